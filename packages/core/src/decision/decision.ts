@@ -1,0 +1,73 @@
+import type { Principal } from '../model/principal.ts'
+import type { RequestValues } from '../model/request-values.ts'
+import type { ResourceRef } from '../model/resource.ts'
+import type { Operation } from '../model/service.ts'
+import type { ResourceInput, ResponseFilter } from '../policy/compiled.ts'
+
+/** Why a decision came out as it did. Stable: callers may switch on it. docs/reasons.md lists the same. */
+export type Reason =
+  /** An `allow` applied and no `deny` did. */
+  | 'allowed'
+  /** The operation is declared public: nothing was asked. */
+  | 'public'
+  /** A `deny` applied, or may apply for all that is known. */
+  | 'denied'
+  /** No statement of the principal's covers the operation. */
+  | 'no-statement'
+  /** Statements cover the operation, and the condition of none was TRUE. */
+  | 'condition-not-met'
+  /** A statement's condition was TRUE, but its field list does not cover the request. */
+  | 'field-not-allowed'
+  /** The resource's tags do not match the principal's, as the service requires. */
+  | 'tags-do-not-match'
+  /** A resource in the path belongs to another tenant. */
+  | 'other-tenant'
+  /** The tenant is suspended. */
+  | 'tenant-suspended'
+  /** A value that could have allowed it could not be had. */
+  | 'unavailable'
+
+/** One question: may this principal perform this operation, with these values? */
+export interface Question {
+  readonly principal: Principal
+  readonly operation: Operation
+  readonly request: RequestValues
+  readonly resource: ResourceInput
+  readonly parameterResources: readonly ResourceInput[]
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+/** The answer to a question. */
+export interface Decision {
+  readonly allowed: boolean
+  /** `depends` only where part of the request was open; then `allowed` is false. */
+  readonly answer: 'yes' | 'no' | 'depends'
+  /** The request values that decide, when `answer` is `depends`. */
+  readonly dependsOn: readonly string[]
+  readonly reason: Reason
+  readonly principal: Principal
+  readonly operation: string
+  readonly resource: ResourceRef | null
+  /** The statements that determined the answer. */
+  readonly statements: readonly StatementRef[]
+  /** The revision of the tenant's policies it was decided at. */
+  readonly revision: number
+  /** What the response is limited to: null keeps all of it. */
+  readonly filters: readonly ResponseFilter[] | null
+}
+
+/** Names one statement of one policy. */
+export interface StatementRef {
+  readonly source: PolicySource
+  readonly effect: 'allow' | 'deny'
+  /** Position in its policy, from 0. */
+  readonly index: number
+  readonly id?: string
+}
+
+/** Whose policy it is. */
+export type PolicySource =
+  | { readonly kind: 'global'; readonly name: string }
+  | { readonly kind: 'guardrail' }
+  | { readonly kind: 'role'; readonly id: string }

@@ -1,0 +1,25 @@
+interface ErrorEntry {
+  /** The HTTP status it is answered with. */
+  readonly status: number
+  /** The problem's title: a stable sentence that says nothing about this occurrence. */
+  readonly title: string
+  /** Whether the error's message may be shown to a caller. */
+  readonly exposed: boolean
+}
+
+/** Every code of a thrown error or a refused request: the one place that decides status and exposure. docs/errors.md lists the same. */
+export const ERROR_CATALOG = {
+  ERR_STORE_BUSY: { status: 503, title: 'the store is busy', exposed: false },
+  ERR_STORE_UNAVAILABLE: { status: 503, title: 'the store cannot be reached', exposed: false },
+  ERR_STORE_FULL: { status: 507, title: 'the store has no room left', exposed: false },
+  ERR_STORE_CORRUPT: { status: 503, title: 'the store is damaged', exposed: false },
+  ERR_STORE_NEWER: { status: 503, title: 'the store was made by a newer version', exposed: false },
+  ERR_NOT_FOUND: { status: 404, title: 'there is no such thing', exposed: true },
+  ERR_CONFLICT: { status: 409, title: 'this conflicts with what is there', exposed: true },
+  ERR_INVALID_INPUT: { status: 400, title: 'the input is not valid', exposed: true },
+  ERR_POLICY_INVALID: { status: 400, title: 'the policy has errors', exposed: true },
+  ERR_SERVICE_DOCUMENT: { status: 500, title: 'the OpenAPI document cannot be used', exposed: false },
+  ERR_CONFIGURATION: { status: 500, title: 'the configuration cannot be used', exposed: false },
+} as const satisfies Record<string, ErrorEntry>
+
+export type ErrorCode = keyof typeof ERROR_CATALOG

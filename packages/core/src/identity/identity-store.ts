@@ -1,0 +1,208 @@
+import type { Resource, ResourceRef } from '../model/resource.ts'
+import type { Tags } from '../model/tags.ts'
+import type { ResourceSource, SnapshotSource } from '../tenancy/snapshot-source.ts'
+
+/**
+ * Everything Wardkit keeps. A store implements it; `storeContract` in `@wardkit/core/testing` says what that means.
+ *
+ * INVARIANT: what belongs to a tenant is reached only through `tenant(id)` of a reader or a writer, so no query forgets its tenant. The
+ * exceptions answer before a tenant is known (a login, a key) or span tenants by nature.
+ */
+export interface Store extends SnapshotSource, ResourceSource {
+  /** Reads of one tenant. An unknown tenant reads as empty. */
+  tenant(tenant: string): TenantReader
+  /**
+   * Runs `work` in one transaction at the next revision, and commits it, or rolls all of it back when `work` throws.
+   * @throws WardkitError `ERR_STORE_BUSY` when the store stays locked for 200 ms, `ERR_STORE_FULL`, `ERR_STORE_UNAVAILABLE`
+   */
+  write<T>(work: (writer: StoreWriter) => Promise<T>): Promise<Written<T>>
+  /** Called after every commit of this process with what it touched, before `write` answers. */
+  onWrite(listener: (change: StoreChange) => void): () => void
+
+  findTenant(id: string): Promise<Tenant | undefined>
+  listTenants(page?: Page): Promise<readonly Tenant[]>
+  findPerson(id: string): Promise<Person | undefined>
+  /** By canonical e-mail. */
+  findPersonByEmail(email: string): Promise<Person | undefined>
+  findPasswordHash(person: string): Promise<string | undefined>
+  /** The places of one person in all tenants, by tenant id. */
+  listUsersOfPerson(person: string): Promise<readonly User[]>
+  /** An API key by its public id, whatever its tenant: the id arrives before the tenant is known. */
+  findApiKey(id: string): Promise<ApiKey | undefined>
+  /** Every signing key that is not yet expired, oldest first. */
+  listSigningKeys(): Promise<readonly SigningKey[]>
+  /** Documents of every service registered with this store. */
+  listServices(): Promise<readonly ServiceRecord[]>
+
+  /** Closes the connection; a second call does nothing. */
+  close(): Promise<void>
+}
+
+export interface Written<T> {
+  readonly value: T
+  /** The revision this write made. */
+  readonly revision: number
+}
+
+/** What a committed write touched. */
+export interface StoreChange {
+  readonly revision: number
+  /** Tenants whose policies, status or revocations changed. */
+  readonly policiesOf: readonly string[]
+  /** Tenants whose resources changed. */
+  readonly resourcesOf: readonly string[]
+}
+
+/** A slice of a list, ordered by id. */
+export interface Page {
+  /** Ids after this one. */
+  readonly after?: string
+  /** At most this many; 100 by default, 1,000 at most. */
+  readonly limit?: number
+}
+
+/** Reads of one tenant. */
+export interface TenantReader {
+  findUser(id: string): Promise<User | undefined>
+  listUsers(page?: Page): Promise<readonly User[]>
+  findRole(id: string): Promise<Role | undefined>
+  listRoles(page?: Page): Promise<readonly Role[]>
+  findGuardrail(): Promise<Guardrail | undefined>
+  /** A resource as registered in this very tenant. */
+  findResource(ref: ResourceRef): Promise<Resource | undefined>
+  listResources(type: string, page?: Page): Promise<readonly Resource[]>
+  listApiKeys(page?: Page): Promise<readonly ApiKey[]>
+}
+
+/** Writes of one transaction. Ids and times are the caller's. A read sees what the transaction wrote. */
+export interface StoreWriter {
+  /** The revision this transaction will commit as. */
+  readonly revision: number
+  tenant(tenant: string): TenantWriter
+  /** @throws WardkitError `ERR_CONFLICT` when the id or slug is taken */
+  insertTenant(tenant: Tenant): Promise<void>
+  /** @throws WardkitError `ERR_NOT_FOUND` */
+  setTenantStatus(id: string, status: Tenant['status']): Promise<void>
+  /** @throws WardkitError `ERR_CONFLICT` when the e-mail is taken */
+  insertPerson(person: Person): Promise<void>
+  putPasswordHash(person: string, hash: string, at: number): Promise<void>
+  insertSigningKey(key: SigningKey): Promise<void>
+  updateSigningKey(kid: string, change: Partial<Pick<SigningKey, 'activeFrom' | 'retiredAt' | 'expiresAt' | 'wrappedPrivateKey'>>): Promise<void>
+  deleteSigningKey(kid: string): Promise<void>
+  putService(service: ServiceRecord): Promise<void>
+}
+
+/** Writes of one tenant. Each one raises the tenant's revision; what changes a user, a key or a role's holders also revokes what was resolved before. */
+export interface TenantWriter extends TenantReader {
+  /** @throws WardkitError `ERR_CONFLICT` when the person is already a user of this tenant, `ERR_NOT_FOUND` for a role that is not the tenant's, a global one or the service's */
+  insertUser(user: User): Promise<void>
+  /** Changes a user and revokes every token resolved for it before. @throws WardkitError `ERR_NOT_FOUND` */
+  updateUser(id: string, change: Partial<Pick<User, 'name' | 'status' | 'roles' | 'tags'>>, at: number): Promise<void>
+  insertRole(role: Role): Promise<void>
+  /** @throws WardkitError `ERR_NOT_FOUND`, `ERR_CONFLICT` when `expectedVersion` is not the role's version */
+  updateRole(id: string, change: Partial<Pick<Role, 'name' | 'description' | 'policy'>>, expectedVersion: number | undefined, at: number): Promise<void>
+  /** Deletes a role and takes it from its holders, whose tokens are revoked. @throws WardkitError `ERR_NOT_FOUND` */
+  deleteRole(id: string, at: number): Promise<void>
+  /** @throws WardkitError `ERR_CONFLICT` when `expectedVersion` is not the guardrail's version (0: there is none) */
+  putGuardrail(policy: string | null, expectedVersion: number | undefined, at: number): Promise<void>
+  putResource(resource: Omit<Resource, 'tenant'>): Promise<void>
+  /** Whether it was there. */
+  deleteResource(ref: ResourceRef): Promise<boolean>
+  insertApiKey(key: ApiKey): Promise<void>
+  /** Revokes a key and every token it was exchanged for. @throws WardkitError `ERR_NOT_FOUND` */
+  revokeApiKey(id: string, at: number): Promise<void>
+  /** Everything resolved for the principal before this revision is stale. */
+  revokePrincipal(principal: string, at: number): Promise<void>
+}
+
+/** A customer organization. Times here and below are milliseconds since 1970. */
+export interface Tenant {
+  readonly id: string
+  /** Unique, lower-case, for URLs and people. */
+  readonly slug: string
+  readonly name: string
+  readonly status: 'active' | 'suspended'
+  readonly createdAt: number
+}
+
+/** A human being with credentials; user of none, one or many tenants. */
+export interface Person {
+  readonly id: string
+  /** Canonical: see `canonicalEmail`. */
+  readonly email: string
+  readonly emailVerifiedAt: number | null
+  readonly createdAt: number
+}
+
+/** A person's place in one tenant: the principal. */
+export interface User {
+  readonly id: string
+  readonly tenant: string
+  readonly person: string
+  readonly name: string
+  readonly status: 'active' | 'disabled'
+  /** Role ids: the tenant's own, global ones, the service's. */
+  readonly roles: readonly string[]
+  readonly tags: Tags
+  readonly createdAt: number
+}
+
+export interface Role {
+  readonly id: string
+  readonly name: string
+  readonly description: string
+  /** The policy as its author wrote it. */
+  readonly policy: string
+  /** Raised by every change, for conflict detection; the first is 1. */
+  readonly version: number
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+/** A tenant's one policy of denies. */
+export interface Guardrail {
+  readonly policy: string
+  readonly version: number
+  readonly updatedAt: number
+}
+
+export interface ApiKey {
+  /** The public part of the key. */
+  readonly id: string
+  readonly tenant: string
+  readonly name: string
+  /** SHA-256 of the secret part, base64url. */
+  readonly secretHash: string
+  readonly roles: readonly string[]
+  readonly tags: Tags
+  /** The principal who made it. */
+  readonly createdBy: string
+  readonly createdAt: number
+  readonly expiresAt: number | null
+  readonly revokedAt: number | null
+}
+
+export interface SigningKey {
+  readonly kid: string
+  readonly algorithm: 'ES256' | 'RS256' | 'EdDSA'
+  /** Public JWK as JSON text. */
+  readonly publicKey: string
+  /** Private JWK, wrapped by the secret. */
+  readonly wrappedPrivateKey: string
+  readonly createdAt: number
+  /** Published before this moment, used from it on. */
+  readonly activeFrom: number
+  /** No longer used to sign from this moment on. */
+  readonly retiredAt: number | null
+  /** Nothing it signed is good from this moment on, so it is no longer published. */
+  readonly expiresAt: number | null
+}
+
+/** A service as last registered, so that policies are checked against services of other processes too. */
+export interface ServiceRecord {
+  readonly id: string
+  /** The `Service` as JSON text. */
+  readonly service: string
+  /** SHA-256 of `service`, base64url. */
+  readonly digest: string
+}

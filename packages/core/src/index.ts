@@ -1,0 +1,1 @@
+export { type Decision, type Question, type Reason } from './decision/decision.ts'

@@ -1,0 +1,28 @@
+import type { Tags } from './tags.ts'
+
+/** A thing that operations are about, named by its type and its id within a tenant. */
+export interface ResourceRef {
+  readonly type: string
+  readonly id: string
+}
+
+/** What is known of a resource. */
+export interface Resource extends ResourceRef {
+  readonly tenant: string
+  /** The id of the principal who owns it; never inferred. */
+  readonly owner?: string
+  /** Effective tags: a parent's overlaid by its own. */
+  readonly tags: Tags
+}
+
+/**
+ * What could be learned of a resource for one decision.
+ *
+ * - `known`: registered with Wardkit or loaded by the application (perhaps of another tenant)
+ * - `unknown`: neither registered nor loaded
+ * - `unavailable`: the store or the loader failed; nothing may be allowed for want of it
+ */
+export type ResourceLookup =
+  | { readonly status: 'known'; readonly resource: Resource }
+  | { readonly status: 'unknown' }
+  | { readonly status: 'unavailable'; readonly cause?: unknown }

@@ -1,0 +1,24 @@
+import type { PolicySet } from '../decision/policy-set.ts'
+
+/** Everything that decides for one tenant at one revision: compiled once, never changed. A decision reads one from start to end. */
+export interface Snapshot {
+  readonly tenant: string
+  readonly status: 'active' | 'suspended'
+  /** The last revision that touched the tenant's policies or the globals. */
+  readonly revision: number
+  readonly policies: PolicySet
+  /** By principal id: what was resolved for the principal before this revision is stale. */
+  readonly revocations: ReadonlyMap<string, number>
+}
+
+/** The current snapshot of each tenant. */
+export interface Snapshots {
+  /**
+   * The tenant's snapshot, or undefined where there is no such tenant.
+   * @param atLeast a revision the caller has seen: the answer is at that revision of the store or later
+   * @throws WardkitError `ERR_STORE_UNAVAILABLE` when the store has been out of reach for longer than `maxStaleness`
+   */
+  find(tenant: string, atLeast?: number): Promise<Snapshot | undefined>
+  /** The store's revision as last seen. */
+  readonly revision: number
+}
