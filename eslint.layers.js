@@ -1,0 +1,99 @@
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript'
+import { importX } from 'eslint-plugin-import-x'
+import { parser } from 'typescript-eslint'
+
+const CORE = 'packages/core/src'
+
+/** What each folder of core may import besides itself. Files directly under src put the parts together and may import everything. */
+export const CORE_LAYERS = {
+  util: [],
+  errors: ['util'],
+  model: ['util', 'errors'],
+  policy: ['util', 'errors', 'model'],
+  decision: ['util', 'errors', 'model', 'policy'],
+  tenancy: ['util', 'errors', 'model', 'policy', 'decision'],
+  identity: ['util', 'errors', 'model', 'policy', 'decision', 'tenancy'],
+  openapi: ['util', 'errors', 'model'],
+  store: ['util', 'errors', 'model', 'policy', 'decision', 'tenancy', 'identity'],
+  http: ['util', 'errors', 'model', 'policy', 'decision', 'tenancy', 'identity', 'openapi'],
+  testing: ['util', 'errors', 'model', 'policy', 'decision', 'tenancy', 'identity', 'openapi', 'store', 'http'],
+}
+
+/** Folders that decide: they take time, ids and randomness as arguments and run unchanged in a browser. */
+export const PURE_FOLDERS = ['model', 'policy', 'decision']
+
+const TESTS = ['**/*.test.ts', '**/*.test-support.ts', '**/testdata/**']
+
+const coreZones = Object.entries(CORE_LAYERS).map(([folder, left]) => ({
+  target: `${CORE}/${folder}`,
+  from: CORE,
+  except: [folder, ...left],
+  message: `${folder} may import only ${[folder, ...left].join(', ')}`,
+}))
+
+const CHECKER_AND_COMPILER = 'the checker and the compiler both read the AST and never each other'
+
+const zones = [
+  ...coreZones,
+  { target: `${CORE}/policy/check`, from: `${CORE}/policy/compile`, message: CHECKER_AND_COMPILER },
+  { target: `${CORE}/policy/compile`, from: `${CORE}/policy/check`, message: CHECKER_AND_COMPILER },
+  { target: 'packages', from: 'examples', message: 'a published package stands alone' },
+  { target: 'packages', from: 'internal', message: 'a published package stands alone' },
+  { target: 'packages/core', from: 'packages/express', message: 'core knows no adapter' },
+]
+
+const IMPURE_GLOBALS = [
+  ...['performance', 'process', 'Buffer', 'crypto', 'fetch', 'console', 'globalThis'],
+  ...['queueMicrotask', 'setTimeout', 'setInterval', 'setImmediate'],
+]
+
+const NOT_PURE = 'this folder decides: take time, ids and randomness as arguments, and do no I/O'
+
+/**
+ * The order of the layers: which folder may import which, and what a pure folder may not reach for.
+ *
+ * @type {import("eslint").Linter.Config[]}
+ */
+export const layers = [
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parser },
+    plugins: { 'import-x': importX },
+    settings: {
+      'import-x/resolver-next': [
+        createTypeScriptImportResolver({
+          alwaysTryTypes: true,
+          conditionNames: ['@wardkit/source', 'types', 'import', 'node', 'default'],
+          project: ['packages/*/tsconfig.json', 'internal/*/tsconfig.json', 'examples/*/tsconfig.json'],
+          noWarnOnMultipleProjects: true,
+        }),
+      ],
+    },
+    rules: { 'import-x/no-cycle': 'error' },
+  },
+  {
+    files: ['packages/**/*.ts'],
+    ignores: TESTS,
+    rules: { 'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }] },
+  },
+  {
+    files: PURE_FOLDERS.map((folder) => `${CORE}/${folder}/**/*.ts`),
+    ignores: TESTS,
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [{ group: ['node:*'], message: NOT_PURE }] }],
+      'no-restricted-globals': ['error', ...IMPURE_GLOBALS.map((name) => ({ name, message: NOT_PURE }))],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: NOT_PURE },
+        { object: 'Math', property: 'random', message: NOT_PURE },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: NOT_PURE },
+        { selector: "CallExpression[callee.name='Date']", message: NOT_PURE },
+        { selector: 'TSEnumDeclaration', message: 'a union of literals instead of an enum' },
+        { selector: 'ImportExpression[source.value=/^node:/]', message: NOT_PURE },
+      ],
+    },
+  },
+]
