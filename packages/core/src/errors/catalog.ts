@@ -9,6 +9,7 @@ interface ErrorEntry {
 
 /** Every code of a thrown error or a refused request: the one place that decides status and exposure. docs/errors.md lists the same. */
 export const ERROR_CATALOG = {
+  ERR_REVISION_AHEAD: { status: 400, title: 'the revision asked for does not exist yet', exposed: true },
   ERR_STORE_BUSY: { status: 503, title: 'the store is busy', exposed: false },
   ERR_STORE_UNAVAILABLE: { status: 503, title: 'the store cannot be reached', exposed: false },
   ERR_STORE_FULL: { status: 507, title: 'the store has no room left', exposed: false },
@@ -20,6 +21,16 @@ export const ERROR_CATALOG = {
   ERR_POLICY_INVALID: { status: 400, title: 'the policy has errors', exposed: true },
   ERR_SERVICE_DOCUMENT: { status: 500, title: 'the OpenAPI document cannot be used', exposed: false },
   ERR_CONFIGURATION: { status: 500, title: 'the configuration cannot be used', exposed: false },
+  ERR_UNAUTHENTICATED: { status: 401, title: 'credentials are needed', exposed: true },
+  ERR_FORBIDDEN: { status: 403, title: 'this is not allowed', exposed: true },
+  ERR_TARGET_NOT_CANONICAL: { status: 400, title: 'the request target is not in its canonical form', exposed: true },
+  ERR_MEDIA_TYPE: { status: 415, title: 'the body is of a media type that this operation does not take', exposed: true },
+  ERR_UNAVAILABLE: { status: 503, title: 'something that a decision needs is out of reach', exposed: false },
+  ERR_BODY_NOT_PARSED: { status: 503, title: 'the body was not parsed before the decision', exposed: false },
+  ERR_BODY_CONSUMED: { status: 500, title: 'the body was read before it got here', exposed: false },
+  ERR_ROUTES_AMBIGUOUS: { status: 503, title: 'the routes do not agree with the OpenAPI document', exposed: false },
+  ERR_DISPATCH_MISMATCH: { status: 500, title: 'the route reached is not the operation decided', exposed: false },
+  ERR_RESPONSE_NOT_FILTERED: { status: 500, title: 'the response could not be limited to the fields allowed', exposed: false },
 } as const satisfies Record<string, ErrorEntry>
 
 export type ErrorCode = keyof typeof ERROR_CATALOG

@@ -1,0 +1,41 @@
+import { ERROR_CATALOG, type ErrorCode } from '../errors/index.ts'
+
+/** A refusal as it goes over the wire, for any HTTP library to send. */
+export interface ProblemResponse {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  /** JSON text. */
+  readonly body: string
+}
+
+export interface ProblemOptions {
+  readonly requestId: string
+  /** What is wrong with this one request. Shown only where the catalog lets the code's message be shown. */
+  readonly detail?: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** Further members of the body, such as the reason of a refusal. */
+  readonly members?: Readonly<Record<string, unknown>>
+}
+
+/** How long a caller is asked to wait before it tries again, in seconds. */
+const RETRY_AFTER_SECONDS = 1
+
+/**
+ * Builds the problem body for a code of the catalog, with its status. It is never cached, and one that may pass says when to try again.
+ *
+ * @see RFC 9457
+ */
+export function createProblem(code: ErrorCode, options: ProblemOptions): ProblemResponse {
+  const { status, title, exposed } = ERROR_CATALOG[code]
+  const detail = exposed && options.detail !== undefined ? { detail: options.detail } : {}
+  return {
+    status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(status === 503 ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {}),
+      ...options.headers,
+    },
+    body: JSON.stringify({ title, status, code, ...detail, ...options.members, requestId: options.requestId }),
+  }
+}
