@@ -2,12 +2,15 @@ import type { Principal } from '../model/principal.ts'
 import type { RequestValues } from '../model/request-values.ts'
 import type { ResourceRef } from '../model/resource.ts'
 import type { Operation } from '../model/service.ts'
+import type { Statement } from '../policy/ast.ts'
 import type { ResourceInput, ResponseFilter } from '../policy/compiled.ts'
 
 /** Why a decision came out as it did. Stable: callers may switch on it. docs/reasons.md lists the same. */
 export type Reason =
   /** An `allow` applied and no `deny` did. */
   | 'allowed'
+  /** Part of the request was not asked about, and it decides. */
+  | 'depends'
   /** The operation is declared public: nothing was asked. */
   | 'public'
   /** A `deny` applied, or may apply for all that is known. */
@@ -22,8 +25,8 @@ export type Reason =
   | 'tags-do-not-match'
   /** A resource in the path belongs to another tenant. */
   | 'other-tenant'
-  /** The tenant is suspended. */
-  | 'tenant-suspended'
+  /** The tenant is suspended, or there is none of that id. */
+  | 'tenant-inactive'
   /** A value that could have allowed it could not be had. */
   | 'unavailable'
 
@@ -49,7 +52,7 @@ export interface Decision {
   readonly principal: Principal
   readonly operation: string
   readonly resource: ResourceRef | null
-  /** The statements that determined the answer. */
+  /** The statements that determined the answer: those that applied or, of a refusal, those that came as far as `reason` says. */
   readonly statements: readonly StatementRef[]
   /** The revision of the tenant's policies it was decided at. */
   readonly revision: number
@@ -60,14 +63,13 @@ export interface Decision {
 /** Names one statement of one policy. */
 export interface StatementRef {
   readonly source: PolicySource
-  readonly effect: 'allow' | 'deny'
   /** Position in its policy, from 0. */
   readonly index: number
-  readonly id?: string
+  readonly statement: Statement
 }
 
 /** Whose policy it is. */
 export type PolicySource =
   | { readonly kind: 'global'; readonly name: string }
   | { readonly kind: 'guardrail' }
-  | { readonly kind: 'role'; readonly id: string }
+  | { readonly kind: 'role'; readonly id: string; readonly name: string }

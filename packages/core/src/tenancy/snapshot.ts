@@ -7,6 +7,8 @@ export interface Snapshot {
   /** The last revision that touched the tenant's policies or the globals. */
   readonly revision: number
   readonly policies: PolicySet
+  /** The last revision that touched the tenant's registered resources. */
+  readonly resourcesRevision: number
   /** By principal id: what was resolved for the principal before this revision is stale. */
   readonly revocations: ReadonlyMap<string, number>
 }
@@ -16,7 +18,8 @@ export interface Snapshots {
   /**
    * The tenant's snapshot, or undefined where there is no such tenant.
    * @param atLeast a revision the caller has seen: the answer is at that revision of the store or later
-   * @throws WardkitError `ERR_STORE_UNAVAILABLE` when the store has been out of reach for longer than `maxStaleness`
+   * @throws WardkitError `ERR_REVISION_AHEAD` when the store has not come as far as `atLeast`, `ERR_STORE_UNAVAILABLE` when it has been out
+   * of reach for longer than `maxStaleness`, `ERR_POLICY_INVALID` when the tenant's guardrail can no longer be enforced
    */
   find(tenant: string, atLeast?: number): Promise<Snapshot | undefined>
   /** The store's revision as last seen. */

@@ -1,0 +1,209 @@
+import type { RequestValues } from '../model/request-values.ts'
+import type { EvaluationInput } from '../policy/compiled.ts'
+import type { CompiledStatement, ResponseFilter } from '../policy/compiled.ts'
+import { and, ANY, FALSE, TRUE, UNKNOWN, type Truth } from '../policy/truth.ts'
+import type { Decision, PolicySource, Question, Reason, StatementRef } from './decision.ts'
+import type { CompiledPolicy, PolicySet } from './policy-set.ts'
+import { matchTags } from './match-tags.ts'
+
+/**
+ * Answers one question from one tenant's policies: deny unless an `allow` applies and no `deny` does.
+ *
+ * @param revision the revision of the policies, for the record
+ * @see POLICY.md, sections 2, 9 and 10
+ */
+export function decide(policies: PolicySet, revision: number, question: Question): Decision {
+  if (question.operation.public) return answer(question, revision, 'yes', 'public')
+  const foreign = tenancyOf(question)
+  if (foreign !== undefined) return answer(question, revision, 'no', foreign)
+
+  const input = toInput(question)
+  const denies = weighDenies(policies, input)
+  if (denies.verdict === 'applies') return answer(question, revision, 'no', denies.reason, denies.statements)
+
+  const allows = weighAllows(policies, input)
+  if (allows.applied.length === 0 && allows.possible.length === 0) {
+    return answer(question, revision, 'no', allows.refusal, allows.refused)
+  }
+  if (allows.applied.length > 0 && denies.verdict === 'does not apply') {
+    return answer(question, revision, 'yes', 'allowed', allows.applied, [], unionOfFilters(allows.filters))
+  }
+  return answer(question, revision, 'depends', 'depends', [...denies.statements, ...allows.possible], [...input.open])
+}
+
+/** Asks many questions of the same policies. The answers are those that `decide` gives one by one. */
+export function decideAll(policies: PolicySet, revision: number, questions: readonly Question[]): Decision[] {
+  return questions.map((question) => decide(policies, revision, question))
+}
+
+/**
+ * A refusal that no policy can lift. A resource whose tenant cannot be learned is refused as unavailable: nothing may be allowed for want of a
+ * value, and this one stands before every other.
+ */
+function tenancyOf(question: Question): Reason | undefined {
+  let unavailable = false
+  const { tenant } = question.principal
+  for (const { lookup } of [question.resource, ...question.parameterResources]) {
+    if (lookup.status === 'unavailable') unavailable = true
+    else if (lookup.status === 'known' && lookup.resource.tenant !== tenant) return 'other-tenant'
+  }
+  return unavailable ? 'unavailable' : undefined
+}
+
+interface Denies {
+  readonly verdict: 'applies' | 'may apply' | 'does not apply'
+  readonly reason: Reason
+  readonly statements: readonly StatementRef[]
+}
+
+const NO_DENIES: Denies = { verdict: 'does not apply', reason: 'denied', statements: [] }
+
+/** A deny applies unless its condition is FALSE: UNKNOWN denies. */
+function weighDenies(policies: PolicySet, input: EvaluationInput): Denies {
+  const possible: StatementRef[] = []
+  for (const policy of policies.shared) {
+    for (const statement of policy.statementsFor(input.operation)) {
+      if (statement.effect !== 'deny') continue
+      input.missed = false
+      const truth = truthOfDeny(statement, input)
+      if (truth === FALSE) continue
+      const ref = toRef(policy.source, statement)
+      if ((truth & FALSE) === 0) {
+        return { verdict: 'applies', reason: input.missed && truth === UNKNOWN ? 'unavailable' : 'denied', statements: [ref] }
+      }
+      possible.push(ref)
+    }
+  }
+  return possible.length === 0 ? NO_DENIES : { verdict: 'may apply', reason: 'denied', statements: possible }
+}
+
+function truthOfDeny(statement: CompiledStatement, input: EvaluationInput): Truth {
+  const condition = statement.condition === null ? TRUE : statement.condition(input)
+  if (statement.fields === null || condition === FALSE) return condition
+  return and(condition, statement.fields.touches(input.request, input.operation))
+}
+
+interface Allows {
+  readonly applied: StatementRef[]
+  readonly possible: StatementRef[]
+  /** The filter of each applied statement; null keeps everything. */
+  readonly filters: (ResponseFilter | null)[]
+  refusal: Reason
+  refused: StatementRef[]
+}
+
+/** Reasons of a refusal by how near the statement came to allowing: the nearest is the one told. */
+const NEARNESS: Partial<Record<Reason, number>> = {
+  'no-statement': 0,
+  'condition-not-met': 1,
+  'tags-do-not-match': 2,
+  'field-not-allowed': 3,
+  unavailable: 4,
+}
+
+function weighAllows(policies: PolicySet, input: EvaluationInput): Allows {
+  const allows: Allows = { applied: [], possible: [], filters: [], refusal: 'no-statement', refused: [] }
+  for (const policy of policies.shared) {
+    if (weighPolicy(policy, policies, input, allows)) return allows
+  }
+  for (const id of input.principal.roles) {
+    const policy = policies.findRole(id)
+    if (policy !== undefined && weighPolicy(policy, policies, input, allows)) return allows
+  }
+  return allows
+}
+
+/** Weighs one policy's allows. True when nothing further can change the answer: one applied that keeps the whole response. */
+function weighPolicy(policy: CompiledPolicy, policies: PolicySet, input: EvaluationInput, allows: Allows): boolean {
+  for (const statement of policy.statementsFor(input.operation)) {
+    if (statement.effect !== 'allow') continue
+    input.missed = false
+    const { truth, reason } = truthOfAllow(policy, statement, policies, input)
+    if (truth === TRUE) {
+      allows.applied.push(toRef(policy.source, statement))
+      allows.filters.push(statement.filter)
+      if (statement.filter === null) return true
+    } else if ((truth & TRUE) !== 0) {
+      allows.possible.push(toRef(policy.source, statement))
+    } else {
+      noteRefusal(allows, input.missed ? 'unavailable' : reason, policy.source, statement)
+    }
+  }
+  return false
+}
+
+interface Weighed {
+  readonly truth: Truth
+  /** Why, when it is not TRUE. */
+  readonly reason: Reason
+}
+
+function truthOfAllow(policy: CompiledPolicy, statement: CompiledStatement, policies: PolicySet, input: EvaluationInput): Weighed {
+  const condition = statement.condition === null ? TRUE : statement.condition(input)
+  if ((condition & TRUE) === 0) return { truth: condition, reason: 'condition-not-met' }
+  const matching = statement.condition === null ? matchTags(policy.source, policies.serviceOf(input.operation), input) : condition
+  if ((matching & TRUE) === 0) return { truth: FALSE, reason: 'tags-do-not-match' }
+  if (statement.fields === null) return { truth: matching, reason: 'allowed' }
+  const covered = statement.fields.covers(input.request, input.operation)
+  if (covered === ANY) input.open.add(input.operation.body === null ? '$query' : '$body')
+  return { truth: and(matching, covered), reason: 'field-not-allowed' }
+}
+
+function noteRefusal(allows: Allows, reason: Reason, source: PolicySource, statement: CompiledStatement): void {
+  const nearer = (NEARNESS[reason] ?? 0) - (NEARNESS[allows.refusal] ?? 0)
+  if (nearer < 0) return
+  if (nearer > 0) {
+    allows.refusal = reason
+    allows.refused = []
+  }
+  allows.refused.push(toRef(source, statement))
+}
+
+/** The union of filters keeps everything as soon as one statement has none. */
+function unionOfFilters(filters: readonly (ResponseFilter | null)[]): readonly ResponseFilter[] | null {
+  const union: ResponseFilter[] = []
+  for (const filter of filters) {
+    if (filter === null) return null
+    union.push(filter)
+  }
+  return union
+}
+
+const NOTHING_OPEN: Set<string> = new Set()
+
+function toInput(question: Question): EvaluationInput {
+  const { principal, operation, request, resource, parameterResources, now } = question
+  const open = isComplete(request) ? NOTHING_OPEN : new Set<string>()
+  return { principal, operation, request, resource, parameterResources, now, missed: false, open }
+}
+
+function isComplete(request: RequestValues): boolean {
+  return request.body.status !== 'open' && request.query !== null && !request.path.includes(null)
+}
+
+function toRef(source: PolicySource, { index, statement }: CompiledStatement): StatementRef {
+  return { source, index, statement }
+}
+
+function answer(
+  { principal, operation, resource }: Question,
+  revision: number,
+  outcome: Decision['answer'],
+  reason: Reason,
+  statements: readonly StatementRef[] = [],
+  dependsOn: readonly string[] = [],
+  filters: readonly ResponseFilter[] | null = null,
+): Decision {
+  return {
+    allowed: outcome === 'yes',
+    answer: outcome,
+    dependsOn,
+    reason,
+    principal,
+    operation: operation.id,
+    resource: resource.ref,
+    statements,
+    revision,
+    filters,
+  }
+}

@@ -1,0 +1,44 @@
+import { SYSTEM_TAG_PREFIX, type Tag } from '../model/tags.ts'
+import type { Service } from '../model/service.ts'
+import type { EvaluationInput } from '../policy/compiled.ts'
+import { ANY, FALSE, TRUE, type Truth } from '../policy/truth.ts'
+import type { PolicySource } from './decision.ts'
+
+/**
+ * Whether an `allow` without `where` passes the service's `resourceTagMatch`: under `required`, every tag of the operation's resource must
+ * share a value with the principal's tag of the same key. The role `admin` is exempt, an operation without a resource has nothing to match, and
+ * a resource that nobody registered or loads never matches.
+ *
+ * @see POLICY.md, section 5
+ */
+export function matchTags(source: PolicySource, service: Service | undefined, input: EvaluationInput): Truth {
+  if (service?.resourceTagMatch !== 'required') return TRUE
+  if (source.kind === 'role' && source.id === 'admin') return TRUE
+  const locator = input.operation.resource
+  if (locator === null) return TRUE
+  if (input.resource.ref === null && isOpen(locator.from, input)) {
+    input.open.add(`$${locator.from}:${locator.path.join(':')}`)
+    return ANY
+  }
+  const { lookup } = input.resource
+  if (lookup.status !== 'known') return FALSE
+  for (const [key, tag] of lookup.resource.tags) {
+    if (!key.startsWith(SYSTEM_TAG_PREFIX) && !sharesValue(tag, input.principal.tags.get(key))) return FALSE
+  }
+  return TRUE
+}
+
+function isOpen(from: 'path' | 'query' | 'body', { request }: EvaluationInput): boolean {
+  switch (from) {
+    case 'path':
+      return request.path.includes(null)
+    case 'query':
+      return request.query === null
+    case 'body':
+      return request.body.status === 'open'
+  }
+}
+
+function sharesValue(tag: Tag, other: Tag | undefined): boolean {
+  return other !== undefined && tag.folded.some((value) => other.folded.includes(value))
+}

@@ -1,0 +1,54 @@
+import type { Principal } from '../model/principal.ts'
+import type { ResourceLookup, ResourceRef } from '../model/resource.ts'
+import type { Operation } from '../model/service.ts'
+import type { ResourceInput } from '../policy/compiled.ts'
+import { decide } from './decide.ts'
+import type { Decision, Question } from './decision.ts'
+import type { PolicySet } from './policy-set.ts'
+
+/** What a principal may do, asked without a request. */
+export interface PermissionsQuestion {
+  readonly principal: Principal
+  /** The resource asked about; absent: operations are asked about with every value open. */
+  readonly resource?: { readonly ref: ResourceRef; readonly lookup: ResourceLookup }
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+/**
+ * Decides each operation that is about the resource, or each operation that has no resource of its own when none is named, with every further
+ * value of the request open: each answer is yes, no, or depends.
+ */
+export function decidePermissions(
+  policies: PolicySet,
+  revision: number,
+  operations: Iterable<Operation>,
+  asked: PermissionsQuestion,
+): Decision[] {
+  const decisions: Decision[] = []
+  for (const operation of operations) {
+    const isAbout = asked.resource === undefined ? operation.resource === null : operation.resource?.type === asked.resource.ref.type
+    if (isAbout) decisions.push(decide(policies, revision, toQuestion(operation, asked)))
+  }
+  return decisions
+}
+
+const NOT_KNOWN: ResourceInput = { ref: null, lookup: { status: 'unknown' } }
+
+function toQuestion(operation: Operation, { principal, resource, now }: PermissionsQuestion): Question {
+  const own = resource ?? NOT_KNOWN
+  const { resource: locator } = operation
+  const isOwn = (name: string): boolean => locator?.from === 'path' && locator.path[0] === name && resource !== undefined
+  return {
+    principal,
+    operation,
+    request: {
+      path: operation.pathParameters.map(({ name }) => (isOwn(name) ? own.ref?.id ?? null : null)),
+      query: operation.queryParameters.length === 0 ? new Map() : null,
+      body: operation.body === null ? { status: 'absent' } : { status: 'open' },
+    },
+    resource: own,
+    parameterResources: operation.pathParameters.map(({ name }) => (isOwn(name) ? own : NOT_KNOWN)),
+    now,
+  }
+}

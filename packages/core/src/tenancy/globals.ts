@@ -1,0 +1,98 @@
+import type { PolicySource } from '../decision/decision.ts'
+import type { CompiledPolicy } from '../decision/policy-set.ts'
+import { WardkitError } from '../errors/index.ts'
+import type { Service } from '../model/service.ts'
+import { checkPolicy } from '../policy/check-policy.ts'
+import type { Diagnostic } from '../policy/diagnostic.ts'
+import { readPolicy } from '../policy/read-policy.ts'
+import { compileSource } from './compile-source.ts'
+
+/** What is the same for every tenant: the application's own policies and roles, over the services of this process. */
+export interface Globals {
+  readonly services: readonly Service[]
+  readonly policies: readonly CompiledPolicy[]
+  /** Global and service-defined roles by id; a tenant's role never has one of these ids. */
+  readonly roles: ReadonlyMap<string, CompiledPolicy>
+  /** The last revision that touched them. */
+  readonly revision: number
+  /** Told when a tenant's stored role cannot be read; the role then allows nothing. */
+  onUnreadableRole(tenant: string, role: string, error: unknown): void
+}
+
+/** A policy of the application's developer: every tenant's at once. */
+export interface GlobalPolicy {
+  /** Names it in reasons and errors. */
+  readonly name: string
+  /** YAML or JSON text. */
+  readonly policy: string
+}
+
+/** A role of the application's developer: every tenant may assign it, none may change it. */
+export interface GlobalRole {
+  readonly name: string
+  readonly description?: string
+  /** YAML or JSON text. */
+  readonly policy: string
+}
+
+/** The roles every application begins with. It may replace them by the same ids; the ids stay reserved. */
+export const DEFAULT_GLOBAL_ROLES: Readonly<Record<'admin' | 'member', GlobalRole>> = {
+  admin: {
+    name: 'Admin',
+    description: "Every operation, and the tenant's own administration",
+    policy: "- allow: ['*', '*:/wardkit/*']",
+  },
+  member: { name: 'Member', description: 'Every operation that reads', policy: "- allow: ['GET:*']" },
+}
+
+export interface GlobalsInput {
+  readonly services: readonly Service[]
+  /** Every service of the store, this process's included: what policies are checked against. */
+  readonly knownServices: readonly Service[]
+  readonly policies: readonly GlobalPolicy[]
+  readonly roles: ReadonlyMap<string, GlobalRole>
+  readonly revision: number
+  readonly onUnreadableRole: Globals['onUnreadableRole']
+}
+
+/**
+ * Checks and compiles the application's own policies and roles, and the roles its documents define.
+ *
+ * @throws WardkitError `ERR_POLICY_INVALID` naming the policy, the place and what is wrong; `ERR_CONFIGURATION` when two roles have one id
+ */
+export function createGlobals(input: GlobalsInput): Globals {
+  const compile = (source: PolicySource, text: string, kind: 'global' | 'role'): CompiledPolicy => {
+    const error = validatePolicy(text, input.knownServices, kind).find(({ severity }) => severity === 'error')
+    if (error !== undefined) throw invalidPolicy(source, error)
+    return compileSource(source, text, input.services)
+  }
+  const roles = new Map<string, CompiledPolicy>()
+  for (const [id, { name, policy }] of input.roles) roles.set(id, compile({ kind: 'role', id, name }, policy, 'role'))
+  for (const service of input.services) {
+    for (const { id, description, policy } of service.roles) {
+      if (roles.has(id)) {
+        throw new WardkitError('ERR_CONFIGURATION', `two roles have the id \`${id}\`, one of them in the document of service \`${service.id}\``, {
+          help: 'ids of roles are shared by all services, and `admin` and `member` are reserved: rename it in `x-wardkit-roles`',
+        })
+      }
+      roles.set(id, compile({ kind: 'role', id, name: description === '' ? id : description }, policy, 'role'))
+    }
+  }
+  const policies = input.policies.map(({ name, policy }) => compile({ kind: 'global', name }, policy, 'global'))
+  return { services: input.services, policies, roles, revision: input.revision, onUnreadableRole: input.onUnreadableRole }
+}
+
+/** Everything that is to be said about a policy's text: what the reader finds and, where it can be read, what the checker finds. */
+export function validatePolicy(text: string, services: readonly Service[], kind: 'role' | 'guardrail' | 'global'): readonly Diagnostic[] {
+  const { policy, diagnostics } = readPolicy(text)
+  return policy === null ? diagnostics : [...diagnostics, ...checkPolicy(policy, { services, kind })]
+}
+
+function invalidPolicy(source: PolicySource, { message, span, hint }: Diagnostic): WardkitError {
+  const name = source.kind === 'role' ? `role \`${source.id}\`` : source.kind === 'global' ? `global policy \`${source.name}\`` : 'guardrail'
+  return new WardkitError(
+    'ERR_POLICY_INVALID',
+    `${name}, line ${span.line}, column ${span.column}: ${message}`,
+    hint === undefined ? {} : { help: hint },
+  )
+}

@@ -1,0 +1,111 @@
+import { LRUCache } from 'lru-cache'
+import { readTags, type TagInput } from '../model/tags.ts'
+import type { Resource, ResourceLookup, ResourceRef } from '../model/resource.ts'
+import type { Snapshot } from './snapshot.ts'
+import type { ResourceSource } from './snapshot-source.ts'
+
+/**
+ * Learns of a resource from the application itself, so that it need not be registered. It answers undefined or null when there is no such
+ * resource; what it throws makes the decision a refusal.
+ */
+export type ResourceLoader = (id: string, tenant: string) => LoadedResource | null | undefined | Promise<LoadedResource | null | undefined>
+
+/** What an application tells of its resource. */
+export interface LoadedResource {
+  /** The tenant it belongs to, which need not be the one asking. */
+  readonly tenant: string
+  readonly owner?: string
+  readonly tags?: TagInput
+}
+
+/** Finds out what is known of the resources that a request names. */
+export interface ResourceLookups {
+  /** @param snapshot of the tenant that asks */
+  find(snapshot: Snapshot, ref: ResourceRef): Promise<ResourceLookup>
+}
+
+export interface ResourceLookupsOptions {
+  readonly source: ResourceSource
+  /** By resource type. A type with a loader is never looked up in the store. */
+  readonly loaders: ReadonlyMap<string, ResourceLoader>
+  /** How many registered resources are kept in memory. */
+  readonly maxResources: number
+  /** How long a loader may take, in milliseconds. */
+  readonly loaderTimeout: number
+}
+
+interface Entry {
+  readonly lookup: ResourceLookup
+  /** The tenant's resources revision it was read at or after. */
+  readonly revision: number
+}
+
+const UNKNOWN_RESOURCE: ResourceLookup = { status: 'unknown' }
+
+/**
+ * Looks resources up in the application's loaders or in the store, remembering only what was registered in the asking tenant itself: that
+ * something is unknown, or another tenant's, may change by another tenant's write, which this tenant's revision does not show.
+ */
+export function createResourceLookups(options: ResourceLookupsOptions): ResourceLookups {
+  const registered = new LRUCache<string, Entry>({ max: options.maxResources })
+
+  async function findRegistered(snapshot: Snapshot, ref: ResourceRef): Promise<ResourceLookup> {
+    const key = keyOf(snapshot.tenant, ref)
+    const entry = registered.get(key)
+    if (entry?.revision === snapshot.resourcesRevision) return entry.lookup
+    const resource = await options.source.findResource(snapshot.tenant, ref)
+    if (resource === undefined) return UNKNOWN_RESOURCE
+    const lookup: ResourceLookup = { status: 'known', resource }
+    if (resource.tenant === snapshot.tenant) registered.set(key, { lookup, revision: snapshot.resourcesRevision })
+    return lookup
+  }
+
+  async function load(loader: ResourceLoader, snapshot: Snapshot, ref: ResourceRef): Promise<ResourceLookup> {
+    const loaded = await withTimeout(loader(ref.id, snapshot.tenant), options.loaderTimeout)
+    return loaded === undefined || loaded === null ? UNKNOWN_RESOURCE : { status: 'known', resource: toResource(ref, loaded) }
+  }
+
+  return {
+    async find(snapshot, ref) {
+      const loader = options.loaders.get(ref.type)
+      try {
+        return loader === undefined ? await findRegistered(snapshot, ref) : await load(loader, snapshot, ref)
+      } catch (cause) {
+        return { status: 'unavailable', cause }
+      }
+    },
+  }
+}
+
+/** Lengths go before the parts, so that no two names share a key whatever they hold. */
+function keyOf(tenant: string, { type, id }: ResourceRef): string {
+  return `${tenant.length}:${tenant}${type.length}:${type}${id}`
+}
+
+function toResource(ref: ResourceRef, loaded: LoadedResource): Resource {
+  if (typeof loaded.tenant !== 'string' || loaded.tenant === '') {
+    throw new TypeError(`the resource loader of \`${ref.type}\` must answer a \`tenant\`, a non-empty string`)
+  }
+  if (loaded.owner !== undefined && typeof loaded.owner !== 'string') {
+    throw new TypeError(`the resource loader of \`${ref.type}\` must answer \`owner\` as a string, or leave it out`)
+  }
+  const { tags, problems } = readTags(loaded.tags ?? {})
+  const problem = problems[0]
+  if (problem !== undefined) throw new TypeError(`the resource loader of \`${ref.type}\`: tag \`${problem.key}\` ${problem.message}`)
+  return { ...ref, tenant: loaded.tenant, tags, ...(loaded.owner === undefined ? {} : { owner: loaded.owner }) }
+}
+
+async function withTimeout<T>(work: T | Promise<T>, milliseconds: number): Promise<T> {
+  if (!(work instanceof Promise)) return work
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`the resource loader did not answer within ${milliseconds} ms`))
+    }, milliseconds)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

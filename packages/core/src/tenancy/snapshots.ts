@@ -1,0 +1,113 @@
+import { LRUCache } from 'lru-cache'
+import { WardkitError } from '../errors/index.ts'
+import { buildSnapshot } from './build-snapshot.ts'
+import type { Globals } from './globals.ts'
+import type { Snapshot, Snapshots } from './snapshot.ts'
+import type { SnapshotSource, TenantRevisions } from './snapshot-source.ts'
+
+export interface SnapshotsOptions {
+  readonly source: SnapshotSource
+  readonly globals: Globals
+  /** How long a node that lost its store goes on deciding from what it has, in seconds. */
+  readonly maxStalenessSeconds: number
+  /** How many tenants are kept compiled; the least recently asked are dropped first. */
+  readonly maxTenants: number
+  /** Milliseconds that only go forward. */
+  readonly monotonicNow: () => number
+}
+
+interface Entry {
+  readonly snapshot: Snapshot
+  readonly revisions: TenantRevisions
+  /** The store's revision at which these were still the tenant's. */
+  readonly verifiedAt: number
+  /** When, on the monotonic clock, they were last known to be the tenant's current ones. */
+  confirmedAt: number
+}
+
+/**
+ * Keeps one compiled snapshot for each tenant in use, and brings it up to date when the store has moved on.
+ *
+ * INVARIANT: an entry is verified at a revision that was read before its record, so it is never older than it says.
+ */
+export function createSnapshots(options: SnapshotsOptions): Snapshots {
+  const { source, globals } = options
+  const entries = new LRUCache<string, Entry>({ max: options.maxTenants })
+  const loading = new Map<string, Promise<Snapshot | undefined>>()
+  let revision = -1
+  let hint: number | undefined
+
+  async function refresh(atLeast: number): Promise<void> {
+    const current = source.changeHint()
+    if (current !== hint || revision < atLeast) {
+      const read = await source.currentRevision()
+      // Reads may overtake each other; the store's revision only rises.
+      if (read >= revision) {
+        revision = read
+        hint = current
+      }
+    }
+    if (revision < atLeast) {
+      throw new WardkitError('ERR_REVISION_AHEAD', `revision ${atLeast} was asked for and the store is at ${revision}`)
+    }
+  }
+
+  async function load(tenant: string, at: number): Promise<Snapshot | undefined> {
+    const known = entries.get(tenant)
+    const revisions = await source.findTenantRevisions(tenant)
+    if (revisions === undefined) {
+      entries.delete(tenant)
+      return undefined
+    }
+    if (known !== undefined && revisions.policies === known.revisions.policies) {
+      const snapshot = { ...known.snapshot, resourcesRevision: revisions.resources }
+      entries.set(tenant, { snapshot, revisions, verifiedAt: at, confirmedAt: options.monotonicNow() })
+      return snapshot
+    }
+    const record = await source.findTenantRecord(tenant)
+    if (record === undefined) return undefined
+    const snapshot = buildSnapshot(record, globals)
+    entries.set(tenant, { snapshot, revisions: record.revisions, verifiedAt: at, confirmedAt: options.monotonicNow() })
+    return snapshot
+  }
+
+  /** Requests that come while a tenant is being loaded wait for that one load, if it began at the revision they need. */
+  function loadOnce(tenant: string, at: number): Promise<Snapshot | undefined> {
+    const key = `${at} ${tenant}`
+    const running = loading.get(key)
+    if (running !== undefined) return running
+    const started = load(tenant, at).finally(() => loading.delete(key))
+    loading.set(key, started)
+    return started
+  }
+
+  function isFreshEnough(entry: Entry): boolean {
+    return options.monotonicNow() - entry.confirmedAt <= options.maxStalenessSeconds * 1000
+  }
+
+  return {
+    get revision() {
+      return Math.max(revision, 0)
+    },
+    async find(tenant, atLeast = 0) {
+      try {
+        await refresh(atLeast)
+        const entry = entries.get(tenant)
+        if (entry !== undefined && entry.verifiedAt >= revision) {
+          entry.confirmedAt = options.monotonicNow()
+          return entry.snapshot
+        }
+        return await loadOnce(tenant, revision)
+      } catch (error) {
+        const entry = entries.get(tenant)
+        if (entry === undefined || !isStoreFailure(error) || entry.verifiedAt < atLeast || !isFreshEnough(entry)) throw error
+        return entry.snapshot
+      }
+    },
+  }
+}
+
+/** Whether the store, and not what it holds, is at fault. */
+function isStoreFailure(error: unknown): boolean {
+  return error instanceof WardkitError && (error.code === 'ERR_STORE_UNAVAILABLE' || error.code === 'ERR_STORE_BUSY')
+}
