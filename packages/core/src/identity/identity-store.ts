@@ -87,7 +87,10 @@ export interface StoreWriter {
   insertPerson(person: Person): Promise<void>
   putPasswordHash(person: string, hash: string, at: number): Promise<void>
   insertSigningKey(key: SigningKey): Promise<void>
-  updateSigningKey(kid: string, change: Partial<Pick<SigningKey, 'activeFrom' | 'retiredAt' | 'expiresAt' | 'wrappedPrivateKey'>>): Promise<void>
+  updateSigningKey(
+    kid: string,
+    change: Partial<Pick<SigningKey, 'activeFrom' | 'retiredAt' | 'expiresAt' | 'wrappedPrivateKey'>>,
+  ): Promise<void>
   deleteSigningKey(kid: string): Promise<void>
   putService(service: ServiceRecord): Promise<void>
 }
@@ -100,7 +103,12 @@ export interface TenantWriter extends TenantReader {
   updateUser(id: string, change: Partial<Pick<User, 'name' | 'status' | 'roles' | 'tags'>>, at: number): Promise<void>
   insertRole(role: Role): Promise<void>
   /** @throws WardkitError `ERR_NOT_FOUND`, `ERR_CONFLICT` when `expectedVersion` is not the role's version */
-  updateRole(id: string, change: Partial<Pick<Role, 'name' | 'description' | 'policy'>>, expectedVersion: number | undefined, at: number): Promise<void>
+  updateRole(
+    id: string,
+    change: Partial<Pick<Role, 'name' | 'description' | 'policy'>>,
+    expectedVersion: number | undefined,
+    at: number,
+  ): Promise<void>
   /** Deletes a role and takes it from its holders, whose tokens are revoked. @throws WardkitError `ERR_NOT_FOUND` */
   deleteRole(id: string, at: number): Promise<void>
   /** @throws WardkitError `ERR_CONFLICT` when `expectedVersion` is not the guardrail's version (0: there is none) */
