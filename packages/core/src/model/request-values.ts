@@ -15,14 +15,15 @@ export interface RequestValues {
 /**
  * What is known of the body.
  *
- * - `json`: JSON of a declared media type, the very object the handler sees
+ * - `json`: JSON of a declared media type, the very object the handler sees; `mediaType` is the one sent, lower-case and without
+ *   parameters (absent: any of the declared ones)
  * - `absent`: none was sent
  * - `other`: sent, and not JSON of a declared media type
  * - `unavailable`: sent as JSON, but not parsed before the decision
  * - `open`: not asked about
  */
 export type BodyValue =
-  | { readonly status: 'json'; readonly value: Json }
+  | { readonly status: 'json'; readonly value: Json; readonly mediaType?: string }
   | { readonly status: 'absent' }
   | { readonly status: 'other' }
   | { readonly status: 'unavailable' }

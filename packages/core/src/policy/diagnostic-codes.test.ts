@@ -4,7 +4,7 @@ import { DIAGNOSTIC_CODES } from './diagnostic-codes.ts'
 
 test('docs/diagnostics.md lists every code with its meaning, and no other', () => {
   const page = readFileSync(new URL('../../../../docs/diagnostics.md', import.meta.url), 'utf8')
-  const rows = [...page.matchAll(/^\| `([a-z-]+)` \| (.+) \|$/gm)].map((row) => [row[1], row[2]])
+  const rows = [...page.matchAll(/^\| `([a-z-]+)` +\| (.+?) +\|$/gm)].map((row) => [row[1], row[2]])
   expect(rows).toEqual(Object.entries(DIAGNOSTIC_CODES))
 })
 
