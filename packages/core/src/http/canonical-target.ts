@@ -1,0 +1,103 @@
+/** A request target read once: what the operation is matched against and where the query begins. */
+export interface CanonicalTarget {
+  readonly ok: true
+  /** The path as sent, without the query and without one slash at its end. `/` itself stays. */
+  readonly pathname: string
+  /** What stands between the slashes, percent-decoded once. Empty for `/`. A segment may hold a decoded `/`. */
+  readonly segments: readonly string[]
+  /** What follows the first `?`, as sent; empty where there is none. */
+  readonly search: string
+}
+
+/** Why a target is refused. Stable: callers may switch on it. */
+export type TargetProblem =
+  /** Empty, or does not begin with a slash: absolute form, authority form, `*`. */
+  | 'not-a-path'
+  /** Holds a space, a control character, anything beyond ASCII, or a fragment. */
+  | 'raw-character'
+  /** Holds a backslash, which some parsers read as a slash. */
+  | 'backslash'
+  /** Two slashes in a row. */
+  | 'empty-segment'
+  /** A segment that is `.` or `..`. */
+  | 'dot-segment'
+  /** A `%` that two hexadecimal digits do not follow, or escapes that are not UTF-8. */
+  | 'invalid-escape'
+  /** An escape of a letter, a digit, `-`, `.`, `_` or `~`, which has no reason but to hide it. */
+  | 'encoded-unreserved'
+  /** An escape of a control character. */
+  | 'encoded-control'
+
+/** A target that is refused, with a sentence for the caller. */
+export interface RefusedTarget {
+  readonly ok: false
+  readonly problem: TargetProblem
+  readonly message: string
+}
+
+/**
+ * Reads a raw request target (`req.url` as it stood on the wire), or refuses it. A path that two readers could take for different ones is
+ * never repaired: whoever dispatches it next would repair it otherwise.
+ *
+ * One slash at the end means the same as none, because routers dispatch both alike.
+ *
+ * @see DESIGN.md, Decisions 1; RFC 3986, sections 2.3 and 3.3
+ */
+export function readTarget(raw: string): CanonicalTarget | RefusedTarget {
+  if (raw.charCodeAt(0) !== SLASH) return refuse('not-a-path')
+  if (NOT_IN_A_TARGET.test(raw)) return refuse('raw-character')
+  const question = raw.indexOf('?')
+  const path = question === -1 ? raw : raw.slice(0, question)
+  const search = question === -1 ? '' : raw.slice(question + 1)
+  const pathname = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
+  if (pathname === '/') return path === '//' ? refuse('empty-segment') : { ok: true, pathname, segments: [], search }
+  if (pathname.includes('\\')) return refuse('backslash')
+
+  const segments = pathname.slice(1).split('/')
+  for (let index = 0; index < segments.length; index++) {
+    const segment = segments[index] as string
+    if (segment === '') return refuse('empty-segment')
+    if (segment === '.' || segment === '..') return refuse('dot-segment')
+    if (!segment.includes('%')) continue
+    if (ENCODED_UNRESERVED.test(segment)) return refuse('encoded-unreserved')
+    const decoded = decode(segment)
+    if (decoded === undefined) return refuse('invalid-escape')
+    if (CONTROL.test(decoded)) return refuse('encoded-control')
+    segments[index] = decoded
+  }
+  return { ok: true, pathname, segments, search }
+}
+
+const SLASH = 0x2f
+
+/** Whatever is not printable ASCII, and `#`: a fragment is never sent, and URL parsers cut it off, the query with it. */
+const NOT_IN_A_TARGET = /[^!-~]|#/
+
+/** Escapes of ALPHA, DIGIT, `-`, `.`, `_` and `~`. */
+const ENCODED_UNRESERVED = /%(?:2[DdEe]|3\d|4[1-9A-Fa-f]|5[0-9AaFf]|6[1-9A-Fa-f]|7[0-9AaEe])/
+
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
+
+const MESSAGES: Readonly<Record<TargetProblem, string>> = {
+  'not-a-path': 'the target is not a path that begins with `/`',
+  'raw-character': 'the target holds a space, a control character, `#`, or a character that needs percent-encoding',
+  backslash: 'the path holds a backslash',
+  'empty-segment': 'the path holds two slashes in a row',
+  'dot-segment': 'the path holds a `.` or `..` segment',
+  'invalid-escape': 'the path holds a percent-escape that is not UTF-8',
+  'encoded-unreserved': 'the path percent-encodes a letter, digit, `-`, `.`, `_` or `~`',
+  'encoded-control': 'the path percent-encodes a control character',
+}
+
+function refuse(problem: TargetProblem): RefusedTarget {
+  return { ok: false, problem, message: MESSAGES[problem] }
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch (error) {
+    if (error instanceof URIError) return undefined
+    throw error
+  }
+}

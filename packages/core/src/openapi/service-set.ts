@@ -1,0 +1,54 @@
+import { WardkitError } from '../errors/index.ts'
+import type { Operation, Service } from '../model/service.ts'
+import { createOperationIndex, type OperationIndex } from './operation-index.ts'
+import { templateKey } from './path-template.ts'
+
+/** Every service that a store knows, as one. */
+export interface ServiceSet extends OperationIndex {
+  readonly services: readonly Service[]
+  /** The operation with an id as the document writes it (`GET:/patient/{patientId}`). */
+  findOperation(id: string): Operation | undefined
+  findService(id: string): Service | undefined
+  serviceOf(operation: Operation): Service | undefined
+}
+
+/**
+ * Puts services together.
+ *
+ * @throws WardkitError `ERR_SERVICE_DOCUMENT` when two have one id or declare one operation (parameter names and letter case aside): a
+ * policy could not say which it means
+ */
+export function createServiceSet(services: readonly Service[]): ServiceSet {
+  const byId = new Map<string, Service>()
+  const operations = new Map<string, Operation>()
+  const owners = new Map<string, Service>()
+  for (const service of services) {
+    if (byId.has(service.id)) {
+      throw new WardkitError('ERR_SERVICE_DOCUMENT', `two services have the id \`${service.id}\``, {
+        help: 'give each service its own `id`',
+      })
+    }
+    byId.set(service.id, service)
+    for (const operation of service.operations) {
+      operations.set(operation.id, operation)
+      const key = `${operation.method}:${templateKey(operation.segments)}`
+      const other = owners.get(key)
+      if (other !== undefined && other !== service) {
+        throw new WardkitError(
+          'ERR_SERVICE_DOCUMENT',
+          `\`${operation.id}\` is declared by two services, \`${other.id}\` and \`${service.id}\``,
+          { help: 'take it out of one of the documents' },
+        )
+      }
+      owners.set(key, service)
+    }
+  }
+  const index = createOperationIndex(services)
+  return {
+    services,
+    find: index.find,
+    findOperation: (id) => operations.get(id),
+    findService: (id) => byId.get(id),
+    serviceOf: (operation) => byId.get(operation.service),
+  }
+}
