@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { ERROR_CATALOG } from '../packages/core/src/errors/index.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const read = (path: string): string => readFileSync(root + path, 'utf8')
+
+/** The rows of a page's table whose first cell is code: all cells, trimmed, the first without its backticks. */
+function rows(page: string): string[][] {
+  return [...page.matchAll(/^\| `([^`]+)` +\|(.*)\|$/gm)].map(([, name, rest]) => [
+    name!,
+    ...rest!.split('|').map((cell) => cell.trim()),
+  ])
+}
+
+describe('docs/errors.md', () => {
+  it('lists every code with its status and whether it is shown', () => {
+    const catalog = Object.entries(ERROR_CATALOG).map(([code, { status, exposed }]) => [
+      code,
+      String(status),
+      exposed ? 'yes' : 'no',
+    ])
+    const documented = rows(read('docs/errors.md')).map((row) => row.slice(0, 3))
+    expect(documented.toSorted()).toEqual(catalog.toSorted())
+  })
+})
+
+describe('docs/reasons.md', () => {
+  it('lists every reason of a decision', () => {
+    // `Reason` is a type, gone at run time: its source is the list.
+    const [, union] =
+      /export type Reason =\n((?: +(?:\/\*\*.*\*\/|\| '.*')\n)+)/.exec(
+        read('packages/core/src/decision/decision.ts'),
+      ) ?? []
+    const reasons = [...(union ?? '').matchAll(/\| '([^']+)'/g)].map((match) => match[1])
+    expect(reasons.length).toBeGreaterThan(5)
+    expect(rows(read('docs/reasons.md')).map(([reason]) => reason)).toEqual(reasons)
+  })
+})
