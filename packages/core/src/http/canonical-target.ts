@@ -10,7 +10,7 @@ export interface CanonicalTarget {
 }
 
 /** Why a target is refused. Stable: callers may switch on it. */
-export type TargetProblem =
+export type TargetProblemCode =
   /** Empty, or does not begin with a slash: absolute form, authority form, `*`. */
   | 'not-a-path'
   /** Holds a space, a control character, anything beyond ASCII, or a fragment. */
@@ -28,11 +28,11 @@ export type TargetProblem =
   /** An escape of a control character. */
   | 'encoded-control'
 
-/** A target that is refused, with a sentence for the caller. */
+/** A target that is refused. */
 export interface RefusedTarget {
   readonly ok: false
-  readonly problem: TargetProblem
-  readonly message: string
+  /** `message` is a sentence for the caller. */
+  readonly problem: { readonly code: TargetProblemCode; readonly message: string }
 }
 
 /**
@@ -78,7 +78,7 @@ const ENCODED_UNRESERVED = /%(?:2[DdEe]|3\d|4[1-9A-Fa-f]|5[0-9AaFf]|6[1-9A-Fa-f]
 
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
 
-const MESSAGES: Readonly<Record<TargetProblem, string>> = {
+const MESSAGES: Readonly<Record<TargetProblemCode, string>> = {
   'not-a-path': 'the target is not a path that begins with `/`',
   'raw-character': 'the target holds a space, a control character, `#`, or a character that needs percent-encoding',
   backslash: 'the path holds a backslash',
@@ -89,8 +89,8 @@ const MESSAGES: Readonly<Record<TargetProblem, string>> = {
   'encoded-control': 'the path percent-encodes a control character',
 }
 
-function refuse(problem: TargetProblem): RefusedTarget {
-  return { ok: false, problem, message: MESSAGES[problem] }
+function refuse(code: TargetProblemCode): RefusedTarget {
+  return { ok: false, problem: { code, message: MESSAGES[code] } }
 }
 
 function decode(text: string): string | undefined {

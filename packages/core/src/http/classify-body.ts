@@ -4,8 +4,6 @@ import type { Operation } from '../model/service.ts'
 
 /** What is known of a request's body before it is decided about. */
 export interface SentBody {
-  /** Every `Content-Type` header as sent (Node keeps only the first in `headers`; read `headersDistinct`). */
-  readonly contentTypes: readonly string[]
   /** Whether there is a body: `Transfer-Encoding`, or a `Content-Length` other than 0. */
   readonly present: boolean
   /** What the body parser made of it; absent where none ran. */
@@ -20,12 +18,14 @@ export type ClassifiedBody =
 /**
  * Decides what a body is by its `Content-Type` and what the operation declares, never by what it looks like, so that condition and handler
  * see one reading of it. A body where the operation declares none is `other`.
+ *
+ * @param contentTypes every `Content-Type` header as sent (Node keeps only the first in `headers`; `headersDistinct` has them all)
  */
-export function classifyBody(operation: Operation, sent: SentBody): ClassifiedBody {
+export function classifyBody(operation: Operation, contentTypes: readonly string[], sent: SentBody): ClassifiedBody {
   if (!sent.present) return { ok: true, body: { status: 'absent' } }
-  if (sent.contentTypes.length > 1) return malformed('the request has several `Content-Type` headers')
+  if (contentTypes.length > 1) return malformed('the request has several `Content-Type` headers')
   if (operation.body === null) return { ok: true, body: { status: 'other' } }
-  const header = sent.contentTypes[0]
+  const header = contentTypes[0]
   if (header === undefined) return unsupported('the body comes without a `Content-Type`')
   const type = parseMediaType(header)
   if (type === undefined) return malformed('the `Content-Type` cannot be read')

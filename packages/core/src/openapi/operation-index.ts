@@ -2,8 +2,11 @@ import { WardkitError } from '../errors/index.ts'
 import type { Operation, PathSegment, Service } from '../model/service.ts'
 import { foldLiteral, parsePathTemplate, segmentKey } from './path-template.ts'
 
+/** What a method and a path come to. */
+export type OperationMatch = FoundOperation | 'unknown-path' | 'unknown-method'
+
 /** The operation that a request is, with its decoded path values in the order of `operation.pathParameters`. */
-export interface OperationMatch {
+export interface FoundOperation {
   readonly operation: Operation
   readonly service: Service
   readonly path: readonly string[]
@@ -16,7 +19,7 @@ export interface OperationIndex {
    * the paths that have the method; `HEAD` is `GET` where no `head` is declared. Literal text is compared without regard to the case of
    * ASCII letters, as routers do by default.
    */
-  find(method: string, segments: readonly string[]): OperationMatch | 'unknown-path' | 'unknown-method'
+  find(method: string, segments: readonly string[]): OperationMatch
 }
 
 /**

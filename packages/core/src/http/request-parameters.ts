@@ -1,0 +1,151 @@
+import { NO_QUERY } from '../model/request-values.ts'
+import type { Operation, Service, Shape, ShapeIndex } from '../model/service.ts'
+
+/** The values of a request's path and query as conditions read them, or why the request is refused (400). */
+export type RequestParameters =
+  | {
+      readonly ok: true
+      readonly path: readonly string[]
+      readonly query: ReadonlyMap<string, readonly string[]>
+    }
+  | { readonly ok: false; readonly message: string }
+
+/**
+ * How many parameters a query may have, empty ones included. Express and Koa parse 1,000 and drop the rest, and a decision must not rest on a
+ * value that the handler never sees.
+ */
+export const MAX_QUERY_PARAMETERS = 1000
+
+/**
+ * Reads the parameters of one request to an operation.
+ *
+ * Path values stay as they are but for uuids, which turn lower-case; under a schema that allows integers alone they must be canonical
+ * integers. The query is split and decoded once, repeated names in order.
+ *
+ * @param path decoded values in the order of the operation's path parameters
+ * @param search the query as sent, without its `?`
+ * @see POLICY.md, section 4, Types
+ */
+export function readRequestParameters(
+  operation: Operation,
+  service: Service,
+  path: readonly string[],
+  search: string,
+): RequestParameters {
+  const rules = rulesOf(operation, service)
+  let values = path
+  if (rules.anyPathRule) {
+    const read: string[] = []
+    for (const [index, value] of path.entries()) {
+      const rule = rules.path[index]
+      if (rule === 'integer' && !CANONICAL_INTEGER.test(value)) {
+        return refuse(`path parameter \`${operation.pathParameters[index]?.name ?? ''}\` is not a canonical integer`)
+      }
+      read.push(rule === 'uuid' ? value.toLowerCase() : value)
+    }
+    values = read
+  }
+  if (search === '') return { ok: true, path: values, query: NO_QUERY }
+  const query = readQuery(search, rules.query)
+  return typeof query === 'string' ? refuse(query) : { ok: true, path: values, query }
+}
+
+/** No sign but minus, no leading zeros, no `-0`: each integer has one spelling, so that two readers cannot take two for one. */
+const CANONICAL_INTEGER = /^(?:0|-?[1-9][0-9]*)$/
+
+type PathRule = 'integer' | 'uuid' | null
+
+interface ParameterRules {
+  readonly path: readonly PathRule[]
+  readonly anyPathRule: boolean
+  readonly query: ReadonlyMap<string, QueryRule>
+}
+
+interface QueryRule {
+  readonly deepObject: boolean
+  readonly uuid: boolean
+}
+
+const rulesByOperation = new WeakMap<Operation, ParameterRules>()
+
+function rulesOf(operation: Operation, service: Service): ParameterRules {
+  let rules = rulesByOperation.get(operation)
+  if (rules === undefined) {
+    const path = operation.pathParameters.map(({ shape }): PathRule => {
+      if (everyType(service.shapes, shape, 'integer')) return 'integer'
+      return isUuid(service.shapes, shape) ? 'uuid' : null
+    })
+    const query = operation.queryParameters.map(({ name, style, shape }) => {
+      return [name, { deepObject: style === 'deepObject', uuid: isUuid(service.shapes, shape) }] as const
+    })
+    rules = { path, anyPathRule: path.some((rule) => rule !== null), query: new Map(query) }
+    rulesByOperation.set(operation, rules)
+  }
+  return rules
+}
+
+function readQuery(search: string, rules: ReadonlyMap<string, QueryRule>): Map<string, string[]> | string {
+  const parts = search.split('&')
+  if (parts.length > MAX_QUERY_PARAMETERS) return `the query has more than ${MAX_QUERY_PARAMETERS} parameters`
+  const query = new Map<string, string[]>()
+  for (const part of parts) {
+    if (part === '') continue
+    const equals = part.indexOf('=')
+    if (endsElsewhere(part, equals)) return 'the query holds `]=` inside a value: percent-encode the `=`'
+    const name = decode(equals === -1 ? part : part.slice(0, equals))
+    const value = equals === -1 ? '' : decode(part.slice(equals + 1))
+    if (name === undefined || value === undefined) return 'the query holds a percent-escape that is not UTF-8'
+    const rule = rules.get(name)
+    const bracket = name.indexOf('[')
+    if (rule === undefined && bracket !== -1) {
+      const declared = name.slice(0, bracket)
+      if (rules.get(declared)?.deepObject === false) {
+        return `query parameter \`${declared}\` takes no brackets: repeat its name instead`
+      }
+    }
+    const read = rule?.uuid === true ? value.toLowerCase() : value
+    const values = query.get(name)
+    if (values === undefined) query.set(name, [read])
+    else values.push(read)
+  }
+  return query
+}
+
+/** Whether the parser of Express ends the parameter's name later than at its first `=`: it prefers the `=` of a `]=`. */
+function endsElsewhere(part: string, equals: number): boolean {
+  if (equals === -1) return false
+  const bracket = part.search(/(?:\]|%5D)=/i)
+  return bracket !== -1 && equals < bracket
+}
+
+function decode(text: string): string | undefined {
+  if (!/[%+]/.test(text)) return text
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch (error) {
+    if (error instanceof URIError) return undefined
+    throw error
+  }
+}
+
+/** Whether a type is all that the shape and its branches name, `null` aside. */
+function everyType(shapes: readonly Shape[], start: ShapeIndex, type: string): boolean {
+  const named = new Set<string>()
+  for (const shape of withBranches(shapes, start)) for (const each of shape.types) named.add(each)
+  named.delete('null')
+  return named.size === 1 && named.has(type)
+}
+
+function isUuid(shapes: readonly Shape[], start: ShapeIndex): boolean {
+  return withBranches(shapes, start).some((shape) => shape.format === 'uuid')
+}
+
+function withBranches(shapes: readonly Shape[], start: ShapeIndex): Shape[] {
+  const seen = new Set([start])
+  for (const index of seen) for (const branch of shapes[index]?.branches ?? []) seen.add(branch)
+  return [...seen].flatMap((index) => shapes[index] ?? [])
+}
+
+function refuse(message: string): RequestParameters {
+  return { ok: false, message }
+}
