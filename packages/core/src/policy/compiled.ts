@@ -19,7 +19,7 @@ export interface EvaluationInput {
   readonly now: number
   /** Set by a comparison that found a value *unavailable* (a store, a loader or a body that failed), and never cleared. */
   missed: boolean
-  /** Names of open request values that a comparison met, as `where` spells them (`$body:discount.value`). */
+  /** Names of open request values that a comparison met, as `where` spells them (`$body:discount:value`). */
   readonly open: Set<string>
 }
 

@@ -41,15 +41,6 @@ export function resolveRequestVariable(
   return locations.length === 1 ? location : 'ambiguous'
 }
 
-/** The location as `where` spells it in the explicit form: `$body:discount.value`. */
-export function printRequestLocation(location: RequestLocation): string {
-  return `$${location.source}:${location.path.map(printSegment).join('.')}`
-}
-
-function printSegment(name: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_-]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`
-}
-
 function locate(
   source: RequestLocation['source'],
   path: readonly string[],
