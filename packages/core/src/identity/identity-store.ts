@@ -29,7 +29,7 @@ export interface Store extends SnapshotSource, ResourceSource {
   listUsersOfPerson(person: string): Promise<readonly User[]>
   /** An API key by its public id, whatever its tenant: the id arrives before the tenant is known. */
   findApiKey(id: string): Promise<ApiKey | undefined>
-  /** Every signing key that is not yet expired, oldest first. */
+  /** Every signing key that was not deleted, expired ones included (a store has no clock), oldest first. */
   listSigningKeys(): Promise<readonly SigningKey[]>
   /** Documents of every service registered with this store. */
   listServices(): Promise<readonly ServiceRecord[]>
@@ -92,7 +92,10 @@ export interface StoreWriter {
     change: Partial<Pick<SigningKey, 'activeFrom' | 'retiredAt' | 'expiresAt' | 'wrappedPrivateKey'>>,
   ): Promise<void>
   deleteSigningKey(kid: string): Promise<void>
+  /** @throws WardkitError `ERR_INVALID_INPUT` when `service` is no JSON text of a `Service` */
   putService(service: ServiceRecord): Promise<void>
+  /** Makes ids known as those of global roles, which every tenant may assign. `admin` and `member` always are. */
+  putGlobalRoles(ids: readonly string[]): Promise<void>
 }
 
 /** Writes of one tenant. Each one raises the tenant's revision; what changes a user, a key or a role's holders also revokes what was resolved before. */
@@ -149,7 +152,7 @@ export interface User {
   readonly person: string
   readonly name: string
   readonly status: 'active' | 'disabled'
-  /** Role ids: the tenant's own, global ones, the service's. */
+  /** Role ids: the tenant's own, global ones, the service's. Kept as a set: each once, ordered by id. */
   readonly roles: readonly string[]
   readonly tags: Tags
   readonly createdAt: number

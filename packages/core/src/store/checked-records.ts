@@ -1,0 +1,133 @@
+import type { ApiKey, Person, Role, ServiceRecord, SigningKey, Tenant, User } from '../identity/identity-store.ts'
+import type { Resource } from '../model/resource.ts'
+import {
+  checkedIdentifier,
+  checkedIdentifiers,
+  checkedTags,
+  checkedText,
+  checkedTime,
+  checkedTimeOrNull,
+  checkedWord,
+  invalid,
+} from './checked-values.ts'
+
+// Each function answers a frozen copy of exactly the record's own fields: what a caller adds to a record, or changes in it later, is not kept.
+
+/** @throws WardkitError `ERR_INVALID_INPUT` */
+export function checkedTenant(tenant: Tenant): Tenant {
+  return Object.freeze({
+    id: checkedIdentifier(tenant.id, 'tenant.id'),
+    slug: checkedIdentifier(tenant.slug, 'tenant.slug'),
+    name: checkedText(tenant.name, 'tenant.name', 'name'),
+    status: checkedWord(tenant.status, 'tenant.status', ['active', 'suspended']),
+    createdAt: checkedTime(tenant.createdAt, 'tenant.createdAt'),
+  })
+}
+
+/** @throws WardkitError `ERR_INVALID_INPUT` */
+export function checkedPerson(person: Person): Person {
+  return Object.freeze({
+    id: checkedIdentifier(person.id, 'person.id'),
+    email: checkedIdentifier(person.email, 'person.email'),
+    emailVerifiedAt: checkedTimeOrNull(person.emailVerifiedAt, 'person.emailVerifiedAt'),
+    createdAt: checkedTime(person.createdAt, 'person.createdAt'),
+  })
+}
+
+/** @param tenant the tenant it must be of @throws WardkitError `ERR_INVALID_INPUT` */
+export function checkedUser(user: User, tenant: string): User {
+  return Object.freeze({
+    id: checkedIdentifier(user.id, 'user.id'),
+    tenant: checkedOwner(user.tenant, 'user.tenant', tenant),
+    person: checkedIdentifier(user.person, 'user.person'),
+    name: checkedText(user.name, 'user.name', 'name'),
+    status: checkedWord(user.status, 'user.status', ['active', 'disabled']),
+    roles: checkedIdentifiers(user.roles, 'user.roles'),
+    tags: checkedTags(user.tags, 'user.tags'),
+    createdAt: checkedTime(user.createdAt, 'user.createdAt'),
+  })
+}
+
+/** @throws WardkitError `ERR_INVALID_INPUT` */
+export function checkedRole(role: Role): Role {
+  return Object.freeze({
+    id: checkedIdentifier(role.id, 'role.id'),
+    name: checkedText(role.name, 'role.name', 'name'),
+    description: checkedText(role.description, 'role.description', 'description'),
+    policy: checkedText(role.policy, 'role.policy', 'policy'),
+    version: checkedTime(role.version, 'role.version'),
+    createdAt: checkedTime(role.createdAt, 'role.createdAt'),
+    updatedAt: checkedTime(role.updatedAt, 'role.updatedAt'),
+  })
+}
+
+/** @param tenant the tenant it becomes one of @throws WardkitError `ERR_INVALID_INPUT` */
+export function checkedResource(resource: Omit<Resource, 'tenant'>, tenant: string): Resource {
+  return Object.freeze({
+    tenant,
+    type: checkedIdentifier(resource.type, 'resource.type'),
+    id: checkedIdentifier(resource.id, 'resource.id'),
+    ...(resource.owner === undefined ? {} : { owner: checkedIdentifier(resource.owner, 'resource.owner') }),
+    tags: checkedTags(resource.tags, 'resource.tags'),
+  })
+}
+
+/** @param tenant the tenant it must be of @throws WardkitError `ERR_INVALID_INPUT` */
+export function checkedApiKey(key: ApiKey, tenant: string): ApiKey {
+  return Object.freeze({
+    id: checkedIdentifier(key.id, 'apiKey.id'),
+    tenant: checkedOwner(key.tenant, 'apiKey.tenant', tenant),
+    name: checkedText(key.name, 'apiKey.name', 'name'),
+    secretHash: checkedIdentifier(key.secretHash, 'apiKey.secretHash'),
+    roles: checkedIdentifiers(key.roles, 'apiKey.roles'),
+    tags: checkedTags(key.tags, 'apiKey.tags'),
+    createdBy: checkedIdentifier(key.createdBy, 'apiKey.createdBy'),
+    createdAt: checkedTime(key.createdAt, 'apiKey.createdAt'),
+    expiresAt: checkedTimeOrNull(key.expiresAt, 'apiKey.expiresAt'),
+    revokedAt: checkedTimeOrNull(key.revokedAt, 'apiKey.revokedAt'),
+  })
+}
+
+/** @throws WardkitError `ERR_INVALID_INPUT` */
+export function checkedSigningKey(key: SigningKey): SigningKey {
+  return Object.freeze({
+    kid: checkedIdentifier(key.kid, 'signingKey.kid'),
+    algorithm: checkedWord(key.algorithm, 'signingKey.algorithm', ['ES256', 'RS256', 'EdDSA']),
+    publicKey: checkedText(key.publicKey, 'signingKey.publicKey', 'opaque'),
+    wrappedPrivateKey: checkedText(key.wrappedPrivateKey, 'signingKey.wrappedPrivateKey', 'opaque'),
+    createdAt: checkedTime(key.createdAt, 'signingKey.createdAt'),
+    activeFrom: checkedTime(key.activeFrom, 'signingKey.activeFrom'),
+    retiredAt: checkedTimeOrNull(key.retiredAt, 'signingKey.retiredAt'),
+    expiresAt: checkedTimeOrNull(key.expiresAt, 'signingKey.expiresAt'),
+  })
+}
+
+/** @throws WardkitError `ERR_INVALID_INPUT` */
+export function checkedService(record: ServiceRecord): ServiceRecord {
+  return Object.freeze({
+    id: checkedIdentifier(record.id, 'service.id'),
+    service: checkedText(record.service, 'service.service', 'service'),
+    digest: checkedIdentifier(record.digest, 'service.digest'),
+  })
+}
+
+/** Ids of the roles that a registered service defines. @throws WardkitError `ERR_INVALID_INPUT` when the text is no service */
+export function rolesOfService({ service }: ServiceRecord): readonly string[] {
+  let parsed: { readonly roles?: readonly { readonly id?: unknown }[] } | null
+  try {
+    parsed = JSON.parse(service) as typeof parsed
+  } catch {
+    throw invalid('service.service', 'must be a service as JSON text')
+  }
+  const roles = parsed?.roles
+  if (!Array.isArray(roles)) throw invalid('service.service', 'must be a service with its list of `roles`')
+  return checkedIdentifiers(
+    roles.map((role: { readonly id?: unknown }) => role.id),
+    'service.roles',
+  )
+}
+
+function checkedOwner(value: string, field: string, tenant: string): string {
+  if (value === tenant) return tenant
+  throw invalid(field, 'must be the tenant that is written to')
+}

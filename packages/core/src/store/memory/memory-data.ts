@@ -1,0 +1,142 @@
+import type { ApiKey, Person, Role, ServiceRecord, SigningKey, Tenant, User } from '../../identity/identity-store.ts'
+import type { Resource, ResourceRef } from '../../model/resource.ts'
+import type { TenantRevisions } from '../../tenancy/snapshot-source.ts'
+import type { GuardrailRow, RevocationRow } from '../store-tables.ts'
+import { RESERVED_ROLES } from '../store-writer.ts'
+import { createOverlay, type Table } from './table.ts'
+
+/** Everything a memory store keeps, as committed or as one transaction sees it. */
+export interface MemoryData {
+  readonly shared: Tables<SharedRows>
+  tenant(id: string): Tables<TenantRows>
+}
+
+/** What is committed, and where else a resource of some name is registered. */
+export interface CommittedData extends MemoryData {
+  tenantsWithResource(ref: ResourceRef): Iterable<string>
+}
+
+type Tables<Rows> = { readonly [Name in keyof Rows]: Table<Rows[Name]> }
+
+interface SharedRows {
+  readonly tenants: Tenant
+  readonly revisions: TenantRevisions
+  /** Tenant ids by slug. */
+  readonly slugs: string
+  readonly persons: Person
+  /** Person ids by e-mail. */
+  readonly emails: string
+  readonly passwordHashes: string
+  /** The users of one person, by tenant. */
+  readonly usersOfPerson: ReadonlyMap<string, User>
+  readonly apiKeys: ApiKey
+  readonly signingKeys: SigningKey
+  readonly services: ServiceRecord
+  /** Ids of the roles that each service defines. */
+  readonly serviceRoles: readonly string[]
+  readonly globalRoles: true
+}
+
+interface TenantRows {
+  readonly users: User
+  readonly roles: Role
+  /** One row at most, under the empty key. */
+  readonly guardrail: GuardrailRow
+  /** By `resourceKey`. */
+  readonly resources: Resource
+  readonly apiKeys: ApiKey
+  readonly revocations: RevocationRow
+}
+
+/** Names a resource within its tenant. No identifier holds a NUL. */
+export function resourceKey({ type, id }: ResourceRef): string {
+  return `${type}\0${id}`
+}
+
+export function createMemoryData(): CommittedData {
+  const tenants = new Map<string, Tables<TenantRows>>()
+  const holders = new Map<string, Set<string>>()
+  return {
+    shared: {
+      tenants: new Map(),
+      revisions: new Map(),
+      slugs: new Map(),
+      persons: new Map(),
+      emails: new Map(),
+      passwordHashes: new Map(),
+      usersOfPerson: new Map(),
+      apiKeys: new Map(),
+      signingKeys: new Map(),
+      services: new Map(),
+      serviceRoles: new Map(),
+      globalRoles: new Map(RESERVED_ROLES.map((id) => [id, true])),
+    },
+    tenant(id) {
+      let tables = tenants.get(id)
+      if (tables === undefined) {
+        const resources = indexed(new Map<string, Resource>(), id, holders)
+        tables = {
+          users: new Map(),
+          roles: new Map(),
+          guardrail: new Map(),
+          resources,
+          apiKeys: new Map(),
+          revocations: new Map(),
+        }
+        tenants.set(id, tables)
+      }
+      return tables
+    },
+    tenantsWithResource: (ref) => holders.get(resourceKey(ref)) ?? [],
+  }
+}
+
+/** The data as one transaction sees and changes it. `commit` applies the changes, all at once. */
+export function overlayMemoryData(data: MemoryData): MemoryData & { commit(): void } {
+  const shared = overlayTables(data.shared)
+  const tenants = new Map<string, { readonly tables: Tables<TenantRows>; commit(): void }>()
+  return {
+    shared: shared.tables,
+    tenant(id) {
+      let tenant = tenants.get(id)
+      if (tenant === undefined) tenants.set(id, (tenant = overlayTables(data.tenant(id))))
+      return tenant.tables
+    },
+    commit() {
+      shared.commit()
+      for (const tenant of tenants.values()) tenant.commit()
+    },
+  }
+}
+
+function overlayTables<Rows>(base: Tables<Rows>): { readonly tables: Tables<Rows>; commit(): void } {
+  const overlays = Object.entries(base as Record<string, Table<unknown>>).map(
+    ([name, table]) => [name, createOverlay(table)] as const,
+  )
+  return {
+    tables: Object.fromEntries(overlays) as unknown as Tables<Rows>,
+    commit() {
+      for (const [, overlay] of overlays) overlay.commit()
+    },
+  }
+}
+
+/** A table of resources that keeps note of its tenant under each one's key. */
+function indexed(table: Map<string, Resource>, tenant: string, holders: Map<string, Set<string>>): Table<Resource> {
+  return {
+    get: (key) => table.get(key),
+    entries: () => table.entries(),
+    set(key, resource) {
+      table.set(key, resource)
+      const known = holders.get(key)
+      if (known === undefined) holders.set(key, new Set([tenant]))
+      else known.add(tenant)
+    },
+    delete(key) {
+      const others = holders.get(key)
+      others?.delete(tenant)
+      if (others?.size === 0) holders.delete(key)
+      return table.delete(key)
+    },
+  }
+}

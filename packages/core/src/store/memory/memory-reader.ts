@@ -1,0 +1,75 @@
+import type { Page, TenantReader } from '../../identity/identity-store.ts'
+import { isIdentifier } from '../../model/identifier.ts'
+import { compareCodePoints } from '../../util/compare-code-points.ts'
+import { checkedPage } from '../checked-values.ts'
+import type { SharedReader } from '../store-tables.ts'
+import { resourceKey, type MemoryData } from './memory-data.ts'
+import type { Table } from './table.ts'
+
+/**
+ * Reads that need no tenant, of what is committed or of what one transaction sees.
+ *
+ * @param open answers the data, or throws when the store is closed
+ */
+export function createMemoryReader(open: () => MemoryData): SharedReader {
+  return {
+    findTenant: async (id) => open().shared.tenants.get(id),
+    listTenants: async (page) => slice(open().shared.tenants, page),
+    findPerson: async (id) => open().shared.persons.get(id),
+    async findPersonByEmail(email) {
+      const { emails, persons } = open().shared
+      const id = emails.get(email)
+      return id === undefined ? undefined : persons.get(id)
+    },
+    findPasswordHash: async (person) => open().shared.passwordHashes.get(person),
+    async listUsersOfPerson(person) {
+      const users = [...(open().shared.usersOfPerson.get(person)?.values() ?? [])]
+      return users.sort((a, b) => compareCodePoints(a.tenant, b.tenant))
+    },
+    findApiKey: async (id) => open().shared.apiKeys.get(id),
+    async listSigningKeys() {
+      const keys = Array.from(open().shared.signingKeys.entries(), ([, key]) => key)
+      return keys.sort((a, b) => a.createdAt - b.createdAt || compareCodePoints(a.kid, b.kid))
+    },
+    async listServices() {
+      const services = Array.from(open().shared.services.entries(), ([, service]) => service)
+      return services.sort((a, b) => compareCodePoints(a.id, b.id))
+    },
+  }
+}
+
+/** Reads of one tenant, of what is committed or of what one transaction sees. */
+export function createMemoryTenantReader(open: () => MemoryData, tenant: string): TenantReader {
+  /** Nothing is made for a tenant that is merely asked for: such names have no bound. */
+  function own(): ReturnType<MemoryData['tenant']> | undefined {
+    const data = open()
+    return data.shared.tenants.get(tenant) === undefined ? undefined : data.tenant(tenant)
+  }
+  return {
+    findUser: async (id) => own()?.users.get(id),
+    listUsers: async (page) => slice(own()?.users, page),
+    findRole: async (id) => own()?.roles.get(id),
+    listRoles: async (page) => slice(own()?.roles, page),
+    async findGuardrail() {
+      const row = own()?.guardrail.get('')
+      return row === undefined || row.policy === null ? undefined : { ...row, policy: row.policy }
+    },
+    findResource: async (ref) => (isIdentifier(ref.type) ? own()?.resources.get(resourceKey(ref)) : undefined),
+    listResources: async (type, page) => slice(own()?.resources, page, (resource) => resource.type === type),
+    listApiKeys: async (page) => slice(own()?.apiKeys, page),
+  }
+}
+
+/** One page of a table's rows, by id in code point order. */
+function slice<V extends { readonly id: string }>(
+  table: Table<V> | undefined,
+  page: Page | undefined,
+  matches: (row: V) => boolean = () => true,
+): readonly V[] {
+  const { after, limit } = checkedPage(page)
+  const rows: V[] = []
+  for (const [, row] of table?.entries() ?? []) {
+    if (matches(row) && compareCodePoints(row.id, after) > 0) rows.push(row)
+  }
+  return rows.sort((a, b) => compareCodePoints(a.id, b.id)).slice(0, limit)
+}

@@ -1,0 +1,108 @@
+import type { ApiKey, User } from '../../identity/identity-store.ts'
+import type { StoreTables, TenantTables } from '../store-tables.ts'
+import { resourceKey, type MemoryData } from './memory-data.ts'
+import { createMemoryReader, createMemoryTenantReader } from './memory-reader.ts'
+
+/** The rows that one transaction of a memory store finds and puts. */
+export function createMemoryTables(data: MemoryData): StoreTables {
+  const { shared } = data
+  return {
+    ...createMemoryReader(() => data),
+    tenant: (tenant) => createTenantTables(data, tenant),
+    async findTenantBySlug(slug) {
+      const id = shared.slugs.get(slug)
+      return id === undefined ? undefined : shared.tenants.get(id)
+    },
+    async putTenant(tenant) {
+      shared.tenants.set(tenant.id, Object.freeze(tenant))
+      shared.slugs.set(tenant.slug, tenant.id)
+    },
+    async setTenantRevisions(tenant, { policies, resources }) {
+      const before = shared.revisions.get(tenant)
+      shared.revisions.set(
+        tenant,
+        Object.freeze({
+          policies: policies ?? before?.policies ?? 0,
+          resources: resources ?? before?.resources ?? 0,
+        }),
+      )
+    },
+    async putPerson(person) {
+      shared.persons.set(person.id, person)
+      shared.emails.set(person.email, person.id)
+    },
+    async putPasswordHash(person, hash) {
+      shared.passwordHashes.set(person, hash)
+    },
+    findSigningKey: async (kid) => shared.signingKeys.get(kid),
+    async putSigningKey(key) {
+      shared.signingKeys.set(key.kid, key)
+    },
+    deleteSigningKey: async (kid) => shared.signingKeys.delete(kid),
+    async putService(service, roles) {
+      shared.services.set(service.id, service)
+      shared.serviceRoles.set(service.id, roles)
+    },
+    async putGlobalRoles(ids) {
+      for (const id of ids) shared.globalRoles.set(id, true)
+    },
+    async findSharedRoles(ids) {
+      const defined = new Set(Array.from(shared.serviceRoles.entries(), ([, roles]) => roles).flat())
+      return ids.filter((id) => defined.has(id) || shared.globalRoles.get(id) === true)
+    },
+  }
+}
+
+function createTenantTables(data: MemoryData, tenant: string): TenantTables {
+  const { shared } = data
+  const own = data.tenant(tenant)
+
+  function putUser(user: User): void {
+    own.users.set(user.id, user)
+    shared.usersOfPerson.set(user.person, new Map(shared.usersOfPerson.get(user.person)).set(tenant, user))
+  }
+
+  function putApiKey(key: ApiKey): void {
+    own.apiKeys.set(key.id, key)
+    shared.apiKeys.set(key.id, key)
+  }
+
+  return {
+    ...createMemoryTenantReader(() => data, tenant),
+    findUserOfPerson: async (person) => shared.usersOfPerson.get(person)?.get(tenant),
+    putUser: async (user) => putUser(user),
+    async putRole(role) {
+      own.roles.set(role.id, role)
+    },
+    async deleteRole(id) {
+      own.roles.delete(id)
+    },
+    async takeRole(role) {
+      const users = Array.from(own.users.entries(), ([, user]) => user).filter(({ roles }) => roles.includes(role))
+      const keys = Array.from(own.apiKeys.entries(), ([, key]) => key).filter(({ roles }) => roles.includes(role))
+      for (const user of users) putUser(Object.freeze({ ...user, roles: without(user.roles, role) }))
+      for (const key of keys) putApiKey(Object.freeze({ ...key, roles: without(key.roles, role) }))
+      return [...users, ...keys].map(({ id }) => id)
+    },
+    findGuardrailVersion: async () => own.guardrail.get('')?.version ?? 0,
+    async putGuardrail(guardrail) {
+      own.guardrail.set('', Object.freeze(guardrail))
+    },
+    async putResource(resource) {
+      own.resources.set(resourceKey(resource), resource)
+    },
+    deleteResource: async (ref) => own.resources.delete(resourceKey(ref)),
+    putApiKey: async (key) => putApiKey(key),
+    async putRevocations(revocations) {
+      for (const revocation of revocations) own.revocations.set(revocation.principal, Object.freeze(revocation))
+    },
+    async deleteRevocationsBefore(at) {
+      const old = [...own.revocations.entries()].filter(([, revocation]) => revocation.at < at)
+      for (const [principal] of old) own.revocations.delete(principal)
+    },
+  }
+}
+
+function without(roles: readonly string[], role: string): readonly string[] {
+  return Object.freeze(roles.filter((other) => other !== role))
+}

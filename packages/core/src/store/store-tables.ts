@@ -1,0 +1,83 @@
+import type { Revocation, TenantRevisions } from '../tenancy/snapshot-source.ts'
+import type { ResourceRef, Resource } from '../model/resource.ts'
+import type {
+  ApiKey,
+  Person,
+  Role,
+  ServiceRecord,
+  SigningKey,
+  Store,
+  Tenant,
+  TenantReader,
+  User,
+} from '../identity/identity-store.ts'
+
+/** The reads of a store that need no tenant. */
+export type SharedReader = Pick<
+  Store,
+  | 'findTenant'
+  | 'listTenants'
+  | 'findPerson'
+  | 'findPersonByEmail'
+  | 'findPasswordHash'
+  | 'listUsersOfPerson'
+  | 'findApiKey'
+  | 'listSigningKeys'
+  | 'listServices'
+>
+
+/**
+ * What a store keeps, as one open transaction sees it: plain rows, found and put. What a write means, which conflicts it has and what it revokes
+ * is decided once for all stores, in `createStoreWriter`.
+ *
+ * Records that come in are already checked. `put` inserts, or replaces the row of the same key.
+ */
+export interface StoreTables extends Pick<
+  SharedReader,
+  'findTenant' | 'findPerson' | 'findPersonByEmail' | 'findApiKey'
+> {
+  tenant(tenant: string): TenantTables
+  findTenantBySlug(slug: string): Promise<Tenant | undefined>
+  putTenant(tenant: Tenant): Promise<void>
+  /** Only for a tenant that is there; an absent part stays as it is. */
+  setTenantRevisions(tenant: string, revisions: Partial<TenantRevisions>): Promise<void>
+  putPerson(person: Person): Promise<void>
+  putPasswordHash(person: string, hash: string, at: number): Promise<void>
+  findSigningKey(kid: string): Promise<SigningKey | undefined>
+  putSigningKey(key: SigningKey): Promise<void>
+  deleteSigningKey(kid: string): Promise<boolean>
+  /** Keeps a service, and `roles` in place of the ids of the roles it defined before. */
+  putService(service: ServiceRecord, roles: readonly string[]): Promise<void>
+  putGlobalRoles(ids: readonly string[]): Promise<void>
+  /** Those of the ids that are a global role's or a service's. */
+  findSharedRoles(ids: readonly string[]): Promise<readonly string[]>
+}
+
+/** The rows of one tenant. */
+export interface TenantTables extends TenantReader {
+  findUserOfPerson(person: string): Promise<User | undefined>
+  putUser(user: User): Promise<void>
+  putRole(role: Role): Promise<void>
+  deleteRole(id: string): Promise<void>
+  /** Takes a role from every user and API key that holds it, and answers their ids. */
+  takeRole(role: string): Promise<readonly string[]>
+  /** The version last given to the guardrail, also to its removal; 0 before the first. */
+  findGuardrailVersion(): Promise<number>
+  putGuardrail(guardrail: GuardrailRow): Promise<void>
+  putResource(resource: Resource): Promise<void>
+  deleteResource(ref: ResourceRef): Promise<boolean>
+  putApiKey(key: ApiKey): Promise<void>
+  putRevocations(revocations: readonly RevocationRow[]): Promise<void>
+  deleteRevocationsBefore(at: number): Promise<void>
+}
+
+/** A guardrail or, where `policy` is null, the trace of one that was removed. */
+export interface GuardrailRow {
+  readonly policy: string | null
+  readonly version: number
+  readonly updatedAt: number
+}
+
+export interface RevocationRow extends Revocation {
+  readonly at: number
+}

@@ -1,0 +1,139 @@
+import { WardkitError } from '../errors/index.ts'
+import type { SigningKey, StoreChange, StoreWriter, TenantWriter } from '../identity/identity-store.ts'
+import { checkedIdentifier, checkedIdentifiers, checkedText, checkedTime, checkedWord } from './checked-values.ts'
+import { checkedPerson, checkedService, checkedSigningKey, checkedTenant, rolesOfService } from './checked-records.ts'
+import type { StoreTables } from './store-tables.ts'
+import { createTenantWriter } from './tenant-writer.ts'
+
+/** Role ids that every application has. */
+export const RESERVED_ROLES: readonly string[] = ['admin', 'member']
+
+/** What the writers of one transaction share. */
+export interface WriteScope {
+  readonly tables: StoreTables
+  readonly revision: number
+  /** @throws TypeError when the write is over */
+  assertOpen(): void
+  /** Notes that a tenant was touched. @throws TypeError when the write is over */
+  touch(tenant: string, part: 'policies' | 'resources'): void
+}
+
+/**
+ * Does the work of one write on the rows of one open transaction, which the store then commits; when it throws, the store rolls back.
+ *
+ * @param revision the one the transaction will commit as
+ */
+export async function runWrite<T>(
+  tables: StoreTables,
+  revision: number,
+  work: (writer: StoreWriter) => Promise<T>,
+): Promise<{ readonly value: T; readonly change: StoreChange }> {
+  const touched = { policies: new Set<string>(), resources: new Set<string>() }
+  let over = false
+  const scope: WriteScope = {
+    tables,
+    revision,
+    assertOpen() {
+      if (over) throw new TypeError('this write is over: await every call to its writer before `work` answers')
+    },
+    touch(tenant, part) {
+      scope.assertOpen()
+      touched[part].add(tenant)
+    },
+  }
+  try {
+    const value = await work(createStoreWriter(scope))
+    over = true
+    for (const tenant of touched.policies) await tables.setTenantRevisions(tenant, { policies: revision })
+    for (const tenant of touched.resources) await tables.setTenantRevisions(tenant, { resources: revision })
+    const change = { revision, policiesOf: [...touched.policies], resourcesOf: [...touched.resources] }
+    return { value, change: Object.freeze(change) }
+  } finally {
+    over = true
+  }
+}
+
+/** The meaning of every write: the same for every store. */
+function createStoreWriter(scope: WriteScope): StoreWriter {
+  const { tables } = scope
+  const tenants = new Map<string, TenantWriter>()
+
+  async function requireSigningKey(kid: string): Promise<SigningKey> {
+    const key = await tables.findSigningKey(checkedIdentifier(kid, 'kid'))
+    if (key === undefined) throw new WardkitError('ERR_NOT_FOUND', `there is no signing key \`${kid}\``)
+    return key
+  }
+
+  return {
+    revision: scope.revision,
+    tenant(id) {
+      const tenant = checkedIdentifier(id, 'tenant')
+      let own = tenants.get(tenant)
+      if (own === undefined) tenants.set(tenant, (own = createTenantWriter(scope, tenant)))
+      return own
+    },
+    async insertTenant(input) {
+      const tenant = checkedTenant(input)
+      scope.assertOpen()
+      if ((await tables.findTenant(tenant.id)) !== undefined) throw taken('a tenant', 'id', tenant.id)
+      if ((await tables.findTenantBySlug(tenant.slug)) !== undefined) throw taken('a tenant', 'slug', tenant.slug)
+      await tables.putTenant(tenant)
+      scope.touch(tenant.id, 'policies')
+      scope.touch(tenant.id, 'resources')
+    },
+    async setTenantStatus(id, input) {
+      const status = checkedWord(input, 'status', ['active', 'suspended'])
+      const tenant = await tables.findTenant(checkedIdentifier(id, 'tenant'))
+      if (tenant === undefined) throw new WardkitError('ERR_NOT_FOUND', `there is no tenant \`${id}\``)
+      scope.touch(id, 'policies')
+      await tables.putTenant({ ...tenant, status })
+    },
+    async insertPerson(input) {
+      const person = checkedPerson(input)
+      scope.assertOpen()
+      if ((await tables.findPerson(person.id)) !== undefined) throw taken('a person', 'id', person.id)
+      // The address is left out: the message may be shown to whoever guesses at addresses.
+      if ((await tables.findPersonByEmail(person.email)) !== undefined) {
+        throw new WardkitError('ERR_CONFLICT', 'there is a person with this e-mail already')
+      }
+      await tables.putPerson(person)
+    },
+    async putPasswordHash(person, hash, at) {
+      scope.assertOpen()
+      if ((await tables.findPerson(checkedIdentifier(person, 'person'))) === undefined) {
+        throw new WardkitError('ERR_NOT_FOUND', `there is no person \`${person}\``)
+      }
+      await tables.putPasswordHash(person, checkedText(hash, 'hash', 'opaque'), checkedTime(at, 'at'))
+    },
+    async insertSigningKey(input) {
+      const key = checkedSigningKey(input)
+      scope.assertOpen()
+      if ((await tables.findSigningKey(key.kid)) !== undefined) throw taken('a signing key', 'kid', key.kid)
+      await tables.putSigningKey(key)
+    },
+    async updateSigningKey(kid, change) {
+      scope.assertOpen()
+      const key = await requireSigningKey(kid)
+      const { activeFrom, retiredAt, expiresAt, wrappedPrivateKey } = { ...key, ...change }
+      await tables.putSigningKey(checkedSigningKey({ ...key, activeFrom, retiredAt, expiresAt, wrappedPrivateKey }))
+    },
+    async deleteSigningKey(kid) {
+      scope.assertOpen()
+      await requireSigningKey(kid)
+      await tables.deleteSigningKey(kid)
+    },
+    async putService(input) {
+      const service = checkedService(input)
+      scope.assertOpen()
+      await tables.putService(service, rolesOfService(service))
+    },
+    async putGlobalRoles(ids) {
+      scope.assertOpen()
+      await tables.putGlobalRoles(checkedIdentifiers(ids, 'roles'))
+    },
+  }
+}
+
+function taken(what: string, field: string, value: string): WardkitError {
+  return new WardkitError('ERR_CONFLICT', `there is ${what} with the ${field} \`${value}\` already`)
+}

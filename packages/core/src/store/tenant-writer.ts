@@ -1,0 +1,165 @@
+import { WardkitError } from '../errors/index.ts'
+import type { Role, TenantReader, TenantWriter, User } from '../identity/identity-store.ts'
+import { checkedApiKey, checkedResource, checkedRole, checkedUser } from './checked-records.ts'
+import { checkedIdentifier, checkedText, checkedTime, checkedVersion } from './checked-values.ts'
+import type { WriteScope } from './store-writer.ts'
+
+/** How long a revocation is kept, in milliseconds: far longer than anything it revokes lives, and than clocks differ. */
+export const REVOCATION_KEPT_FOR = 24 * 60 * 60 * 1000
+
+/** The meaning of every write to one tenant. Each checks all that can be wrong before it writes a first row, so that none is ever half done. */
+export function createTenantWriter(scope: WriteScope, tenant: string): TenantWriter {
+  const rows = scope.tables.tenant(tenant)
+
+  async function touch(part: 'policies' | 'resources'): Promise<void> {
+    if ((await scope.tables.findTenant(tenant)) === undefined) {
+      throw new WardkitError('ERR_NOT_FOUND', `there is no tenant \`${tenant}\``)
+    }
+    scope.touch(tenant, part)
+  }
+
+  async function revoke(principals: readonly string[], at: number): Promise<void> {
+    await rows.putRevocations(principals.map((principal) => ({ principal, revision: scope.revision, at })))
+    await rows.deleteRevocationsBefore(at - REVOCATION_KEPT_FOR)
+  }
+
+  async function requireUser(id: string): Promise<User> {
+    return (await rows.findUser(id)) ?? fail('user', id)
+  }
+
+  async function requireRole(id: string): Promise<Role> {
+    return (await rows.findRole(id)) ?? fail('role', id)
+  }
+
+  /** Refuses ids of roles that are not the tenant's, a global one or a service's. */
+  async function requireAssignable(roles: readonly string[]): Promise<void> {
+    const shared = new Set(await scope.tables.findSharedRoles(roles))
+    for (const role of roles) if (!shared.has(role)) await requireRole(role)
+  }
+
+  return {
+    ...readsOf(rows),
+
+    async insertUser(input) {
+      const user = checkedUser(input, tenant)
+      await touch('policies')
+      if ((await scope.tables.findPerson(user.person)) === undefined) fail('person', user.person)
+      if ((await rows.findUser(user.id)) !== undefined) throw taken('user', user.id)
+      if ((await rows.findUserOfPerson(user.person)) !== undefined) {
+        throw new WardkitError('ERR_CONFLICT', `the person \`${user.person}\` is a user of this tenant already`)
+      }
+      await requireAssignable(user.roles)
+      await rows.putUser(user)
+    },
+
+    async updateUser(id, change, at) {
+      checkedTime(at, 'at')
+      await touch('policies')
+      const user = await requireUser(id)
+      const { name, status, roles, tags } = { ...user, ...change }
+      const next = checkedUser({ ...user, name, status, roles, tags }, tenant)
+      // What is held already may be kept, though the service that defined it is gone.
+      await requireAssignable(next.roles.filter((role) => !user.roles.includes(role)))
+      await rows.putUser(next)
+      await revoke([id], at)
+    },
+
+    async insertRole(input) {
+      const role = checkedRole({ ...input, version: 1 })
+      await touch('policies')
+      if ((await rows.findRole(role.id)) !== undefined) throw taken('role', role.id)
+      if ((await scope.tables.findSharedRoles([role.id])).length > 0) throw taken('global role', role.id)
+      await rows.putRole(role)
+    },
+
+    async updateRole(id, change, expectedVersion, at) {
+      const expected = checkedVersion(expectedVersion, 'expectedVersion')
+      await touch('policies')
+      const role = await requireRole(id)
+      if (expected !== undefined && expected !== role.version) throw outdated('role', role.version, expected)
+      const { name, description, policy } = { ...role, ...change }
+      await rows.putRole(checkedRole({ ...role, name, description, policy, version: role.version + 1, updatedAt: at }))
+    },
+
+    async deleteRole(id, at) {
+      checkedTime(at, 'at')
+      await touch('policies')
+      await requireRole(id)
+      const holders = await rows.takeRole(id)
+      await rows.deleteRole(id)
+      await revoke(holders, at)
+    },
+
+    async putGuardrail(policy, expectedVersion, at) {
+      const expected = checkedVersion(expectedVersion, 'expectedVersion')
+      const updatedAt = checkedTime(at, 'at')
+      const checked = policy === null ? null : checkedText(policy, 'policy', 'policy')
+      await touch('policies')
+      const current = (await rows.findGuardrail())?.version ?? 0
+      if (expected !== undefined && expected !== current) throw outdated('guardrail', current, expected)
+      // Versions go on after a removal: one that was read before it must not fit what is put after it.
+      await rows.putGuardrail({ policy: checked, version: (await rows.findGuardrailVersion()) + 1, updatedAt })
+    },
+
+    async putResource(input) {
+      const resource = checkedResource(input, tenant)
+      await touch('resources')
+      await rows.putResource(resource)
+    },
+
+    async deleteResource(ref) {
+      const type = checkedIdentifier(ref.type, 'resource.type')
+      const id = checkedIdentifier(ref.id, 'resource.id')
+      await touch('resources')
+      return rows.deleteResource({ type, id })
+    },
+
+    async insertApiKey(input) {
+      const key = checkedApiKey(input, tenant)
+      await touch('policies')
+      if ((await scope.tables.findApiKey(key.id)) !== undefined) throw taken('API key', key.id)
+      await requireAssignable(key.roles)
+      await rows.putApiKey(key)
+    },
+
+    async revokeApiKey(id, at) {
+      checkedTime(at, 'at')
+      await touch('policies')
+      const key = await scope.tables.findApiKey(checkedIdentifier(id, 'id'))
+      if (key?.tenant !== tenant) return fail('API key', id)
+      await rows.putApiKey({ ...key, revokedAt: key.revokedAt ?? at })
+      await revoke([id], at)
+    },
+
+    async revokePrincipal(principal, at) {
+      checkedIdentifier(principal, 'principal')
+      checkedTime(at, 'at')
+      await touch('policies')
+      await revoke([principal], at)
+    },
+  }
+}
+
+/** Only the reads: a writer that carried the rows' own methods would let its caller past the checks. */
+function readsOf(rows: TenantReader): TenantReader {
+  const { findUser, listUsers, findRole, listRoles, findGuardrail, findResource, listResources, listApiKeys } = rows
+  return { findUser, listUsers, findRole, listRoles, findGuardrail, findResource, listResources, listApiKeys }
+}
+
+function fail(what: string, id: string): never {
+  throw new WardkitError('ERR_NOT_FOUND', `there is no ${what} \`${id}\``)
+}
+
+function taken(what: string, id: string): WardkitError {
+  return new WardkitError('ERR_CONFLICT', `there is a ${what} with the id \`${id}\` already`)
+}
+
+function outdated(what: string, version: number, expected: number): WardkitError {
+  return new WardkitError(
+    'ERR_CONFLICT',
+    `the ${what} is at version ${version}, and version ${expected} was to be changed`,
+    {
+      help: 'read it again, and repeat the change',
+    },
+  )
+}
