@@ -1,0 +1,112 @@
+import type { PathSegment } from '../model/service.ts'
+import { foldLiteral, parsePathTemplate } from '../openapi/path-template.ts'
+import type { Expected } from './guard.ts'
+import type { RouteTemplate } from './route-template.ts'
+
+/** What a router is about to run. */
+export interface DispatchedRoute {
+  readonly method: string
+  /** The part of the URL that mounted routers took off, as it stands in the URL. */
+  readonly baseUrl: string
+  /** Every path that the route stands for. */
+  readonly templates: readonly RouteTemplate[]
+  /** Decoded values, as the handler sees them. */
+  readonly params: Readonly<Record<string, unknown>>
+  /** Whether the router tells `/Users` from `/users`. */
+  readonly caseSensitive: boolean
+}
+
+type ExpectedOperation = Extract<Expected, { readonly kind: 'operation' }>
+
+/**
+ * Whether the route that a router dispatches to is the operation decided: the same method, the same path part by part, and in every
+ * parameter the value that the decision saw.
+ *
+ * The comparison is of the route as registered, not of the URL: `/users/me` is not `/users/{id}`, though the URL fits both.
+ *
+ * @param method the method that the decision saw, in the case it was sent in
+ * @see SECURITY.md, rule 1
+ */
+export function isDecidedRoute(expected: ExpectedOperation, method: string, route: DispatchedRoute): boolean {
+  if (route.method !== method) return false
+  const base = baseSegments(route.baseUrl)
+  const decided = decidedSegments(expected)
+  if (base === undefined || base.length > decided.length) return false
+  const prefix = decided.slice(0, base.length)
+  if (!prefix.every((segment, index) => isRendered(segment, base[index] as string, route.caseSensitive))) return false
+  const rest = decided.slice(base.length)
+  const names = new Set(route.templates.flatMap(parameterNames))
+  return route.templates.some((template) => isTemplateOf(template, rest, route.params, names))
+}
+
+interface DecidedSegment {
+  readonly literals: readonly string[]
+  readonly values: readonly string[]
+}
+
+function decidedSegments({ service, operation, values }: ExpectedOperation): readonly DecidedSegment[] {
+  const base = service.basePath === '' ? undefined : parsePathTemplate(service.basePath)
+  const segments = base?.ok === true ? [...base.segments, ...operation.segments] : operation.segments
+  let next = 0
+  return segments.map(({ literals, parameters }) => {
+    const from = next
+    next += parameters.length
+    return { literals, values: values.slice(from, next) }
+  })
+}
+
+function baseSegments(baseUrl: string): readonly string[] | undefined {
+  if (baseUrl === '') return []
+  try {
+    return baseUrl.slice(1).split('/').map(decodeURIComponent)
+  } catch (error) {
+    if (error instanceof URIError) return undefined
+    throw error
+  }
+}
+
+/** Whether a segment of the URL is what the decided segment comes to with its values. */
+function isRendered(decided: DecidedSegment, text: string, caseSensitive: boolean): boolean {
+  const rendered = decided.literals.map((literal, index) => literal + (decided.values[index] ?? '')).join('')
+  if (text === rendered) return true
+  return !caseSensitive && decided.values.length === 0 && foldLiteral(text) === foldLiteral(rendered)
+}
+
+/** @param names of the parameters of all the route's paths: those that this one lacks must be without value, or another path was meant */
+function isTemplateOf(
+  template: RouteTemplate,
+  decided: readonly DecidedSegment[],
+  params: DispatchedRoute['params'],
+  names: ReadonlySet<string>,
+): boolean {
+  if (template.length !== decided.length) return false
+  const own = new Set(parameterNames(template))
+  for (const name of names) if (!own.has(name) && valueOf(params, name) !== undefined) return false
+  return template.every((segment, index) => {
+    const { literals, values } = decided[index] as DecidedSegment
+    return (
+      segment.literals.length === literals.length &&
+      segment.literals.every((literal, part) => isLiteral(literal, literals[part] as string)) &&
+      segment.parameters.every((name, part) => valueOf(params, name) === values[part])
+    )
+  })
+}
+
+function parameterNames(template: RouteTemplate): readonly string[] {
+  return template.flatMap((segment: PathSegment) => segment.parameters)
+}
+
+function valueOf(params: DispatchedRoute['params'], name: string): unknown {
+  return Object.hasOwn(params, name) ? params[name] : undefined
+}
+
+/** Documents' literals are decoded; a router's may be written either way. */
+function isLiteral(written: string, decided: string): boolean {
+  if (written === decided) return true
+  try {
+    return decodeURIComponent(written) === decided
+  } catch (error) {
+    if (error instanceof URIError) return false
+    throw error
+  }
+}

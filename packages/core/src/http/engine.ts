@@ -1,0 +1,41 @@
+import type { Decision } from '../decision/decision.ts'
+import type { Authentication } from '../identity/authentication.ts'
+import type { Principal } from '../model/principal.ts'
+import type { RequestValues } from '../model/request-values.ts'
+import type { Operation, Service } from '../model/service.ts'
+import type { TagInput } from '../model/tags.ts'
+import type { OperationMatch } from '../openapi/operation-index.ts'
+import type { WardkitEvent } from './events.ts'
+
+/** What the guard needs of a Wardkit instance. */
+export interface Engine {
+  readonly services: readonly Service[]
+  /** @param segments the path's segments, each decoded once */
+  findOperation(method: string, segments: readonly string[]): OperationMatch
+  /** @param authorization every `Authorization` header field, as sent */
+  authenticate(authorization: readonly string[]): Promise<Authentication>
+  /** @throws WardkitError when the store is out of reach, or has not come as far as `atLeast` */
+  decide(question: EngineQuestion): Promise<Decision>
+  /** The store's revision as last seen. */
+  readonly revision: number
+  onEvent(event: WardkitEvent): void
+  /** Where resources are registered; without it `register` of a request refuses. */
+  readonly resources?: { register(resource: ResourceRegistration & { readonly tenant: string }): Promise<unknown> }
+}
+
+/** A question about one request, whose resources the engine finds itself. */
+export interface EngineQuestion {
+  readonly principal: Principal
+  readonly operation: Operation
+  readonly request: RequestValues
+  /** A revision of the store that the caller has seen. */
+  readonly atLeast?: number
+}
+
+/** A resource to be registered in the tenant of the request that made it. */
+export interface ResourceRegistration {
+  readonly type: string
+  readonly id: string
+  readonly owner?: string
+  readonly tags?: TagInput
+}

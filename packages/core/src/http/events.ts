@@ -1,0 +1,42 @@
+import type { ErrorCode } from '../errors/index.ts'
+
+/** Something the guard saw that its operator may want to know. Values that came from a caller are cut to 200 characters, not escaped. */
+export type WardkitEvent =
+  | RefusalEvent
+  /** Report mode is on: said at start and every hour. */
+  | { readonly type: 'report-mode' }
+  /** A route's own path is not in any document; said once for each method and path. */
+  | { readonly type: 'unlisted-route'; readonly method: string; readonly path: string }
+  /** The router was about to run a route that is not the operation decided. */
+  | {
+      readonly type: 'dispatch-mismatch'
+      readonly requestId: string
+      readonly decided: string
+      readonly dispatched: string
+    }
+  /** A JSON body had not been parsed when the decision fell; said once. */
+  | { readonly type: 'body-not-parsed'; readonly operation: string; readonly help: string }
+  /** A response had to be limited to some of its fields and could not be. */
+  | { readonly type: 'response-not-filtered'; readonly operation: string; readonly cause: string }
+  /** Routes and document do not agree: every request is refused. */
+  | { readonly type: 'routes-ambiguous'; readonly problems: readonly string[] }
+  /** A function of the application failed, or something the decision needs did. */
+  | { readonly type: 'failure'; readonly requestId: string; readonly cause: unknown }
+
+/** A request was refused, or would have been in report mode. */
+export interface RefusalEvent {
+  readonly type: 'refused' | 'would-refuse'
+  readonly requestId: string
+  readonly code: ErrorCode
+  readonly status: number
+  readonly method: string
+  readonly target: string
+  readonly operation: string | null
+  readonly tenant: string | null
+  readonly principal: string | null
+  /** The decision's reason, where there was a decision. */
+  readonly reason: string | null
+}
+
+/** The longest text of a caller's that an event repeats, in UTF-16 units. */
+export const EVENT_TEXT_LENGTH = 200

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { readTarget } from './canonical-target.ts'
+import { sendProblem } from './node-request.ts'
+import { createProblem } from './problem.ts'
+
+/** What answers Wardkit's own routes. */
+export interface FetchTarget {
+  fetch(request: Request): Response | Promise<Response>
+}
+
+/** Answers a request below the base path, or answers false and leaves it alone. */
+export type FetchMount = (request: IncomingMessage, response: ServerResponse, target: string) => Promise<boolean>
+
+/**
+ * Puts Wardkit's own routes into a Node server, under a base path that is compared with the original URL, whatever the mount.
+ *
+ * The body is read from the stream; where a parser was there first, from the `rawBody` it kept, else the request is refused.
+ *
+ * @param basePath such as `/wardkit`
+ */
+export function createFetchMount(basePath: string, getTarget: () => Promise<FetchTarget>): FetchMount {
+  if (!/^(\/[\w.~-]+)+$/.test(basePath)) {
+    throw new TypeError(`\`basePath\` is a path such as '/wardkit', not ${JSON.stringify(basePath)}`)
+  }
+  const listen = getRequestListener(async (request) => (await getTarget()).fetch(request), {
+    overrideGlobalObjects: false,
+    errorHandler: () => {
+      const { status, headers, body } = createProblem('ERR_UNAVAILABLE', { requestId: randomUUID() })
+      return new Response(body, { status, headers })
+    },
+  })
+  return async (request, response, target) => {
+    if (target !== basePath && !target.startsWith(`${basePath}/`) && !target.startsWith(`${basePath}?`)) return false
+    const read = readTarget(target)
+    if (!read.ok) {
+      sendProblem(
+        response,
+        createProblem('ERR_TARGET_NOT_CANONICAL', { requestId: randomUUID(), detail: read.problem.message }),
+      )
+    } else if (request.readableDidRead && !hasRawBody(request)) {
+      sendProblem(response, createProblem('ERR_BODY_CONSUMED', { requestId: randomUUID() }))
+    } else {
+      request.url = target
+      await listen(request, response)
+    }
+    return true
+  }
+}
+
+function hasRawBody(request: IncomingMessage): boolean {
+  return 'rawBody' in request && Buffer.isBuffer(request.rawBody)
+}

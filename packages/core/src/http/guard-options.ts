@@ -1,0 +1,99 @@
+import type { RefusalEvent } from './events.ts'
+import type { HostPrincipal } from './host-principal.ts'
+import { assertKnownOptions } from '../util/known-options.ts'
+
+/** How a guard treats requests, the same for every adapter. `Host` is the HTTP library's own request. */
+export interface GuardOptions<Host> {
+  /** Names the principal by the host's own authentication; null means nobody. Bounded to 10 s; failing, the request is refused. */
+  readonly principal?: (request: Host) => HostPrincipal | null | Promise<HostPrincipal | null>
+  /**
+   * What happens to a path that no document declares: refused, or let through undecided below these path prefixes (`['/assets']`).
+   * A declared path with an undeclared method is always refused.
+   */
+  readonly unlistedRoutes?: 'refuse' | { readonly allow: readonly string[] }
+  /**
+   * `report` decides, tells what it would refuse, and lets everything pass; in production it throws, unless it is spelled
+   * `report-in-production`.
+   */
+  readonly mode?: 'enforce' | 'report' | 'report-in-production'
+  /** Whether a refusal's body says why. The reason names roles and conditions: for development. */
+  readonly explain?: boolean
+  /** Told of every refusal before it is answered. Bounded to 10 s; failing, the answer is 503. */
+  readonly onRefused?: (refusal: RefusalEvent, request: Host) => void | Promise<void>
+}
+
+/** The names of `GuardOptions`, for an adapter that adds its own. */
+export const GUARD_OPTIONS = ['principal', 'unlistedRoutes', 'mode', 'explain', 'onRefused'] as const
+
+/** Options as read once, at creation. */
+export interface GuardSettings<Host> {
+  readonly principal: GuardOptions<Host>['principal']
+  /** Prefixes in segments. */
+  readonly allowedPrefixes: readonly (readonly string[])[]
+  readonly report: boolean
+  readonly explain: boolean
+  readonly onRefused: GuardOptions<Host>['onRefused']
+}
+
+/**
+ * Reads the options of a guard.
+ *
+ * @param owner whose options they are, as the caller wrote it: `authorize()`
+ * @throws TypeError naming the option, what was expected and what came
+ */
+export function readGuardOptions<Host>(owner: string, options: GuardOptions<Host>): GuardSettings<Host> {
+  assertKnownOptions(owner, options, GUARD_OPTIONS)
+  const { principal, unlistedRoutes = 'refuse', mode = 'enforce', explain = false, onRefused } = options
+  assertFunction(owner, 'principal', principal)
+  assertFunction(owner, 'onRefused', onRefused)
+  if (typeof explain !== 'boolean') throw new TypeError(`${owner}: \`explain\` is true or false`)
+  return {
+    principal,
+    allowedPrefixes: readPrefixes(owner, unlistedRoutes),
+    report: isReportMode(owner, mode),
+    explain,
+    onRefused,
+  }
+}
+
+function assertFunction(owner: string, name: string, value: unknown): void {
+  if (value !== undefined && typeof value !== 'function') throw new TypeError(`${owner}: \`${name}\` is a function`)
+}
+
+function readPrefixes(
+  owner: string,
+  unlisted: NonNullable<GuardOptions<unknown>['unlistedRoutes']>,
+): readonly string[][] {
+  if (unlisted === 'refuse') return []
+  const prefixes: unknown = typeof unlisted === 'object' && unlisted !== null ? unlisted.allow : undefined
+  if (!Array.isArray(prefixes)) {
+    throw new TypeError(`${owner}: \`unlistedRoutes\` is 'refuse' or { allow: [path prefixes] }`)
+  }
+  return prefixes.map((prefix: unknown) => {
+    // The prefix `/` would switch the guard off for every path that the document forgot.
+    if (typeof prefix !== 'string' || !/^(\/[\w.~-]+)+$/.test(prefix)) {
+      throw new TypeError(
+        `${owner}: \`unlistedRoutes.allow\` holds paths such as '/assets', not ${JSON.stringify(prefix)}`,
+      )
+    }
+    return prefix.slice(1).split('/')
+  })
+}
+
+function isReportMode(owner: string, mode: unknown): boolean {
+  switch (mode) {
+    case 'enforce':
+      return false
+    case 'report-in-production':
+      return true
+    case 'report':
+      if (process.env['NODE_ENV'] !== 'production') return true
+      throw new TypeError(
+        `${owner}: \`mode: 'report'\` refuses nothing and NODE_ENV is production; say 'report-in-production' if that is meant`,
+      )
+    default:
+      throw new TypeError(
+        `${owner}: \`mode\` is 'enforce', 'report' or 'report-in-production', not ${JSON.stringify(mode)}`,
+      )
+  }
+}

@@ -1,0 +1,261 @@
+import { randomUUID } from 'node:crypto'
+import { performance } from 'node:perf_hooks'
+import type { Decision } from '../decision/decision.ts'
+import { describeDecision } from '../decision/describe-decision.ts'
+import { ERROR_CATALOG, WardkitError } from '../errors/index.ts'
+import type { Principal } from '../model/principal.ts'
+import type { Operation, Service } from '../model/service.ts'
+import type { ResponseFilter } from '../policy/compiled.ts'
+import { withinTime } from '../util/within-time.ts'
+import { describeExcess } from './body-limits.ts'
+import { readTarget } from './canonical-target.ts'
+import type { SentBody } from './classify-body.ts'
+import type { Engine } from './engine.ts'
+import { EVENT_TEXT_LENGTH, type RefusalEvent } from './events.ts'
+import { readGuardOptions, type GuardOptions } from './guard-options.ts'
+import { readHostPrincipal } from './host-principal.ts'
+import { createProblem, type ProblemResponse } from './problem.ts'
+import { refusalOf, type Refusal } from './refusal.ts'
+import { readRequestValues } from './request-values.ts'
+import { readRevision } from './revision-header.ts'
+import { createWardkitRequest, type WardkitRequest } from './wardkit-request.ts'
+
+/** One request as an adapter hands it over: raw, read once. */
+export interface GuardRequest<Host> {
+  readonly method: string
+  /** The request target that the router dispatches by, as sent. */
+  readonly target: string
+  /** Every header field of a name (in lower case), as sent. */
+  fields(name: string): readonly string[]
+  readonly body: SentBody
+  readonly host: Host
+}
+
+/** What is to become of a request. */
+export type GuardOutcome =
+  | {
+      readonly kind: 'pass'
+      readonly request: WardkitRequest
+      /** What the router must dispatch to; null where nothing is enforced: report mode. */
+      readonly expected: Expected | null
+      /** Which fields of the response are kept; null keeps all. */
+      readonly filters: readonly ResponseFilter[] | null
+      /** For the response. */
+      readonly headers: Readonly<Record<string, string>>
+    }
+  | { readonly kind: 'refuse'; readonly response: ProblemResponse }
+
+/** What was decided: an operation with its values, or a path let through undecided. */
+export type Expected =
+  | {
+      readonly kind: 'operation'
+      readonly service: Service
+      readonly operation: Operation
+      /** Decoded values of the path parameters, in order. */
+      readonly values: readonly string[]
+    }
+  | { readonly kind: 'unlisted' }
+
+/** Decides each request of one application. */
+export interface Guard<Host> {
+  /** Never rejects: whatever fails, the request is refused. */
+  check(request: GuardRequest<Host>): Promise<GuardOutcome>
+}
+
+/** How long the application's own functions and the store may take over one request. */
+const PATIENCE_MILLISECONDS = 10_000
+const REPORT_MODE_REMINDER_MILLISECONDS = 3_600_000
+
+interface GuardSetup<Host> {
+  /** Whose options they are, as the caller wrote it. */
+  readonly owner?: string
+  readonly options?: GuardOptions<Host>
+  readonly patienceMilliseconds?: number
+}
+
+/**
+ * Creates the guard that stands before an application's handlers, whatever HTTP library they use.
+ *
+ * A request is read in this order, and refused at the first step that fails: canonical target, operation, public, authentication, values,
+ * decision.
+ *
+ * @throws TypeError on an option that is unknown or wrong
+ * @see DESIGN.md, Decisions
+ */
+export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}): Guard<Host> {
+  const { owner = 'createGuard()', options = {}, patienceMilliseconds = PATIENCE_MILLISECONDS } = setup
+  const settings = readGuardOptions(owner, options)
+  let remindedAt = -Infinity
+  let unparsedReported = false
+
+  remindOfReportMode()
+
+  async function check(request: GuardRequest<Host>): Promise<GuardOutcome> {
+    const requestId = randomUUID()
+    try {
+      remindOfReportMode()
+      const found = await withinTime(examine(request, requestId), patienceMilliseconds, 'the decision')
+      return 'kind' in found ? found : await refuse(found, request, requestId)
+    } catch (cause) {
+      return failClosed(cause, request, requestId)
+    }
+  }
+
+  async function examine(request: GuardRequest<Host>, requestId: string): Promise<Refusal | GuardOutcome> {
+    const target = readTarget(request.target)
+    if (!target.ok) return { code: 'ERR_TARGET_NOT_CANONICAL', detail: target.problem.message }
+    const match = engine.findOperation(request.method, target.segments)
+    if (typeof match === 'string') {
+      if (match === 'unknown-path' && isBelow(settings.allowedPrefixes, target.segments)) {
+        return pass({ requestId, operation: null, principal: null, decision: null }, { kind: 'unlisted' })
+      }
+      return { code: 'ERR_NOT_FOUND' }
+    }
+    const { operation, service } = match
+    const expected = { kind: 'operation', service, operation, values: match.path } as const
+    if (operation.public) return pass({ requestId, operation, principal: null, decision: null }, expected)
+
+    const principal = await identify(request)
+    if ('code' in principal) return { ...principal, operation }
+    const atLeast = readRevision(request.fields('wardkit-revision'))
+    if (atLeast === 'malformed') {
+      return {
+        code: 'ERR_INVALID_INPUT',
+        detail: 'the `Wardkit-Revision` header is not one whole number',
+        operation,
+        principal,
+      }
+    }
+    const values = readRequestValues({
+      service,
+      operation,
+      path: match.path,
+      search: target.search,
+      fields: request.fields,
+      body: request.body,
+    })
+    if (!values.ok) return { code: values.code, detail: values.message, operation, principal }
+    const excess = values.request.body.status === 'json' ? describeExcess(values.request.body.value) : undefined
+    if (excess !== undefined) return { code: 'ERR_INVALID_INPUT', detail: excess, operation, principal }
+    const question = { principal, operation, request: values.request }
+    const decision = await engine.decide(atLeast === undefined ? question : { ...question, atLeast })
+    if (decision.allowed) return pass({ requestId, operation, principal, decision }, expected)
+    const refusal = refusalOf(decision, principal, operation)
+    if (refusal.code !== 'ERR_UNAVAILABLE' || values.request.body.status !== 'unavailable') return refusal
+    reportUnparsedBody(operation)
+    return { ...refusal, code: 'ERR_BODY_NOT_PARSED' }
+  }
+
+  async function identify(request: GuardRequest<Host>): Promise<Principal | Refusal> {
+    if (settings.principal !== undefined) {
+      const named = await settings.principal(request.host)
+      return named === null ? challenge('none') : readHostPrincipal(named)
+    }
+    const authentication = await engine.authenticate(request.fields('authorization'))
+    switch (authentication.status) {
+      case 'identified':
+        return authentication.principal
+      case 'unidentified':
+        return challenge(authentication.reason)
+      case 'unavailable':
+        return { code: 'ERR_UNAVAILABLE', cause: authentication.cause }
+    }
+  }
+
+  function pass(known: Parameters<typeof createWardkitRequest>[1], expected: Expected): GuardOutcome {
+    return {
+      kind: 'pass',
+      request: createWardkitRequest(engine, known),
+      expected: settings.report ? null : expected,
+      filters: settings.report ? null : (known.decision?.filters ?? null),
+      headers: known.decision === null ? {} : revisionHeader(engine),
+    }
+  }
+
+  async function refuse(refusal: Refusal, request: GuardRequest<Host>, requestId: string): Promise<GuardOutcome> {
+    const event = eventOf(refusal, request, requestId, settings.report)
+    if (refusal.cause !== undefined) engine.onEvent({ type: 'failure', requestId, cause: refusal.cause })
+    engine.onEvent(event)
+    if (settings.report) {
+      const { operation = null, principal = null, decision = null } = refusal
+      return pass({ requestId, operation, principal, decision }, { kind: 'unlisted' })
+    }
+    await withinTime(settings.onRefused?.(event, request.host), patienceMilliseconds, '`onRefused`')
+    const { code, detail, headers, decision } = refusal
+    const response = createProblem(code, {
+      requestId,
+      ...(detail === undefined ? {} : { detail }),
+      headers: { ...headers, ...(decision === undefined ? {} : revisionHeader(engine)) },
+      members: settings.explain && decision !== undefined ? explain(decision) : {},
+    })
+    return { kind: 'refuse', response }
+  }
+
+  /** Whatever went wrong, the request does not pass; even report mode lets pass only what it could examine. */
+  async function failClosed(cause: unknown, request: GuardRequest<Host>, requestId: string): Promise<GuardOutcome> {
+    const code = cause instanceof WardkitError && isAnswer(cause) ? cause.code : 'ERR_UNAVAILABLE'
+    try {
+      engine.onEvent({ type: 'failure', requestId, cause })
+      engine.onEvent(eventOf({ code }, request, requestId, false))
+    } catch {
+      // A sink that throws has nobody left to tell; the answer below stands.
+    }
+    const detail = cause instanceof WardkitError ? { detail: cause.message } : {}
+    return { kind: 'refuse', response: createProblem(code, { requestId, ...detail }) }
+  }
+
+  function remindOfReportMode(): void {
+    const now = performance.now()
+    if (!settings.report || now - remindedAt < REPORT_MODE_REMINDER_MILLISECONDS) return
+    remindedAt = now
+    engine.onEvent({ type: 'report-mode' })
+  }
+
+  function reportUnparsedBody(operation: Operation): void {
+    if (unparsedReported) return
+    unparsedReported = true
+    const help = 'mount the JSON body parser, with a type that covers the media type sent, before authorize()'
+    engine.onEvent({ type: 'body-not-parsed', operation: operation.id, help })
+  }
+
+  return { check }
+}
+
+/** RFC 6750, section 3: a request without credentials is told the scheme and nothing more. */
+function challenge(reason: string): Refusal {
+  const error = reason === 'none' ? '' : ', error="invalid_token"'
+  return { code: 'ERR_UNAUTHENTICATED', headers: { 'www-authenticate': `Bearer realm="wardkit"${error}` } }
+}
+
+/** Only what the catalog answers with 400 or 503 is an answer to this request; the rest is a fault of the set-up that 503 covers. */
+function isAnswer(error: WardkitError): boolean {
+  const { status } = ERROR_CATALOG[error.code]
+  return status === 503 || error.code === 'ERR_REVISION_AHEAD'
+}
+
+function revisionHeader(engine: Engine): Record<string, string> {
+  return { 'wardkit-revision': String(engine.revision) }
+}
+
+function explain(decision: Decision): Record<string, unknown> {
+  return { reason: decision.reason, explanation: describeDecision(decision) }
+}
+
+function eventOf(refusal: Refusal, request: GuardRequest<unknown>, requestId: string, report: boolean): RefusalEvent {
+  return {
+    type: report ? 'would-refuse' : 'refused',
+    requestId,
+    code: refusal.code,
+    status: ERROR_CATALOG[refusal.code].status,
+    method: request.method.slice(0, EVENT_TEXT_LENGTH),
+    target: request.target.slice(0, EVENT_TEXT_LENGTH),
+    operation: refusal.operation?.id ?? null,
+    tenant: refusal.principal?.tenant ?? null,
+    principal: refusal.principal?.id ?? null,
+    reason: refusal.decision?.reason ?? null,
+  }
+}
+
+function isBelow(prefixes: readonly (readonly string[])[], segments: readonly string[]): boolean {
+  return prefixes.some((prefix) => prefix.every((segment, index) => segments[index] === segment))
+}

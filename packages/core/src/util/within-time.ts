@@ -1,0 +1,21 @@
+import { WardkitError } from '../errors/index.ts'
+
+/**
+ * Waits for work for a bounded time. Work that comes later is ignored, its failure included.
+ *
+ * @param what names the work in the error
+ * @throws WardkitError `ERR_UNAVAILABLE` when the time is over
+ */
+export async function withinTime<T>(work: T | Promise<T>, milliseconds: number, what: string): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const overdue = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new WardkitError('ERR_UNAVAILABLE', `${what} took longer than ${milliseconds} ms`))
+    }, milliseconds)
+  })
+  try {
+    return await Promise.race([work, overdue])
+  } finally {
+    clearTimeout(timer)
+  }
+}
