@@ -85,6 +85,10 @@ export interface StoreWriter {
   setTenantStatus(id: string, status: Tenant['status']): Promise<void>
   /** @throws WardkitError `ERR_CONFLICT` when the e-mail is taken */
   insertPerson(person: Person): Promise<void>
+  /** As the transaction sees it, so that a hash is replaced only while it is the one that was verified. */
+  findPasswordHash(person: string): Promise<string | undefined>
+  /** As the transaction sees it, so that a new password revokes the tokens of every place the person has. */
+  listUsersOfPerson(person: string): Promise<readonly User[]>
   putPasswordHash(person: string, hash: string, at: number): Promise<void>
   insertSigningKey(key: SigningKey): Promise<void>
   updateSigningKey(

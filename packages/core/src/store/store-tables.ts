@@ -34,7 +34,7 @@ export type SharedReader = Pick<
  */
 export interface StoreTables extends Pick<
   SharedReader,
-  'findTenant' | 'findPerson' | 'findPersonByEmail' | 'findApiKey'
+  'findTenant' | 'findPerson' | 'findPersonByEmail' | 'findPasswordHash' | 'listUsersOfPerson' | 'findApiKey'
 > {
   tenant(tenant: string): TenantTables
   findTenantBySlug(slug: string): Promise<Tenant | undefined>

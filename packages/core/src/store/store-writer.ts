@@ -98,6 +98,8 @@ function createStoreWriter(scope: WriteScope): StoreWriter {
       }
       await tables.putPerson(person)
     },
+    findPasswordHash: tables.findPasswordHash,
+    listUsersOfPerson: tables.listUsersOfPerson,
     async putPasswordHash(person, hash, at) {
       scope.assertOpen()
       if ((await tables.findPerson(checkedIdentifier(person, 'person'))) === undefined) {

@@ -1,0 +1,226 @@
+import { errors, jwtVerify, SignJWT } from 'jose'
+import { LRUCache } from 'lru-cache'
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { WardkitError } from '../errors/index.ts'
+import { isJsonObject } from '../model/json.ts'
+import type { Principal } from '../model/principal.ts'
+import { createTags, type TagInput, tagsToJson } from '../model/tags.ts'
+import type { Clock } from '../util/clock.ts'
+import { parseStrictJson } from '../util/strict-json.ts'
+import { createId } from './identifiers.ts'
+import type { SigningKeys, SigningPair } from './signing-keys.ts'
+import { CLOCK_SKEW_SECONDS, MAX_TOKEN_LENGTH, MAX_TOKEN_LIFETIME_SECONDS } from './token-limits.ts'
+
+/** Issues and verifies the tokens that API calls carry. */
+export interface AccessTokens {
+  /** @throws WardkitError `ERR_CONFLICT` when the principal's roles and tags do not fit a token */
+  issue(grant: TokenGrant): Promise<IssuedToken>
+  /**
+   * Verifies a token's form, signature, issuer, audience, type and times. Whether it is stale only the tenant's snapshot knows.
+   * @throws WardkitError when the signing keys cannot be had
+   */
+  verify(token: string): Promise<TokenVerification>
+}
+
+export interface TokenGrant {
+  readonly principal: Principal
+  /** The login it belongs to. */
+  readonly session: string
+  /** The revision that was current before the principal's roles and tags were read. */
+  readonly revision: number
+}
+
+export interface IssuedToken {
+  readonly accessToken: string
+  readonly expiresInSeconds: number
+}
+
+export type TokenVerification =
+  | { readonly status: 'verified'; readonly token: VerifiedToken }
+  | { readonly status: 'refused'; readonly reason: 'malformed' | 'invalid' | 'expired' }
+
+export interface VerifiedToken {
+  readonly id: string
+  readonly session: string
+  readonly principal: Principal
+  /** The revision at which the principal's roles and tags were resolved. */
+  readonly revision: number
+  /** Seconds since 1970. */
+  readonly expiresAt: number
+}
+
+export interface AccessTokensOptions {
+  readonly keys: Pick<SigningKeys, 'getSigner' | 'find'>
+  /** Who issues: the public URL. */
+  readonly issuer: string
+  /** Whom the tokens are for. A token for anybody else is refused. */
+  readonly audience: string
+  readonly clock: Clock
+  /** Life of a token; 15 minutes by default, and at most. */
+  readonly lifetimeSeconds?: number
+}
+
+/** Longest token issued: a request's headers together hold 16 KiB on Node. */
+const MAX_ISSUED_LENGTH = 12 * 1024
+/** Verified tokens remembered, in characters of token altogether. */
+const REMEMBERED_CHARACTERS = 32 * 1024 * 1024
+
+// Each part is base64url in the one way it can be written: the last character's unused bits are zero, and nothing pads it.
+const PART = '(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-][AQgw]|[A-Za-z0-9_-]{2}[AEIMQUYcgkosw048])?'
+const COMPACT = new RegExp(`^(?=[^.])${PART}\\.(?=[^.])${PART}\\.(?=.)${PART}$`)
+
+// Nothing but these: `jwk`, `jku` and `x5u` would bring a key along, `crit` and `b64` change what is signed.
+const Header = z.strictObject({ alg: z.enum(['ES256', 'RS256', 'EdDSA']), kid: z.string(), typ: z.literal('at+jwt') })
+
+const Claims = z.strictObject({
+  iss: z.string(),
+  aud: z.string(),
+  sub: z.string().min(1),
+  jti: z.string().min(1),
+  iat: z.int().nonnegative(),
+  nbf: z.int().nonnegative().optional(),
+  exp: z.int().nonnegative(),
+  tid: z.string().min(1),
+  sid: z.string().min(1),
+  /** Principal type. */
+  pty: z.literal('user'),
+  scp: z.array(z.string()),
+  // Kept as parsed: a record schema would drop a tag named `__proto__`.
+  tags: z.custom<TagInput>(isJsonObject),
+  rev: z.int().nonnegative(),
+  email: z.string().optional(),
+})
+
+interface Remembered {
+  readonly signature: string
+  readonly kid: string
+  readonly token: VerifiedToken
+}
+
+/**
+ * Access tokens as RFC 9068 has them: `at+jwt`, signed by one of our own keys.
+ *
+ * @throws TypeError without an issuer or an audience, or for a life beyond 15 minutes
+ * @see RFC 8725 (JWT best current practices)
+ */
+export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
+  const { keys, issuer, audience, clock, lifetimeSeconds = MAX_TOKEN_LIFETIME_SECONDS } = options
+  if (issuer.length === 0) throw new TypeError('issuer: expected the public URL, got an empty string')
+  if (audience.length === 0)
+    throw new TypeError('audience: expected a name for whom tokens are meant, got an empty string')
+  if (!Number.isInteger(lifetimeSeconds) || lifetimeSeconds < 1 || lifetimeSeconds > MAX_TOKEN_LIFETIME_SECONDS) {
+    throw new TypeError(
+      `lifetimeSeconds: expected a whole number from 1 to ${MAX_TOKEN_LIFETIME_SECONDS}, got ${lifetimeSeconds}`,
+    )
+  }
+  // Keyed by a digest of what is signed, never by the token itself: a heap dump gives no tokens away.
+  const remembered = new LRUCache<string, Remembered>({ maxSize: REMEMBERED_CHARACTERS })
+
+  return {
+    async issue({ principal, session, revision }) {
+      const signer = await keys.getSigner()
+      const issuedAt = Math.floor(clock() / 1000)
+      const claims = {
+        iss: issuer,
+        aud: audience,
+        sub: principal.id,
+        jti: createId('tok'),
+        iat: issuedAt,
+        exp: issuedAt + lifetimeSeconds,
+        tid: principal.tenant,
+        sid: session,
+        pty: principal.type,
+        scp: [...principal.roles],
+        tags: tagsToJson(principal.tags),
+        rev: revision,
+        ...(principal.email === undefined ? {} : { email: principal.email }),
+      }
+      const header = { alg: signer.algorithm, kid: signer.kid, typ: 'at+jwt' }
+      const accessToken = await new SignJWT(claims).setProtectedHeader(header).sign(signer.signingKey)
+      if (accessToken.length > MAX_ISSUED_LENGTH) {
+        const message = `the roles and tags of user \`${principal.id}\` make a token of ${accessToken.length} characters; at most ${MAX_ISSUED_LENGTH} fit`
+        throw new WardkitError('ERR_CONFLICT', message, { help: 'give the user fewer roles or tags' })
+      }
+      return { accessToken, expiresInSeconds: lifetimeSeconds }
+    },
+
+    async verify(token) {
+      if (token.length > MAX_TOKEN_LENGTH || !COMPACT.test(token)) return refused('malformed')
+      const signedLength = token.lastIndexOf('.')
+      const signature = token.slice(signedLength + 1)
+      const digest = createHash('sha256').update(token.slice(0, signedLength)).digest('base64')
+
+      const known = remembered.get(digest)
+      // A token with the same content and another signature is another token: it is verified in full.
+      if (known?.signature === signature && (await keys.find(known.kid)) !== undefined) {
+        return isPast(known.token, clock()) ? refused('expired') : { status: 'verified', token: known.token }
+      }
+
+      const header = Header.safeParse(parsePart(token.slice(0, token.indexOf('.'))))
+      if (!header.success) return refused('invalid')
+      const key = await keys.find(header.data.kid)
+      if (key?.algorithm !== header.data.alg) return refused('invalid')
+      const verification = await verifyWith(key, token)
+      if (verification.status === 'verified') {
+        remembered.set(digest, { signature, kid: key.kid, token: verification.token }, { size: token.length })
+      }
+      return verification
+    },
+  }
+
+  async function verifyWith(key: SigningPair, token: string): Promise<TokenVerification> {
+    try {
+      await jwtVerify(token, key.verificationKey, {
+        algorithms: [key.algorithm],
+        issuer,
+        audience,
+        typ: 'at+jwt',
+        requiredClaims: ['sub', 'exp', 'iat', 'jti'],
+        maxTokenAge: MAX_TOKEN_LIFETIME_SECONDS,
+        clockTolerance: CLOCK_SKEW_SECONDS,
+        currentDate: new Date(clock()),
+      })
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) return refused('expired')
+      if (error instanceof errors.JOSEError) return refused('invalid')
+      throw error
+    }
+    // jose has read the claims as JSON.parse does; here they are read strictly, and these are the ones that count.
+    const claims = Claims.safeParse(parsePart(token.split('.')[1] ?? ''))
+    if (!claims.success || claims.data.exp - claims.data.iat > MAX_TOKEN_LIFETIME_SECONDS) return refused('invalid')
+    return { status: 'verified', token: toVerifiedToken(claims.data) }
+  }
+}
+
+function toVerifiedToken(claims: z.infer<typeof Claims>): VerifiedToken {
+  const principal: Principal = {
+    type: claims.pty,
+    id: claims.sub,
+    tenant: claims.tid,
+    roles: claims.scp,
+    tags: createTags(claims.tags),
+    ...(claims.email === undefined ? {} : { email: claims.email }),
+  }
+  return { id: claims.jti, session: claims.sid, principal, revision: claims.rev, expiresAt: claims.exp }
+}
+
+/** The JSON of one part, or undefined where it is not JSON, not UTF-8, or says a key twice. */
+function parsePart(part: string): unknown {
+  try {
+    return parseStrictJson(
+      new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(part, 'base64url')),
+    )
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) return undefined
+    throw error
+  }
+}
+
+function isPast(token: VerifiedToken, now: number): boolean {
+  return now / 1000 >= token.expiresAt + CLOCK_SKEW_SECONDS
+}
+
+function refused(reason: 'malformed' | 'invalid' | 'expired'): TokenVerification {
+  return { status: 'refused', reason }
+}
