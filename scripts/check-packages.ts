@@ -14,6 +14,10 @@ try {
     }
     if (isPrivate !== true) check(name, dirname(manifest))
   }
+} catch (error) {
+  // What a tool found it has printed itself.
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
 } finally {
   rmSync(directory, { recursive: true })
 }

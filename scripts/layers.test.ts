@@ -47,6 +47,16 @@ describe('the layers of core', () => {
     ).toEqual([])
   })
 
+  it.each([
+    ['check-example', 'compile-policy'],
+    ['compile-example', 'check-policy'],
+    ['rules/example', '../compile-policy'],
+  ])('keeps the checker and the compiler apart: %s may not import %s', async (file, imported) => {
+    const path = imported.startsWith('.') ? imported : `./${imported}`
+    const rules = await broken(`packages/core/src/policy/${file}.ts`, `import '${path}.ts'\n`)
+    expect(rules).toContain('import-x/no-restricted-paths')
+  })
+
   it('keeps core free of its adapters', async () => {
     const rules = await broken('packages/core/src/example.ts', `import '../../express/src/index.ts'\n`)
     expect(rules).toContain('import-x/no-restricted-paths')

@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { callerOf } from './caller.ts'
 import { patient, patientRecord } from './patient.ts'
 import { Problem, read } from './problem.ts'
 import type { Records } from './records.ts'
@@ -8,23 +9,29 @@ export function patientRoutes(records: Records): Router {
   const router = Router()
 
   router.post('/patient', async (request, response) => {
+    const { tenant, principal } = callerOf(request)
     const created = read(patient, request.body)
-    // Registered first: a patient nobody created is harmless, a record that Wardkit does not know of would be out of its sight.
-    await request.wardkit.register({ type: 'patient', id: created.patientId, owner: request.wardkit.principal.id })
-    const isNew = records.ofTenant(request.wardkit.tenant).insertPatient(created)
-    if (!isNew) throw new Problem(409, `there is a patient ${created.patientId} already`)
+    const own = records.ofTenant(tenant)
+    if (!own.insertPatient(created)) throw new Problem(409, `there is a patient ${created.patientId} already`)
+    try {
+      await request.wardkit.register({ type: 'patient', id: created.patientId, owner: principal })
+    } catch (error) {
+      // Wardkit must know of every record, so one that it could not be told of is not kept.
+      own.deletePatient(created.patientId)
+      throw error
+    }
     response.json(created)
   })
 
   router.get('/patient/:patientId', (request, response) => {
-    const found = records.ofTenant(request.wardkit.tenant).findPatient(request.params.patientId)
+    const found = records.ofTenant(callerOf(request).tenant).findPatient(request.params.patientId)
     if (found === undefined) throw new Problem(404, 'there is no such patient')
     response.json(found)
   })
 
   router.put('/patient/:patientId', (request, response) => {
     const updated = { ...read(patientRecord, request.body), patientId: request.params.patientId }
-    const isThere = records.ofTenant(request.wardkit.tenant).updatePatient(updated)
+    const isThere = records.ofTenant(callerOf(request).tenant).updatePatient(updated)
     if (!isThere) throw new Problem(404, 'there is no such patient')
     response.json(updated)
   })

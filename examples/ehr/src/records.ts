@@ -15,11 +15,13 @@ export interface TenantRecords {
   insertPatient(patient: Patient): boolean
   /** False when there is no such patient. */
   updatePatient(patient: Patient): boolean
+  deletePatient(patientId: string): void
   findDiagnostic(diagnosticId: string): Diagnostic | undefined
   /** False when the id is taken. */
   insertDiagnostic(diagnostic: Diagnostic): boolean
   /** False when there is no such diagnostic. */
   updateReport(diagnosticId: string, report: string): boolean
+  deleteDiagnostic(diagnosticId: string): void
 }
 
 const SCHEMA = `
@@ -60,6 +62,7 @@ export function openRecords(file: string): Records {
     `UPDATE patient SET name = @name, notes = @notes, lastVisitDate = @lastVisitDate
      WHERE tenant = @tenant AND patientId = @patientId`,
   )
+  const deletePatient = database.prepare('DELETE FROM patient WHERE tenant = ? AND patientId = ?')
   const findDiagnostic = database.prepare<[string, string], Diagnostic>(
     'SELECT diagnosticId, patientId, report FROM diagnostic WHERE tenant = ? AND diagnosticId = ?',
   )
@@ -68,15 +71,18 @@ export function openRecords(file: string): Records {
      VALUES (@tenant, @diagnosticId, @patientId, @report) ON CONFLICT DO NOTHING`,
   )
   const updateReport = database.prepare('UPDATE diagnostic SET report = ? WHERE tenant = ? AND diagnosticId = ?')
+  const deleteDiagnostic = database.prepare('DELETE FROM diagnostic WHERE tenant = ? AND diagnosticId = ?')
 
   return {
     ofTenant: (tenant) => ({
       findPatient: (patientId) => findPatient.get(tenant, patientId),
       insertPatient: (patient) => insertPatient.run({ tenant, ...patient }).changes === 1,
       updatePatient: (patient) => updatePatient.run({ tenant, ...patient }).changes === 1,
+      deletePatient: (patientId) => void deletePatient.run(tenant, patientId),
       findDiagnostic: (diagnosticId) => findDiagnostic.get(tenant, diagnosticId),
       insertDiagnostic: (diagnostic) => insertDiagnostic.run({ tenant, ...diagnostic }).changes === 1,
       updateReport: (diagnosticId, report) => updateReport.run(report, tenant, diagnosticId).changes === 1,
+      deleteDiagnostic: (diagnosticId) => void deleteDiagnostic.run(tenant, diagnosticId),
     }),
     close: () => database.close(),
   }

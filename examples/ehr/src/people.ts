@@ -1,0 +1,38 @@
+/** Somebody who logs in to the demo. */
+export interface Person {
+  readonly name: string
+  readonly email: string
+  readonly password: string
+  /** What they are to the reader of the demo. */
+  readonly part: string
+}
+
+/** Everybody in the demo. Their passwords are public: the demo listens to this machine alone. */
+export const PEOPLE = {
+  admin: {
+    name: 'Ada Admin',
+    email: 'admin@acmehealth.example',
+    password: 'the admin of AcmeHealth',
+    part: 'AcmeHealth, admin: everything in their own tenant',
+  },
+  doctor: {
+    name: 'Dora Doctor',
+    email: 'doctor@acmehealth.example',
+    password: 'the doctor of AcmeHealth',
+    part: 'AcmeHealth, "doctor access", tagged function = doctors',
+  },
+  receptionist: {
+    name: 'Rex Receptionist',
+    email: 'reception@acmehealth.example',
+    password: 'the receptionist of AcmeHealth',
+    part: 'AcmeHealth, "front desk": reads patients, without the notes',
+  },
+  other: {
+    name: 'Bo Birch',
+    email: 'admin@birchclinic.example',
+    password: 'the admin of Birch Clinic',
+    part: 'Birch Clinic, admin: another tenant',
+  },
+} as const satisfies Record<string, Person>
+
+export type PersonKey = keyof typeof PEOPLE

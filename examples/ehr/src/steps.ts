@@ -1,0 +1,111 @@
+import type { PersonKey } from './people.ts'
+
+/** One request of the scenario and the status that policies and tags give it. */
+export interface Step {
+  /** What happens, for a reader. */
+  readonly title: string
+  /** Who sends it; null sends no token. */
+  readonly person: PersonKey | null
+  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly path: string
+  readonly body?: Readonly<Record<string, string>>
+  readonly expected: number
+  /** A field that must not be in the answer. */
+  readonly hidden?: string
+}
+
+/** The scenario, in order. Each run needs ids of its own: what it creates stays. */
+export function createSteps(run: string): readonly Step[] {
+  const patientId = `patient-${run}`
+  const diagnosticId = `report-${run}`
+  const patient = { patientId, name: 'Pat Example', notes: 'allergic to penicillin', lastVisitDate: '2026-01-15' }
+  const update = { name: 'Pat Example', notes: 'allergy confirmed', lastVisitDate: '2026-02-01' }
+  const ofPatient = { path: `/patient/${patientId}` }
+  const ofReport = { path: `/diagnostic/${diagnosticId}` }
+  return [
+    {
+      title: 'the admin creates a patient',
+      person: 'admin',
+      method: 'POST',
+      path: '/patient',
+      body: patient,
+      expected: 200,
+    },
+    {
+      title: 'the doctor is refused creating one',
+      person: 'doctor',
+      method: 'POST',
+      path: '/patient',
+      body: { ...patient, patientId: `${patientId}-2` },
+      expected: 403,
+    },
+    { title: 'the doctor reads the patient', person: 'doctor', method: 'GET', ...ofPatient, expected: 200 },
+    {
+      title: 'the doctor updates the patient',
+      person: 'doctor',
+      method: 'PUT',
+      ...ofPatient,
+      body: update,
+      expected: 200,
+    },
+    {
+      title: 'the receptionist reads the patient, but not the notes',
+      person: 'receptionist',
+      method: 'GET',
+      ...ofPatient,
+      expected: 200,
+      hidden: 'notes',
+    },
+    {
+      title: 'the receptionist cannot update the patient',
+      person: 'receptionist',
+      method: 'PUT',
+      ...ofPatient,
+      body: update,
+      expected: 403,
+    },
+    {
+      title: 'the doctor files a report',
+      person: 'doctor',
+      method: 'POST',
+      path: '/diagnostic',
+      body: { diagnosticId, patientId, report: 'all clear' },
+      expected: 200,
+    },
+    { title: 'the doctor reads the report', person: 'doctor', method: 'GET', ...ofReport, expected: 200 },
+    {
+      title: 'the doctor cannot correct the report',
+      person: 'doctor',
+      method: 'PUT',
+      ...ofReport,
+      body: { report: 'not so clear' },
+      expected: 403,
+    },
+    {
+      title: 'the admin corrects the report',
+      person: 'admin',
+      method: 'PUT',
+      ...ofReport,
+      body: { report: 'clear, but one value' },
+      expected: 200,
+    },
+    {
+      title: 'the receptionist cannot read the report',
+      person: 'receptionist',
+      method: 'GET',
+      ...ofReport,
+      expected: 403,
+    },
+    { title: 'another tenant cannot see the patient', person: 'other', method: 'GET', ...ofPatient, expected: 404 },
+    {
+      title: 'another tenant cannot change the patient',
+      person: 'other',
+      method: 'PUT',
+      ...ofPatient,
+      body: update,
+      expected: 404,
+    },
+    { title: 'another tenant cannot see the report', person: 'other', method: 'GET', ...ofReport, expected: 404 },
+    { title: 'without a token nobody sees anything', person: null, method: 'GET', ...ofPatient, expected: 401 },
+  ]
+}
