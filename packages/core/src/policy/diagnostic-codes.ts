@@ -29,7 +29,7 @@ export const DIAGNOSTIC_CODES = {
   'list-swallowed': 'a line that looks like a list item is read as text of the line above',
   'literal-type': 'a literal is of another type than the field it is compared with',
   'method-unknown': 'an operation begins with an unknown HTTP method',
-  'missing-colon': 'a key is not followed by a colon',
+  'missing-colon': 'a key is not followed by a colon and a space',
   'never-true': 'a comparison can never be TRUE',
   'null-comparison': 'a comparison with NULL is never TRUE',
   'null-operand': 'NULL stands in BETWEEN or LIKE',

@@ -16,7 +16,7 @@ export type Reader = (input: EvaluationInput) => Values | typeof OPEN
 
 /** Compiles the reading of a request value, once for each operation. */
 export function compileRequestReader(location: RequestLocation, operation: Operation): Reader {
-  const [name = '', ...fields] = location.path
+  const [name = ''] = location.path
   const parse = parserFor(location.types)
   switch (location.source) {
     case 'path':
@@ -26,7 +26,7 @@ export function compileRequestReader(location: RequestLocation, operation: Opera
       )
     case 'query': {
       const parameter = operation.queryParameters.find((each) => each.name === name)
-      return parameter?.style === 'deepObject' ? readDeepObject(name, fields, parse) : readQueryParameter(name, parse)
+      return parameter?.style === 'deepObject' ? readDeepObject(location.path, parse) : readQueryParameter(name, parse)
     }
     case 'body':
       return readBody(location.path)
@@ -48,25 +48,23 @@ function readQueryParameter(name: string, parse: ParseText): Reader {
 }
 
 /** Reads `name[field][field]`. What is sent beneath that name makes the value an object; what is sent in place of a parent hides it. */
-function readDeepObject(name: string, fields: readonly string[], parse: ParseText): Reader {
-  const keys = [name, ...fields].map(
-    (_, i) =>
-      name +
-      fields
-        .slice(0, i)
-        .map((field) => `[${field}]`)
-        .join(''),
-  )
-  const key = keys.pop() ?? name
+function readDeepObject(path: readonly string[], parse: ParseText): Reader {
+  const key = keyOf(path)
+  const parents = path.slice(1).map((_, i) => keyOf(path.slice(0, i + 1)))
   return ({ request: { query } }) => {
     if (query === null) return OPEN
-    if (keys.some((parent) => isSent(query.get(parent)))) return null
+    if (parents.some((parent) => isSent(query.get(parent)))) return null
     const own = parseAll(query.get(key), parse)
     for (const sent of query.keys()) {
       if (sent.startsWith(`${key}[`)) return [UNCOMPARABLE, ...listOf(own)]
     }
     return own
   }
+}
+
+/** How a `deepObject` spells the name of a field. */
+function keyOf(path: readonly string[]): string {
+  return path.reduce((parent, field) => `${parent}[${field}]`)
 }
 
 function listOf(values: Single | readonly Single[] | undefined): readonly Single[] {

@@ -4,10 +4,10 @@ const LONGEST_COMPARED = 200
  * The candidate a person most likely meant by `word`, or undefined where none is near: for "did you mean …?". A difference in letter case
  * counts least. Words and candidates of more than 200 characters are not compared.
  */
-export function findNearest(word: string, candidates: Iterable<string>): string | undefined {
+export function findNearest<Name extends string>(word: string, candidates: Iterable<Name>): Name | undefined {
   if (word.length > LONGEST_COMPARED) return undefined
   const lower = word.toLowerCase()
-  let nearest: string | undefined
+  let nearest: Name | undefined
   let least = Math.floor(word.length * 0.4) + 1
   for (const candidate of candidates) {
     if (candidate.length > LONGEST_COMPARED || Math.abs(candidate.length - word.length) > least) continue

@@ -1,0 +1,8 @@
+export type * from './ast.ts'
+export { DIAGNOSTIC_CODES, type DiagnosticCode } from './diagnostic-codes.ts'
+export type { Diagnostic, Span } from './diagnostic.ts'
+export { formatDiagnostic } from './format-diagnostic.ts'
+export { parseCondition, type ConditionBase, type ParsedCondition } from './parse-condition.ts'
+export { POLICY_LIMITS } from './policy-limits.ts'
+export { printCondition, printFieldPattern, printOperationPattern, printPolicy } from './print-policy.ts'
+export { readPolicy, type ReadPolicy } from './read-policy.ts'
