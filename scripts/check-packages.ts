@@ -25,9 +25,8 @@ try {
 function check(name: string, path: string): void {
   const tarball = join(directory, `${name.replaceAll(/[@/]/g, '')}.tgz`)
   execFileSync('pnpm', ['--dir', path, 'pack', '--out', tarball], { stdio: ['ignore', 'ignore', 'inherit'] })
-  const stray = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).match(/.*\.test\..*|.*tsbuildinfo/)
-  if (stray !== null)
-    throw new Error(`${name} would publish ${stray[0]}: exclude it in \`files\` of ${path}/package.json`)
+  const stray = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).match(/.*\.test.*|.*tsbuildinfo/)
+  if (stray !== null) throw new Error(`${name} would publish ${stray[0]}: exclude it in ${path}/package.json`)
   execFileSync('publint', ['run', tarball, '--strict'], { stdio: 'inherit' })
   execFileSync('attw', [tarball, '--profile', 'esm-only', '--format', 'ascii', '--no-emoji'], { stdio: 'inherit' })
 }
