@@ -1,0 +1,12 @@
+import type { FieldPattern } from '../ast.ts'
+import { createDiagnosticLog } from '../diagnostic-log.ts'
+import { parseFields } from '../parse-field-pattern.ts'
+import { createLocate } from '../source-text.ts'
+
+/** The fields of a list that a test spells out, separated by commas. @throws TypeError where they cannot be read */
+export function fieldsOf(list: string): readonly FieldPattern[] {
+  const log = createDiagnosticLog(list)
+  const fields = parseFields(list, createLocate(list), log)
+  if (fields === null) throw new TypeError(`\`${list}\` is no field list: ${log.list()[0]?.message ?? ''}`)
+  return fields
+}
