@@ -1,0 +1,77 @@
+import type { Operation, Service } from '../model/service.ts'
+import { findNearest } from '../util/nearest.ts'
+import type { OperationPattern } from './ast.ts'
+
+/** Paths that begin so are Wardkit's own: a wildcard reaches them only where the pattern spells this out. */
+export const OWN_PATH_PREFIX = '/wardkit/'
+
+/** A name that patterns are matched with: the method in upper case, the path with its parameters as `{}`, since they match by position. */
+export interface OperationName {
+  readonly method: string
+  readonly path: string
+}
+
+/**
+ * The names that statements of an effect reach an operation by. A `deny` reaches it under the ids it replaces too, so that a document may
+ * rename an operation without lifting what is refused.
+ */
+export function operationNames(operation: Operation, effect: 'allow' | 'deny'): readonly OperationName[] {
+  const own = { method: operation.method.toUpperCase(), path: withoutParameterNames(operation.path) }
+  return effect === 'allow' ? [own] : [own, ...operation.replaces.map(nameOfId)]
+}
+
+/**
+ * Makes a pattern ready to be matched. Methods match in any letter case, path parameters by position, and literal text exactly.
+ *
+ * @see POLICY.md, section 3
+ */
+export function createOperationMatcher(pattern: OperationPattern): (name: OperationName) => boolean {
+  const method = pattern.method.toUpperCase()
+  const matchesMethod = (name: OperationName) => method === '*' || method === name.method
+  const beginning = wildcardBeginning(pattern)
+  if (beginning === null) {
+    const path = withoutParameterNames(pattern.path ?? '')
+    return (name) => name.path === path && matchesMethod(name)
+  }
+  const reachesOwn = beginning.startsWith(OWN_PATH_PREFIX)
+  return (name) =>
+    name.path.startsWith(beginning) && matchesMethod(name) && (reachesOwn || !name.path.startsWith(OWN_PATH_PREFIX))
+}
+
+/** Every operation of the services that a pattern of such a statement reaches, in the order of the services' documents. */
+export function matchOperations(
+  pattern: OperationPattern,
+  effect: 'allow' | 'deny',
+  services: readonly Service[],
+): readonly Operation[] {
+  const matches = createOperationMatcher(pattern)
+  return services.flatMap((service) =>
+    service.operations.filter((operation) => operationNames(operation, effect).some(matches)),
+  )
+}
+
+/** Whether a pattern names one operation, and no class of them that grows with the document. */
+export function isExactPattern(pattern: OperationPattern): boolean {
+  return pattern.method !== '*' && wildcardBeginning(pattern) === null
+}
+
+/** The id of the operation that is most like a pattern, or undefined where none is like it. */
+export function findNearestOperation(pattern: OperationPattern, services: readonly Service[]): string | undefined {
+  const ids = services.flatMap((service) => service.operations.map((operation) => operation.id))
+  return findNearest(`${pattern.method}:${pattern.path ?? '*'}`, ids)
+}
+
+/** What every path under a path wildcard begins with, or null where the pattern spells its path to the end. */
+function wildcardBeginning({ path }: OperationPattern): string | null {
+  if (path === null) return ''
+  return path.endsWith('/*') ? withoutParameterNames(path.slice(0, -1)) : null
+}
+
+function withoutParameterNames(path: string): string {
+  return path.replace(/\{[^{}]*\}/g, '{}')
+}
+
+function nameOfId(id: string): OperationName {
+  const colon = id.indexOf(':')
+  return { method: id.slice(0, colon).toUpperCase(), path: withoutParameterNames(id.slice(colon + 1)) }
+}
