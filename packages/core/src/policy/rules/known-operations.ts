@@ -1,0 +1,18 @@
+import { quoteInput } from '../diagnostic-log.ts'
+import { findNearestOperation, matchOperations } from '../match-operations.ts'
+import { printOperationPattern } from '../print-policy.ts'
+import type { Rule } from './rule.ts'
+
+/** Every pattern matches an operation of some service. */
+export const knownOperations: Rule = ({ services, log }) => ({
+  pattern(pattern, { statement }) {
+    if (matchOperations(pattern, statement.effect, services).length > 0) return
+    const nearest = findNearestOperation(pattern, services)
+    log.error(
+      'operation-unknown',
+      pattern.span,
+      `${quoteInput(printOperationPattern(pattern))} matches no operation of any service`,
+      nearest === undefined ? undefined : `did you mean \`${nearest}\`?`,
+    )
+  },
+})

@@ -1,0 +1,45 @@
+import type { Operation, Service } from '../../model/service.ts'
+import type { Comparison, OperationPattern, Statement } from '../ast.ts'
+import type { DiagnosticLog } from '../diagnostic-log.ts'
+import type { RequestLocation, RequestVariable, UnresolvedRequestVariable } from '../request-path.ts'
+
+/** Where a policy stands: written for a role, as a tenant's guardrail, or by the application's developer for every tenant. */
+export type PolicyKind = 'role' | 'guardrail' | 'global'
+
+/** One thing that is checked: what it looks at in a policy, and reports. */
+export type Rule = (context: RuleContext) => RuleVisitor
+
+/** What every rule may use. */
+export interface RuleContext {
+  readonly kind: PolicyKind
+  readonly services: readonly Service[]
+  readonly log: DiagnosticLog
+}
+
+/** What a rule is called for, in the order of the source. */
+export interface RuleVisitor {
+  statement?(scope: StatementScope): void
+  pattern?(pattern: OperationPattern, scope: StatementScope): void
+  comparison?(comparison: Comparison, scope: StatementScope): void
+}
+
+/** A statement with the operations that it reaches. */
+export interface StatementScope {
+  readonly statement: Statement
+  readonly targets: readonly Target[]
+  /** What a request variable of the statement means in each of its targets. */
+  resolve(variable: RequestVariable): readonly Resolution[]
+}
+
+/** An operation that a statement reaches. */
+export interface Target {
+  readonly operation: Operation
+  readonly service: Service
+  /** Spelled out by a pattern, not only reached by a wildcard. */
+  readonly named: boolean
+}
+
+export interface Resolution {
+  readonly target: Target
+  readonly found: RequestLocation | UnresolvedRequestVariable
+}
