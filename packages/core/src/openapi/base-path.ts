@@ -1,0 +1,43 @@
+import {
+  documentError,
+  rawChild,
+  rawElements,
+  rootOf,
+  child,
+  describePlace,
+  type LoadedDocument,
+} from './loaded-document.ts'
+import { parsePathTemplate } from './path-template.ts'
+
+/** The path of the document's first server: the prefix of every path in a URL, empty for none. @throws WardkitError `ERR_SERVICE_DOCUMENT` */
+export function readBasePath(document: LoadedDocument, warnings: string[]): string {
+  const servers = rawElements(child(document, rootOf(document), 'servers')).map((server) => rawChild(server, 'url'))
+  const [first, ...others] = servers.map((url) => ({ url, path: pathOfUrl(String(url?.value ?? '/')) }))
+  if (first?.url === undefined) return ''
+  const basePath = normalizeBasePath(first.path)
+  if (typeof basePath !== 'string')
+    throw documentError(document, first.url.pointer, `the server's path ${basePath.problem}`, BASE_PATH_HELP)
+  const other = others.find(({ path }) => normalizeBasePath(path) !== basePath)
+  if (other?.url !== undefined) {
+    warnings.push(
+      `${describePlace(document, other.url.pointer)}: paths take the prefix of the first server only, \`${basePath || '/'}\``,
+    )
+  }
+  return basePath
+}
+
+export const BASE_PATH_HELP = 'give `basePath`, such as `/v1`, or `/` for none'
+
+/** A base path without the slash at its end, empty for none, or what is wrong with it. */
+export function normalizeBasePath(path: string): string | { readonly problem: string } {
+  const template = parsePathTemplate(path)
+  if (!template.ok) return template
+  if (template.segments.some(({ parameters }) => parameters.length > 0)) return { problem: 'holds a parameter' }
+  return path.endsWith('/') ? path.slice(0, -1) : path
+}
+
+/** What follows scheme and host, which may be variables. */
+function pathOfUrl(url: string): string {
+  const path = url.replace(/^[^/?#]*:\/\/[^/?#]*|^\/\/[^/?#]*/, '')
+  return path === '' || path === '.' || path === './' ? '/' : path
+}
