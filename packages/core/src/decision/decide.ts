@@ -69,7 +69,11 @@ function weighDenies(policies: PolicySet, input: EvaluationInput): Denies {
       if (truth === FALSE) continue
       const ref = toRef(policy.source, statement)
       if ((truth & FALSE) === 0) {
-        return { verdict: 'applies', reason: input.missed && truth === UNKNOWN ? 'unavailable' : 'denied', statements: [ref] }
+        return {
+          verdict: 'applies',
+          reason: input.missed && truth === UNKNOWN ? 'unavailable' : 'denied',
+          statements: [ref],
+        }
       }
       possible.push(ref)
     }
@@ -138,10 +142,16 @@ interface Weighed {
   readonly reason: Reason
 }
 
-function truthOfAllow(policy: CompiledPolicy, statement: CompiledStatement, policies: PolicySet, input: EvaluationInput): Weighed {
+function truthOfAllow(
+  policy: CompiledPolicy,
+  statement: CompiledStatement,
+  policies: PolicySet,
+  input: EvaluationInput,
+): Weighed {
   const condition = statement.condition === null ? TRUE : statement.condition(input)
   if ((condition & TRUE) === 0) return { truth: condition, reason: 'condition-not-met' }
-  const matching = statement.condition === null ? matchTags(policy.source, policies.serviceOf(input.operation), input) : condition
+  const matching =
+    statement.condition === null ? matchTags(policy.source, policies.serviceOf(input.operation), input) : condition
   if ((matching & TRUE) === 0) return { truth: FALSE, reason: 'tags-do-not-match' }
   if (statement.fields === null) return { truth: matching, reason: 'allowed' }
   const covered = statement.fields.covers(input.request, input.operation)

@@ -27,7 +27,8 @@ export function decidePermissions(
 ): Decision[] {
   const decisions: Decision[] = []
   for (const operation of operations) {
-    const isAbout = asked.resource === undefined ? operation.resource === null : operation.resource?.type === asked.resource.ref.type
+    const isAbout =
+      asked.resource === undefined ? operation.resource === null : operation.resource?.type === asked.resource.ref.type
     if (isAbout) decisions.push(decide(policies, revision, toQuestion(operation, asked)))
   }
   return decisions
@@ -38,12 +39,13 @@ const NOT_KNOWN: ResourceInput = { ref: null, lookup: { status: 'unknown' } }
 function toQuestion(operation: Operation, { principal, resource, now }: PermissionsQuestion): Question {
   const own = resource ?? NOT_KNOWN
   const { resource: locator } = operation
-  const isOwn = (name: string): boolean => locator?.from === 'path' && locator.path[0] === name && resource !== undefined
+  const isOwn = (name: string): boolean =>
+    locator?.from === 'path' && locator.path[0] === name && resource !== undefined
   return {
     principal,
     operation,
     request: {
-      path: operation.pathParameters.map(({ name }) => (isOwn(name) ? own.ref?.id ?? null : null)),
+      path: operation.pathParameters.map(({ name }) => (isOwn(name) ? (own.ref?.id ?? null) : null)),
       query: operation.queryParameters.length === 0 ? new Map() : null,
       body: operation.body === null ? { status: 'absent' } : { status: 'open' },
     },

@@ -12,7 +12,10 @@ import { compileSource } from './compile-source.ts'
  * @throws WardkitError `ERR_POLICY_INVALID` when the guardrail cannot be enforced as written: better no answer than one without its denies
  */
 export function buildSnapshot(record: TenantRecord, globals: Globals): Snapshot {
-  const guardrail = record.guardrail === null ? [] : [compileSource({ kind: 'guardrail' }, record.guardrail, globals.services, record.id)]
+  const guardrail =
+    record.guardrail === null
+      ? []
+      : [compileSource({ kind: 'guardrail' }, record.guardrail, globals.services, record.id)]
   return {
     tenant: record.id,
     status: record.status,

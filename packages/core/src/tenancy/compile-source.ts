@@ -11,12 +11,21 @@ import { readPolicy } from '../policy/read-policy.ts'
  * @param tenant whose it is, for the error; absent for the application's own
  * @throws WardkitError `ERR_POLICY_INVALID` naming the policy and its first fault
  */
-export function compileSource(source: PolicySource, text: string, services: readonly Service[], tenant?: string): CompiledPolicy {
+export function compileSource(
+  source: PolicySource,
+  text: string,
+  services: readonly Service[],
+  tenant?: string,
+): CompiledPolicy {
   const { policy, diagnostics } = readPolicy(text)
   if (policy === null) {
     const first = diagnostics.find(({ severity }) => severity === 'error')
-    const place = first === undefined ? '' : ` at line ${first.span.line}, column ${first.span.column}: ${first.message}`
-    throw new WardkitError('ERR_POLICY_INVALID', `${nameOf(source)}${tenant === undefined ? '' : ` of tenant \`${tenant}\``} cannot be read${place}`)
+    const place =
+      first === undefined ? '' : ` at line ${first.span.line}, column ${first.span.column}: ${first.message}`
+    throw new WardkitError(
+      'ERR_POLICY_INVALID',
+      `${nameOf(source)}${tenant === undefined ? '' : ` of tenant \`${tenant}\``} cannot be read${place}`,
+    )
   }
   const { statementsFor } = compilePolicy(policy, services)
   return { source, statementsFor }

@@ -42,19 +42,39 @@ export interface DecisionsOptions {
 
 /** Puts snapshots, resources and the decision together. */
 export function createDecisions({ snapshots, lookups, operations, now }: DecisionsOptions): Decisions {
-  async function decideOn(snapshot: Snapshot | undefined, { principal, operation, request }: DecisionRequest): Promise<Decision> {
-    if (snapshot?.status !== 'active') return refuse(principal, operation, 'tenant-inactive', snapshot?.revision ?? snapshots.revision)
+  async function decideOn(
+    snapshot: Snapshot | undefined,
+    { principal, operation, request }: DecisionRequest,
+  ): Promise<Decision> {
+    if (snapshot?.status !== 'active')
+      return refuse(principal, operation, 'tenant-inactive', snapshot?.revision ?? snapshots.revision)
     const question = await toQuestion(snapshot, principal, operation, request)
     return decide(snapshot.policies, snapshot.revision, question)
   }
 
-  async function toQuestion(snapshot: Snapshot, principal: Principal, operation: Operation, request: RequestValues): Promise<Question> {
+  async function toQuestion(
+    snapshot: Snapshot,
+    principal: Principal,
+    operation: Operation,
+    request: RequestValues,
+  ): Promise<Question> {
     const parameterResources = await Promise.all(
-      operation.pathParameters.map(({ resourceType }, index) => findInput(snapshot, toRef(resourceType, request.path[index]))),
+      operation.pathParameters.map(({ resourceType }, index) =>
+        findInput(snapshot, toRef(resourceType, request.path[index])),
+      ),
     )
     const own = locateResource(operation, request)
-    const named = parameterResources.find(({ ref }) => ref !== null && own !== null && ref.type === own.type && ref.id === own.id)
-    return { principal, operation, request, resource: named ?? (await findInput(snapshot, own)), parameterResources, now: now() }
+    const named = parameterResources.find(
+      ({ ref }) => ref !== null && own !== null && ref.type === own.type && ref.id === own.id,
+    )
+    return {
+      principal,
+      operation,
+      request,
+      resource: named ?? (await findInput(snapshot, own)),
+      parameterResources,
+      now: now(),
+    }
   }
 
   async function findInput(snapshot: Snapshot, ref: ResourceRef | null): Promise<ResourceInput> {
@@ -69,7 +89,8 @@ export function createDecisions({ snapshots, lookups, operations, now }: Decisio
       const first = requests[0]
       if (first === undefined) return []
       const { tenant } = first.principal
-      if (requests.some(({ principal }) => principal.tenant !== tenant)) throw new TypeError('the principals of one batch must be of one tenant')
+      if (requests.some(({ principal }) => principal.tenant !== tenant))
+        throw new TypeError('the principals of one batch must be of one tenant')
       const atLeast = Math.max(...requests.map((request) => request.atLeast ?? 0))
       const snapshot = await snapshots.find(tenant, atLeast)
       return Promise.all(requests.map((request) => decideOn(snapshot, request)))
@@ -79,7 +100,8 @@ export function createDecisions({ snapshots, lookups, operations, now }: Decisio
       if (snapshot?.status !== 'active') {
         return operations.map((operation) => refuse(principal, operation, 'tenant-inactive', snapshots.revision))
       }
-      const asked = resource === undefined ? {} : { resource: { ref: resource, lookup: await lookups.find(snapshot, resource) } }
+      const asked =
+        resource === undefined ? {} : { resource: { ref: resource, lookup: await lookups.find(snapshot, resource) } }
       return decidePermissions(snapshot.policies, snapshot.revision, operations, { principal, now: now(), ...asked })
     },
   }

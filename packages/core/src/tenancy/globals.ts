@@ -61,35 +61,63 @@ export interface GlobalsInput {
  * @throws WardkitError `ERR_POLICY_INVALID` naming the policy, the place and what is wrong; `ERR_CONFIGURATION` when two roles have one id
  */
 export function createGlobals(input: GlobalsInput): Globals {
-  const compile = (source: PolicySource, text: string, kind: 'global' | 'role'): CompiledPolicy => {
+  const compile = (source: PolicySource, text: string, kind: 'global' | 'role' | 'default'): CompiledPolicy => {
+    // A wildcard of the default roles may match nothing in a small document.
+    if (kind === 'default') return compileSource(source, text, input.services)
     const error = validatePolicy(text, input.knownServices, kind).find(({ severity }) => severity === 'error')
     if (error !== undefined) throw invalidPolicy(source, error)
     return compileSource(source, text, input.services)
   }
   const roles = new Map<string, CompiledPolicy>()
-  for (const [id, { name, policy }] of input.roles) roles.set(id, compile({ kind: 'role', id, name }, policy, 'role'))
+  for (const [id, role] of input.roles) {
+    const kind = isDefault(role) ? 'default' : 'role'
+    roles.set(id, compile({ kind: 'role', id, name: role.name }, role.policy, kind))
+  }
   for (const service of input.services) {
     for (const { id, description, policy } of service.roles) {
       if (roles.has(id)) {
-        throw new WardkitError('ERR_CONFIGURATION', `two roles have the id \`${id}\`, one of them in the document of service \`${service.id}\``, {
-          help: 'ids of roles are shared by all services, and `admin` and `member` are reserved: rename it in `x-wardkit-roles`',
-        })
+        throw new WardkitError(
+          'ERR_CONFIGURATION',
+          `two roles have the id \`${id}\`, one of them in the document of service \`${service.id}\``,
+          {
+            help: 'ids of roles are shared by all services, and `admin` and `member` are reserved: rename it in `x-wardkit-roles`',
+          },
+        )
       }
       roles.set(id, compile({ kind: 'role', id, name: description === '' ? id : description }, policy, 'role'))
     }
   }
   const policies = input.policies.map(({ name, policy }) => compile({ kind: 'global', name }, policy, 'global'))
-  return { services: input.services, policies, roles, revision: input.revision, onUnreadableRole: input.onUnreadableRole }
+  return {
+    services: input.services,
+    policies,
+    roles,
+    revision: input.revision,
+    onUnreadableRole: input.onUnreadableRole,
+  }
+}
+
+function isDefault(role: GlobalRole): boolean {
+  return Object.values(DEFAULT_GLOBAL_ROLES).includes(role)
 }
 
 /** Everything that is to be said about a policy's text: what the reader finds and, where it can be read, what the checker finds. */
-export function validatePolicy(text: string, services: readonly Service[], kind: 'role' | 'guardrail' | 'global'): readonly Diagnostic[] {
+export function validatePolicy(
+  text: string,
+  services: readonly Service[],
+  kind: 'role' | 'guardrail' | 'global',
+): readonly Diagnostic[] {
   const { policy, diagnostics } = readPolicy(text)
   return policy === null ? diagnostics : [...diagnostics, ...checkPolicy(policy, { services, kind })]
 }
 
 function invalidPolicy(source: PolicySource, { message, span, hint }: Diagnostic): WardkitError {
-  const name = source.kind === 'role' ? `role \`${source.id}\`` : source.kind === 'global' ? `global policy \`${source.name}\`` : 'guardrail'
+  const name =
+    source.kind === 'role'
+      ? `role \`${source.id}\``
+      : source.kind === 'global'
+        ? `global policy \`${source.name}\``
+        : 'guardrail'
   return new WardkitError(
     'ERR_POLICY_INVALID',
     `${name}, line ${span.line}, column ${span.column}: ${message}`,

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { readTags, type TagInput } from '../model/tags.ts'
 import type { Resource, ResourceLookup, ResourceRef } from '../model/resource.ts'
+import { withinTime } from '../util/within-time.ts'
 import type { Snapshot } from './snapshot.ts'
 import type { ResourceSource } from './snapshot-source.ts'
 
@@ -8,7 +9,10 @@ import type { ResourceSource } from './snapshot-source.ts'
  * Learns of a resource from the application itself, so that it need not be registered. It answers undefined or null when there is no such
  * resource; what it throws makes the decision a refusal.
  */
-export type ResourceLoader = (id: string, tenant: string) => LoadedResource | null | undefined | Promise<LoadedResource | null | undefined>
+export type ResourceLoader = (
+  id: string,
+  tenant: string,
+) => LoadedResource | null | undefined | Promise<LoadedResource | null | undefined>
 
 /** What an application tells of its resource. */
 export interface LoadedResource {
@@ -61,8 +65,14 @@ export function createResourceLookups(options: ResourceLookupsOptions): Resource
   }
 
   async function load(loader: ResourceLoader, snapshot: Snapshot, ref: ResourceRef): Promise<ResourceLookup> {
-    const loaded = await withTimeout(loader(ref.id, snapshot.tenant), options.loaderTimeout)
-    return loaded === undefined || loaded === null ? UNKNOWN_RESOURCE : { status: 'known', resource: toResource(ref, loaded) }
+    const loaded = await withinTime(
+      loader(ref.id, snapshot.tenant),
+      options.loaderTimeout,
+      `the resource loader of \`${ref.type}\``,
+    )
+    return loaded === undefined || loaded === null
+      ? UNKNOWN_RESOURCE
+      : { status: 'known', resource: toResource(ref, loaded) }
   }
 
   return {
@@ -91,21 +101,7 @@ function toResource(ref: ResourceRef, loaded: LoadedResource): Resource {
   }
   const { tags, problems } = readTags(loaded.tags ?? {})
   const problem = problems[0]
-  if (problem !== undefined) throw new TypeError(`the resource loader of \`${ref.type}\`: tag \`${problem.key}\` ${problem.message}`)
+  if (problem !== undefined)
+    throw new TypeError(`the resource loader of \`${ref.type}\`: tag \`${problem.key}\` ${problem.message}`)
   return { ...ref, tenant: loaded.tenant, tags, ...(loaded.owner === undefined ? {} : { owner: loaded.owner }) }
-}
-
-async function withTimeout<T>(work: T | Promise<T>, milliseconds: number): Promise<T> {
-  if (!(work instanceof Promise)) return work
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error(`the resource loader did not answer within ${milliseconds} ms`))
-    }, milliseconds)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -100,7 +100,8 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
         return await loadOnce(tenant, revision)
       } catch (error) {
         const entry = entries.get(tenant)
-        if (entry === undefined || !isStoreFailure(error) || entry.verifiedAt < atLeast || !isFreshEnough(entry)) throw error
+        if (entry === undefined || !isStoreFailure(error) || entry.verifiedAt < atLeast || !isFreshEnough(entry))
+          throw error
         return entry.snapshot
       }
     },

@@ -1,0 +1,226 @@
+import { existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { WardkitError } from './errors/index.ts'
+import type { WardkitEvent } from './http/events.ts'
+import type { SigningKey, Store } from './identity/identity-store.ts'
+import type { LoadServiceInput } from './openapi/load-service.ts'
+import { DEFAULT_GLOBAL_ROLES, type GlobalPolicy, type GlobalRole } from './tenancy/globals.ts'
+import type { ResourceLoader } from './tenancy/resource-lookups.ts'
+import { systemClock, type Clock } from './util/clock.ts'
+import { assertKnownOptions } from './util/known-options.ts'
+
+/** What `createWardkit` takes. Everything has a default; an unknown option is an error. */
+export interface WardkitOptions {
+  /**
+   * The API: the path of an OpenAPI 3.0 or 3.1 document, or more about it, or several services. By default `WARDKIT_OPENAPI`, else
+   * `openapi.yaml`, `openapi.yml` or `openapi.json` in the working directory.
+   */
+  readonly openapi?: string | LoadServiceInput | readonly (string | LoadServiceInput)[]
+  /** Where everything is kept: `sqlite:` and a path. By default `WARDKIT_DATABASE_URL`, else `sqlite:./wardkit.db`. */
+  readonly database?: string
+  /** A store of your own, instead of `database`. It is closed with the instance. */
+  readonly store?: Store
+  /** The public URL of the server, the issuer of its tokens. By default `WARDKIT_URL`, else `http://localhost:3000`. */
+  readonly url?: string
+  /** 32 bytes or more; several, separated by commas, while one replaces another. By default `WARDKIT_SECRET`. */
+  readonly secret?: string
+  /** Policies of every tenant at once. */
+  readonly globalPolicies?: readonly GlobalPolicy[]
+  /** Roles that every tenant may assign, by id. `admin` and `member` are there already and may be replaced. */
+  readonly globalRoles?: Readonly<Record<string, GlobalRole>>
+  /** Where the application tells of its own resources, by type; a type that is not here is looked up among the registered ones. */
+  readonly resources?: Readonly<Record<string, ResourceLoader>>
+  /** How access tokens are signed; ES256 by default. */
+  readonly signingAlgorithm?: SigningKey['algorithm']
+  /** How long an access token is good, in seconds; 900 by default and at most. */
+  readonly accessTokenSeconds?: number
+  /** How long a server that lost its store goes on deciding from what it has, in seconds; 60 by default. */
+  readonly maxStalenessSeconds?: number
+  /** How many tenants are kept compiled in memory; 10,000 by default. */
+  readonly maxTenants?: number
+  /** How many registered resources are kept in memory; 100,000 by default. */
+  readonly maxResources?: number
+  /** Told of everything worth a log line. By default warnings and failures go to the console. */
+  readonly onEvent?: (event: WardkitEvent) => void
+  /** Milliseconds since 1970; for tests. */
+  readonly clock?: Clock
+}
+
+/** Options with every default in place, and what can be checked at once checked. */
+export interface ResolvedOptions {
+  readonly openapi: readonly LoadServiceInput[]
+  readonly store: Store | { readonly file: string }
+  readonly url: string
+  readonly secret: string | undefined
+  readonly production: boolean
+  readonly globalPolicies: readonly GlobalPolicy[]
+  readonly globalRoles: ReadonlyMap<string, GlobalRole>
+  readonly resources: ReadonlyMap<string, ResourceLoader>
+  readonly signingAlgorithm: SigningKey['algorithm']
+  readonly accessTokenSeconds: number
+  readonly maxStalenessSeconds: number
+  readonly maxTenants: number
+  readonly maxResources: number
+  readonly onEvent: ((event: WardkitEvent) => void) | undefined
+  readonly clock: Clock
+}
+
+const OPTION_NAMES = [
+  'openapi',
+  'database',
+  'store',
+  'url',
+  'secret',
+  'globalPolicies',
+  'globalRoles',
+  'resources',
+  'signingAlgorithm',
+  'accessTokenSeconds',
+  'maxStalenessSeconds',
+  'maxTenants',
+  'maxResources',
+  'onEvent',
+  'clock',
+] as const satisfies readonly (keyof WardkitOptions)[]
+
+const DEFAULT_DOCUMENTS = ['openapi.yaml', 'openapi.yml', 'openapi.json']
+const MAX_ACCESS_TOKEN_SECONDS = 900
+
+/**
+ * Reads the options and the environment.
+ *
+ * @throws TypeError for an option that is unknown or of the wrong kind
+ * @throws WardkitError `ERR_CONFIGURATION` for a file, URL or Node version that will not do
+ */
+export function resolveOptions(options: WardkitOptions, env: NodeJS.ProcessEnv = process.env): ResolvedOptions {
+  assertNodeVersion(process.versions.node)
+  assertKnownOptions('createWardkit()', options, OPTION_NAMES)
+  return {
+    openapi: readOpenapi(options.openapi, env),
+    store: options.store ?? {
+      file: readDatabase(options.database ?? env['WARDKIT_DATABASE_URL'] ?? 'sqlite:./wardkit.db'),
+    },
+    url: readUrl(options.url ?? env['WARDKIT_URL'] ?? 'http://localhost:3000'),
+    secret: options.secret ?? env['WARDKIT_SECRET'],
+    production: env['NODE_ENV'] === 'production',
+    globalPolicies: options.globalPolicies ?? [],
+    globalRoles: new Map(Object.entries({ ...DEFAULT_GLOBAL_ROLES, ...options.globalRoles })),
+    resources: readLoaders(options.resources ?? {}),
+    signingAlgorithm: readAlgorithm(options.signingAlgorithm ?? 'ES256'),
+    accessTokenSeconds: readNumber(
+      'accessTokenSeconds',
+      options.accessTokenSeconds ?? MAX_ACCESS_TOKEN_SECONDS,
+      1,
+      MAX_ACCESS_TOKEN_SECONDS,
+    ),
+    maxStalenessSeconds: readNumber('maxStalenessSeconds', options.maxStalenessSeconds ?? 60, 0, 86_400),
+    maxTenants: readNumber('maxTenants', options.maxTenants ?? 10_000, 1, 10_000_000),
+    maxResources: readNumber('maxResources', options.maxResources ?? 100_000, 1, 100_000_000),
+    onEvent: options.onEvent,
+    clock: options.clock ?? systemClock,
+  }
+}
+
+/** @throws WardkitError `ERR_CONFIGURATION` for a Node older than 22.14, on which better-sqlite3 crashes the process */
+export function assertNodeVersion(version: string): void {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  if (major > 22 || (major === 22 && minor >= 14)) return
+  throw new WardkitError('ERR_CONFIGURATION', `Wardkit needs Node 22.14 or newer, and this is Node ${version}`, {
+    help: 'install a newer Node; better-sqlite3 ends an older one without a message',
+  })
+}
+
+function readOpenapi(given: WardkitOptions['openapi'], env: NodeJS.ProcessEnv): LoadServiceInput[] {
+  const inputs = given === undefined ? [findDocument(env)] : isList(given) ? given : [given]
+  if (inputs.length === 0)
+    throw new TypeError('`openapi` of createWardkit() names no document: give the path of at least one')
+  return inputs.map((input) => {
+    const service = typeof input === 'string' ? { file: input } : input
+    if (service.file !== undefined && !existsSync(service.file)) {
+      throw new WardkitError('ERR_CONFIGURATION', `there is no OpenAPI document at \`${resolve(service.file)}\``, {
+        help: 'set `openapi` of createWardkit(), or WARDKIT_OPENAPI, to the path of your document',
+      })
+    }
+    return service
+  })
+}
+
+function isList<T>(value: T | readonly T[]): value is readonly T[] {
+  return Array.isArray(value)
+}
+
+function findDocument(env: NodeJS.ProcessEnv): string {
+  const named = env['WARDKIT_OPENAPI']
+  if (named !== undefined && named !== '') return named
+  const found = DEFAULT_DOCUMENTS.find((file) => existsSync(file))
+  if (found !== undefined) return found
+  throw new WardkitError(
+    'ERR_CONFIGURATION',
+    `there is no ${DEFAULT_DOCUMENTS.map((file) => `\`${file}\``).join(', ')} in \`${process.cwd()}\``,
+    {
+      help: 'set `openapi` of createWardkit(), or WARDKIT_OPENAPI, to the path of your document',
+    },
+  )
+}
+
+function readDatabase(url: string): string {
+  if (url.startsWith('postgres:') || url.startsWith('postgresql:')) {
+    throw new WardkitError('ERR_CONFIGURATION', 'this version keeps its data in SQLite only', {
+      help: 'set `database`, or WARDKIT_DATABASE_URL, to `sqlite:` and a path',
+    })
+  }
+  const file = url.startsWith('sqlite:') ? url.slice('sqlite:'.length) : ''
+  if (file === '') {
+    // The URL itself may hold a password, so only its scheme is repeated.
+    throw new WardkitError(
+      'ERR_CONFIGURATION',
+      `\`database\` must be \`sqlite:\` and a path, not \`${/^[a-z0-9+.-]*:?/i.exec(url)?.[0] ?? ''}…\``,
+      {
+        help: 'for example `sqlite:./wardkit.db`',
+      },
+    )
+  }
+  if (file !== ':memory:' && !existsSync(dirname(resolve(file)))) {
+    throw new WardkitError('ERR_CONFIGURATION', `the folder of the database \`${resolve(file)}\` does not exist`, {
+      help: 'make the folder, or name another in `database`',
+    })
+  }
+  return file
+}
+
+function readUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (
+    url === undefined ||
+    (url.protocol !== 'http:' && url.protocol !== 'https:') ||
+    url.search !== '' ||
+    url.hash !== '' ||
+    url.username !== ''
+  ) {
+    throw new WardkitError('ERR_CONFIGURATION', '`url` must be an http or https URL without query, fragment or user', {
+      help: 'set `url` of createWardkit(), or WARDKIT_URL, to where people reach your server, for example `https://app.example.com`',
+    })
+  }
+  return url.href.replace(/\/$/, '')
+}
+
+function readLoaders(loaders: Readonly<Record<string, ResourceLoader>>): ReadonlyMap<string, ResourceLoader> {
+  const entries = Object.entries(loaders)
+  const wrong = entries.find(([, loader]) => typeof loader !== 'function')
+  if (wrong !== undefined) throw new TypeError(`\`resources.${wrong[0]}\` of createWardkit() must be a function`)
+  return new Map(entries)
+}
+
+function readAlgorithm(algorithm: SigningKey['algorithm']): SigningKey['algorithm'] {
+  if (algorithm === 'ES256' || algorithm === 'RS256' || algorithm === 'EdDSA') return algorithm
+  throw new TypeError(
+    `\`signingAlgorithm\` of createWardkit() must be \`ES256\`, \`RS256\` or \`EdDSA\`, not \`${String(algorithm)}\``,
+  )
+}
+
+function readNumber(name: string, value: number, least: number, most: number): number {
+  if (typeof value === 'number' && value >= least && value <= most) return value
+  throw new TypeError(
+    `\`${name}\` of createWardkit() must be a number from ${least} to ${most}, not \`${String(value)}\``,
+  )
+}
