@@ -13,12 +13,14 @@ export interface StepResult {
 }
 
 /** Sends the scenario's requests to a running EHR, one after the other. */
-export async function* runScenario(url: string, run: string): AsyncGenerator<StepResult> {
+export async function runScenario(url: string, run: string): Promise<readonly StepResult[]> {
   const tokens = new Map<PersonKey, string>()
   for (const person of Object.keys(PEOPLE) as PersonKey[]) tokens.set(person, await login(url, person))
+  const results: StepResult[] = []
   for (const step of createSteps(run)) {
-    yield await send(url, step, step.person === null ? undefined : tokens.get(step.person))
+    results.push(await send(url, step, step.person === null ? undefined : tokens.get(step.person)))
   }
+  return results
 }
 
 async function send(url: string, step: Step, token: string | undefined): Promise<StepResult> {

@@ -8,11 +8,11 @@ import { createSteps } from './steps.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'wardkit-ehr-'))
 let ehr: Ehr
-let results: StepResult[]
+let results: readonly StepResult[]
 
 beforeAll(async () => {
   ehr = await startEhr({ directory, port: 0 })
-  results = await Array.fromAsync(runScenario(ehr.url, '1'))
+  results = await runScenario(ehr.url, '1')
 })
 
 afterAll(async () => {
@@ -28,7 +28,7 @@ describe('the EHR', () => {
   it('keeps what it has over a restart, and runs the scenario again', async () => {
     await ehr.close()
     ehr = await startEhr({ directory, port: 0 })
-    const again = await Array.fromAsync(runScenario(ehr.url, '2'))
+    const again = await runScenario(ehr.url, '2')
     expect(again.filter(({ agrees }) => !agrees)).toEqual([])
   })
 })

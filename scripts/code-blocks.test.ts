@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Service } from '../packages/core/src/model/service.ts'
+import { loadService } from '../packages/core/src/openapi/load-service.ts'
+import { checkPolicy } from '../packages/core/src/policy/check-policy.ts'
+import { formatDiagnostic } from '../packages/core/src/policy/format-diagnostic.ts'
+import { printPolicy } from '../packages/core/src/policy/print-policy.ts'
+import { readPolicy } from '../packages/core/src/policy/read-policy.ts'
+import { findCodeBlocks } from './code-blocks.ts'
+
+const example = fileURLToPath(new URL('../examples/ehr/', import.meta.url))
+
+describe('policies in the guides', () => {
+  let service: Service
+  beforeAll(async () => {
+    ;({ service } = await loadService({ file: `${example}openapi.yaml` }))
+  })
+
+  it.each(findCodeBlocks('yaml'))('$place has no error', ({ text }) => {
+    const { policy, diagnostics } = readPolicy(text)
+    expect(diagnostics.map((diagnostic) => formatDiagnostic(diagnostic, text))).toEqual([])
+    const kind = policy!.statements.some(({ effect }) => effect === 'deny') ? 'guardrail' : 'role'
+    const errors = checkPolicy(policy!, { services: [service], kind, source: text }).filter(
+      ({ severity }) => severity === 'error',
+    )
+    expect(errors.map((diagnostic) => formatDiagnostic(diagnostic, text))).toEqual([])
+    expect(readPolicy(printPolicy(policy!)).diagnostics).toEqual([])
+  })
+})
+
+describe('TypeScript in the README and the guides', () => {
+  const blocks = findCodeBlocks('ts').map((block, index) => ({ ...block, file: `${example}src/block-${index}.ts` }))
+  const sources = new Map(blocks.map(({ file, text }) => [file, text]))
+  let program: ts.Program
+
+  // The blocks are compiled as if they stood in the example, where every package they import is installed.
+  beforeAll(() => {
+    const { options } = ts.parseJsonConfigFileContent(
+      ts.readConfigFile(`${example}tsconfig.json`, ts.sys.readFile).config,
+      ts.sys,
+      example,
+    )
+    const compilerOptions = { ...options, composite: false, noEmit: true, noUnusedLocals: false }
+    const host = ts.createCompilerHost(compilerOptions)
+    const { fileExists, readFile, getSourceFile } = host
+    host.fileExists = (file) => sources.has(file) || fileExists(file)
+    host.readFile = (file) => sources.get(file) ?? readFile(file)
+    host.getSourceFile = (file, language, ...rest) => {
+      const text = sources.get(file)
+      return text === undefined ? getSourceFile(file, language, ...rest) : ts.createSourceFile(file, text, language)
+    }
+    program = ts.createProgram([...sources.keys()], compilerOptions, host)
+  }, 60_000)
+
+  it.each(blocks)('$place compiles', ({ file }) => {
+    const problems = ts.getPreEmitDiagnostics(program, program.getSourceFile(file))
+    expect(problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([])
+  })
+})
