@@ -19,12 +19,12 @@ describe('policies in the guides', () => {
 
   it.each(findCodeBlocks('yaml'))('$place has no error', ({ text }) => {
     const { policy, diagnostics } = readPolicy(text)
-    expect(diagnostics.map((diagnostic) => formatDiagnostic(diagnostic, text))).toEqual([])
+    expect(diagnostics.map((diagnostic) => formatDiagnostic(text, diagnostic))).toEqual([])
     const kind = policy!.statements.some(({ effect }) => effect === 'deny') ? 'guardrail' : 'role'
     const errors = checkPolicy(policy!, { services: [service], kind, source: text }).filter(
       ({ severity }) => severity === 'error',
     )
-    expect(errors.map((diagnostic) => formatDiagnostic(diagnostic, text))).toEqual([])
+    expect(errors.map((diagnostic) => formatDiagnostic(text, diagnostic))).toEqual([])
     expect(readPolicy(printPolicy(policy!)).diagnostics).toEqual([])
   })
 })
