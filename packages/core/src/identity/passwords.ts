@@ -76,7 +76,7 @@ export function createPasswords(options: PasswordOptions = {}): Passwords {
     findProblem(password, about = []) {
       if (!password.isWellFormed()) return 'has half a surrogate pair'
       const normal = password.normalize('NFC')
-      const length = codePoints(normal)
+      const length = Array.from(normal).length
       if (length < minimumLength) return `needs at least ${minimumLength} characters`
       if (length > MAX_PASSWORD_LENGTH) return `has more than ${MAX_PASSWORD_LENGTH} characters`
       if (isGuessable(normal, about)) return 'is among the first that an attacker would try'
@@ -116,12 +116,6 @@ export function createDecoyHash({ memoryKib, passes, lanes }: Argon2Parameters):
 function halfTheThreadPool(): number {
   const size = Number(process.env['UV_THREADPOOL_SIZE'] ?? 4)
   return Math.max(1, Math.floor((Number.isInteger(size) ? size : 4) / 2))
-}
-
-function codePoints(text: string): number {
-  let count = 0
-  for (const _ of text) count++
-  return count
 }
 
 function isOutdated(stored: string, { memoryKib, passes, lanes }: Argon2Parameters): boolean {

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { WardkitError } from '../errors/index.ts'
+import type { TagInput } from '../model/tags.ts'
+import type { Clock } from '../util/clock.ts'
+import { createApiKeyText } from './api-key-text.ts'
+import { findUngranted } from './find-ungranted.ts'
+import type { ApiKey, Page, Store } from './identity-store.ts'
+import { displayName, identifier, readInput, roleIds, tags } from './read-input.ts'
+import type { Revised } from './revised.ts'
+
+/** The API keys of tenants. */
+export interface ApiKeys {
+  /**
+   * Makes a key. Its text is in the answer and nowhere else: only a hash of it is kept.
+   * @throws WardkitError `ERR_INVALID_INPUT`; `ERR_NOT_FOUND` for an unknown creator, tenant or role; `ERR_NOT_GRANTED` when the key would hold what its
+   * creator does not
+   */
+  create(input: ApiKeyInput): Promise<Revised<ApiKeyInfo> & { readonly text: string }>
+  /** Refuses the key from now on. @throws WardkitError `ERR_NOT_FOUND` */
+  revoke(input: { readonly tenant: string; readonly id: string }): Promise<{ readonly revision: number }>
+  list(tenant: string, page?: Page): Promise<readonly ApiKeyInfo[]>
+}
+
+/** What may be shown of a key. */
+export type ApiKeyInfo = Omit<ApiKey, 'secretHash'>
+
+export interface ApiKeyInput {
+  readonly tenant: string
+  readonly name: string
+  /** The user who answers for the key: it works while they are active, and holds no more than they do. */
+  readonly createdBy: string
+  readonly roles: readonly string[]
+  readonly tags?: TagInput
+  /** At most ten years; without it the key lasts until it is revoked. */
+  readonly expiresInSeconds?: number
+}
+
+const TEN_YEARS_SECONDS = 10 * 366 * 24 * 60 * 60
+
+const Input = z.strictObject({
+  tenant: identifier,
+  name: displayName,
+  createdBy: identifier,
+  roles: roleIds,
+  tags: tags.default(new Map()),
+  expiresInSeconds: z.int().min(1).max(TEN_YEARS_SECONDS).optional(),
+})
+const Name = z.strictObject({ tenant: identifier, id: identifier })
+
+/** The API keys of one store. */
+export function createApiKeys({ store, clock }: { readonly store: Store; readonly clock: Clock }): ApiKeys {
+  return {
+    async create(input) {
+      const { expiresInSeconds, ...fields } = readInput(Input, input)
+      const { id, secretHash, text } = createApiKeyText()
+      const now = clock()
+      const expiresAt = expiresInSeconds === undefined ? null : now + 1000 * expiresInSeconds
+      const info: ApiKeyInfo = { id, ...fields, createdAt: now, expiresAt, revokedAt: null }
+      const { revision } = await store.write(async (writer) => {
+        const tenant = writer.tenant(info.tenant)
+        const creator = await tenant.findUser(info.createdBy)
+        if (creator?.status !== 'active')
+          throw new WardkitError('ERR_NOT_FOUND', `there is no active user \`${info.createdBy}\``)
+        const ungranted = findUngranted(creator, info)
+        if (ungranted !== undefined) {
+          throw new WardkitError('ERR_NOT_GRANTED', `the key would hold ${ungranted}, which its creator does not`)
+        }
+        await tenant.insertApiKey({ ...info, secretHash })
+      })
+      return { ...info, revision, text }
+    },
+
+    async revoke(input) {
+      const { tenant, id } = readInput(Name, input)
+      const { revision } = await store.write((writer) => writer.tenant(tenant).revokeApiKey(id, clock()))
+      return { revision }
+    },
+
+    list: async (tenant, page) => (await store.tenant(tenant).listApiKeys(page)).map(toInfo),
+  }
+}
+
+function toInfo({ secretHash: _, ...info }: ApiKey): ApiKeyInfo {
+  return info
+}

@@ -1,0 +1,91 @@
+import { createMemoryStore } from '../store/memory/index.ts'
+import { readTags, type TagInput } from '../model/tags.ts'
+import type { Snapshots } from '../tenancy/snapshot.ts'
+import type { Store, User } from './identity-store.ts'
+import { createSecret } from './secret.ts'
+import { createSigningKeys, type SigningKeysOptions } from './signing-keys.ts'
+import { createAccessTokens, type AccessTokensOptions } from './access-tokens.ts'
+import { createPasswords } from './passwords.ts'
+
+export const ISSUER = 'https://app.example/wardkit'
+export const AUDIENCE = 'ehr'
+export const START = Date.UTC(2030, 0, 1)
+export const DAY = 24 * 60 * 60 * 1000
+export const SECRET = createSecret('a secret for tests that is long enough')
+export const PASSWORD = 'seven green kettles'
+
+/** A clock that moves when told. */
+export function createTestClock(start = START): { (): number; advance(milliseconds: number): void } {
+  let now = start
+  return Object.assign(() => now, { advance: (milliseconds: number) => void (now += milliseconds) })
+}
+
+/** Real argon2id, at a price a test can pay. */
+export const cheapPasswords = () => createPasswords({ parameters: { memoryKib: 64, passes: 1, lanes: 1 } })
+
+/** What `Snapshots` says of tenants, straight from the store: no policies, nothing remembered. */
+export function snapshotsOf(store: Store): Snapshots {
+  return {
+    revision: 0,
+    async find(id) {
+      const record = await store.findTenantRecord(id)
+      if (record === undefined) return undefined
+      return {
+        tenant: id,
+        status: record.status,
+        revision: record.revisions.policies,
+        resourcesRevision: record.revisions.resources,
+        policies: { shared: [], findRole: () => undefined, serviceOf: () => undefined },
+        revocations: new Map(record.revocations.map(({ principal, revision }) => [principal, revision])),
+      }
+    },
+  }
+}
+
+/** A store with tenants `tnt_a` (slug `acme`) and `tnt_b` (slug `bolt`). */
+export async function createTenants(): Promise<Store> {
+  const store = createMemoryStore()
+  await store.write(async (writer) => {
+    for (const [id, slug] of [
+      ['tnt_a', 'acme'],
+      ['tnt_b', 'bolt'],
+    ] as const) {
+      await writer.insertTenant({ id, slug, name: slug, status: 'active', createdAt: START })
+    }
+  })
+  return store
+}
+
+/** A person and a user in `tenant`, both named after `name`. */
+export async function addUser(store: Store, tenant: string, name: string, over: Partial<User> = {}): Promise<User> {
+  const email = `${name}@example.com`
+  const known = await store.findPersonByEmail(email)
+  const person = known ?? { id: `per_${name}`, email, emailVerifiedAt: START, createdAt: START }
+  const user: User = {
+    id: `usr_${name}_${tenant.slice(-1)}`,
+    tenant,
+    person: person.id,
+    name,
+    status: 'active',
+    roles: ['member'],
+    tags: tags({ function: 'doctors' }),
+    createdAt: START,
+    ...over,
+  }
+  await store.write(async (writer) => {
+    if (known === undefined) await writer.insertPerson(person)
+    await writer.tenant(tenant).insertUser(user)
+  })
+  return user
+}
+
+export const tags = (input: TagInput) => readTags(input).tags
+
+export function createKeysAndTokens(
+  store: Store,
+  clock: () => number,
+  over: Partial<SigningKeysOptions> & Partial<AccessTokensOptions> = {},
+) {
+  const keys = createSigningKeys({ store, secret: SECRET, clock, ...over })
+  return { keys, accessTokens: createAccessTokens({ keys, issuer: ISSUER, audience: AUDIENCE, clock, ...over }) }
+}

@@ -1,0 +1,180 @@
+import { z } from 'zod'
+import { WardkitError } from '../errors/index.ts'
+import type { TagInput } from '../model/tags.ts'
+import type { Clock } from '../util/clock.ts'
+import { withoutUndefined } from '../util/without-undefined.ts'
+import { createId } from './identifiers.ts'
+import type { Page, Person, Store, User } from './identity-store.ts'
+import type { Passwords } from './passwords.ts'
+import { displayName, email, identifier, readInput, roleIds, tags } from './read-input.ts'
+import type { Revised } from './revised.ts'
+
+/** The places of persons in tenants. Whatever changes a user makes its older tokens stale at once. */
+export interface Users {
+  /**
+   * Makes a person a user of a tenant, and the person, where there is none with this e-mail.
+   * @throws WardkitError `ERR_INVALID_INPUT`; `ERR_NOT_FOUND` for an unknown tenant or role; `ERR_CONFLICT` when the person is a user of the tenant already,
+   * has another password, or holds the e-mail without having proved it
+   */
+  create(input: UserInput): Promise<Revised<User>>
+  /** @throws WardkitError `ERR_INVALID_INPUT`, `ERR_NOT_FOUND` */
+  update(input: UserChange): Promise<{ readonly revision: number }>
+  /** Refuses the user's every request and login from now on. @throws WardkitError `ERR_NOT_FOUND` */
+  disable(input: UserName): Promise<{ readonly revision: number }>
+  /** @throws WardkitError `ERR_NOT_FOUND` */
+  enable(input: UserName): Promise<{ readonly revision: number }>
+  find(input: UserName): Promise<User | undefined>
+  findByEmail(input: { readonly tenant: string; readonly email: string }): Promise<User | undefined>
+  list(tenant: string, page?: Page): Promise<readonly User[]>
+  /**
+   * Gives a user's person a new password, in all tenants, and makes every older token of theirs stale.
+   * @throws WardkitError `ERR_INVALID_INPUT`, `ERR_NOT_FOUND`
+   */
+  setPassword(input: UserName & { readonly password: string }): Promise<{ readonly revision: number }>
+}
+
+export interface UserName {
+  readonly tenant: string
+  readonly id: string
+}
+
+export interface UserInput {
+  readonly tenant: string
+  readonly email: string
+  readonly name: string
+  /** Without one the person cannot log in with a password. */
+  readonly password?: string
+  readonly roles?: readonly string[]
+  readonly tags?: TagInput
+  /** Whether your application has seen proof that the e-mail is theirs; policies see the e-mail only then. */
+  readonly emailVerified?: boolean
+}
+
+export interface UserChange extends UserName {
+  readonly name?: string
+  readonly roles?: readonly string[]
+  readonly tags?: TagInput
+}
+
+export interface UsersOptions {
+  readonly store: Store
+  readonly passwords: Pick<Passwords, 'findProblem' | 'hash'>
+  readonly clock: Clock
+}
+
+const Name = z.strictObject({ tenant: identifier, id: identifier })
+const Input = z.strictObject({
+  tenant: identifier,
+  email,
+  name: displayName,
+  password: z.string().optional(),
+  roles: roleIds.default([]),
+  tags: tags.default(new Map()),
+  emailVerified: z.boolean().default(false),
+})
+const Change = Name.extend({ name: displayName.optional(), roles: roleIds.optional(), tags: tags.optional() })
+const NewPassword = Name.extend({ password: z.string() })
+
+/** The users of one store. */
+export function createUsers({ store, passwords, clock }: UsersOptions): Users {
+  async function setStatus(input: UserName, status: User['status']): Promise<{ readonly revision: number }> {
+    const { tenant, id } = readInput(Name, input)
+    const { revision } = await store.write((writer) => writer.tenant(tenant).updateUser(id, { status }, clock()))
+    return { revision }
+  }
+
+  async function hashNew(password: string, about: readonly string[]): Promise<string> {
+    const problem = passwords.findProblem(password, about)
+    if (problem !== undefined) throw new WardkitError('ERR_INVALID_INPUT', `\`password\` ${problem}`)
+    return passwords.hash(password)
+  }
+
+  return {
+    async create(input) {
+      const { email, password, emailVerified, ...fields } = readInput(Input, input)
+      const known = await store.findPersonByEmail(email)
+      if (known !== undefined) assertMayJoin(known, password)
+      const hash = password === undefined ? undefined : await hashNew(password, wordsOf(email, fields.name))
+      const now = clock()
+      const person = known ?? {
+        id: createId('per'),
+        email,
+        emailVerifiedAt: emailVerified ? now : null,
+        createdAt: now,
+      }
+      const user: User = { id: createId('usr'), person: person.id, status: 'active', createdAt: now, ...fields }
+      const { revision } = await store.write(async (writer) => {
+        if (known === undefined) await writer.insertPerson(person)
+        if (hash !== undefined) await writer.putPasswordHash(person.id, hash, now)
+        await writer.tenant(user.tenant).insertUser(user)
+      })
+      return { ...user, revision }
+    },
+
+    async update(input) {
+      const { tenant, id, ...given } = readInput(Change, input)
+      const { revision } = await store.write((writer) =>
+        writer.tenant(tenant).updateUser(id, withoutUndefined(given), clock()),
+      )
+      return { revision }
+    },
+
+    disable: (input) => setStatus(input, 'disabled'),
+    enable: (input) => setStatus(input, 'active'),
+
+    async find(input) {
+      const { tenant, id } = readInput(Name, input)
+      return store.tenant(tenant).findUser(id)
+    },
+
+    async findByEmail(input) {
+      const wanted = readInput(z.strictObject({ tenant: identifier, email }), input)
+      const person = await store.findPersonByEmail(wanted.email)
+      const users = person === undefined ? [] : await store.listUsersOfPerson(person.id)
+      return users.find((user) => user.tenant === wanted.tenant)
+    },
+
+    list: async (tenant, page) => store.tenant(tenant).listUsers(page),
+
+    async setPassword(input) {
+      const { tenant, id, password } = readInput(NewPassword, input)
+      const user = await store.tenant(tenant).findUser(id)
+      const person = user === undefined ? undefined : await store.findPerson(user.person)
+      if (user === undefined || person === undefined)
+        throw new WardkitError('ERR_NOT_FOUND', `there is no user \`${id}\``)
+      const hash = await hashNew(password, wordsOf(person.email, user.name))
+      const now = clock()
+      const { revision } = await store.write(async (writer) => {
+        await writer.putPasswordHash(person.id, hash, now)
+        for (const place of await writer.listUsersOfPerson(person.id)) {
+          await writer.tenant(place.tenant).revokePrincipal(place.id, now)
+        }
+      })
+      return { revision }
+    },
+  }
+}
+
+/**
+ * One person may be user of many tenants, but not on an e-mail that nobody proved: whoever claimed it first would walk into the second tenant. Nor
+ * with a password, which would lock out, or let in, the person's other tenants.
+ */
+function assertMayJoin(person: Person, password: string | undefined): void {
+  if (person.emailVerifiedAt === null) {
+    throw new WardkitError('ERR_CONFLICT', 'a person has this e-mail already and has not proved that it is theirs')
+  }
+  if (password !== undefined) {
+    throw new WardkitError(
+      'ERR_CONFLICT',
+      'a person with this e-mail is there already, with credentials of their own',
+      {
+        help: 'leave out the password: they log in as they always do',
+      },
+    )
+  }
+}
+
+/** What anybody knows of a person, and so may not be all there is to the password. */
+function wordsOf(email: string, name: string): readonly string[] {
+  return [email, ...email.split('@'), name, ...name.split(' ')]
+}
