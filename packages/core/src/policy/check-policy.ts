@@ -3,7 +3,7 @@ import type { Comparison, Condition, Policy, Statement } from './ast.ts'
 import { createDiagnosticLog } from './diagnostic-log.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import { isExactPattern, matchOperations } from './match-operations.ts'
-import { resolveRequestVariable, type RequestLocation, type UnresolvedRequestVariable } from './request-path.ts'
+import { resolveRequestVariable } from './request-path.ts'
 import { certainDenies } from './rules/certain-denies.ts'
 import { declaredParameterNames } from './rules/declared-parameter-names.ts'
 import { deniesInGuardrails } from './rules/denies-in-guardrails.ts'
@@ -17,7 +17,7 @@ import { noRequestArraysIn } from './rules/no-request-arrays-in.ts'
 import { noSlots } from './rules/no-slots.ts'
 import { orderedOperands } from './rules/ordered-operands.ts'
 import { possibleComparisons } from './rules/possible-comparisons.ts'
-import type { PolicyKind, Rule, StatementScope, Target } from './rules/rule.ts'
+import type { PolicyKind, Resolution, Rule, StatementScope, Target } from './rules/rule.ts'
 import { safeIntegers } from './rules/safe-integers.ts'
 import { validInstants } from './rules/valid-instants.ts'
 import { wholeMailDomains } from './rules/whole-mail-domains.ts'
@@ -74,7 +74,7 @@ export function checkPolicy(policy: Policy, { services, kind, source = '' }: Che
 }
 
 /** Resolutions by source and path: a wildcard meets the same variable in many statements and operations. */
-type ResolutionMemo = Map<string, Map<Operation, RequestLocation | UnresolvedRequestVariable>>
+type ResolutionMemo = Map<string, Map<Operation, Resolution['found']>>
 
 function createScope(statement: Statement, services: readonly Service[], memo: ResolutionMemo): StatementScope {
   const targets = targetsOf(statement, services)
@@ -83,14 +83,12 @@ function createScope(statement: Statement, services: readonly Service[], memo: R
     targets,
     resolve(variable) {
       const key = JSON.stringify([variable.source, variable.path])
-      let byOperation = memo.get(key)
-      if (byOperation === undefined) memo.set(key, (byOperation = new Map()))
+      const byOperation = memo.get(key) ?? new Map<Operation, Resolution['found']>()
+      memo.set(key, byOperation)
       return targets.map((target) => {
-        let found = byOperation.get(target.operation)
-        if (found === undefined) {
-          found = resolveRequestVariable(variable, target.operation, target.service)
-          byOperation.set(target.operation, found)
-        }
+        const { operation, service } = target
+        const found = byOperation.get(operation) ?? resolveRequestVariable(variable, operation, service)
+        byOperation.set(operation, found)
         return { target, found }
       })
     },

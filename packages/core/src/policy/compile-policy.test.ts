@@ -4,7 +4,7 @@ import type { Json } from '../model/json.ts'
 import type { Policy } from './ast.ts'
 import { compilePolicy, unresolvedPatterns } from './compile-policy.ts'
 import { readPolicy } from './read-policy.ts'
-import { operationOf, sketchService } from './testing/sketch-service.ts'
+import { operationOf, sketchService } from './testing/sketch-service.test-support.ts'
 import { FALSE, TRUE } from './truth.ts'
 
 const service = sketchService({

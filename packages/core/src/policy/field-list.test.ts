@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest'
 import type { Json } from '../model/json.ts'
 import { NO_QUERY, type BodyValue, type RequestValues } from '../model/request-values.ts'
 import { anyFieldList, compileFieldList } from './field-list.ts'
-import { arbitraryBody, arbitraryField } from './testing/arbitrary-fields.ts'
-import { fieldsOf } from './testing/parse-fields.ts'
-import { operationOf, sketchService } from './testing/sketch-service.ts'
+import { arbitraryBody, arbitraryField } from './testing/arbitrary-fields.test-support.ts'
+import { fieldsOf } from './testing/parse-fields.test-support.ts'
+import { operationOf, sketchService } from './testing/sketch-service.test-support.ts'
 import { ANY, FALSE, TRUE, UNKNOWN } from './truth.ts'
 
 interface FieldCase {

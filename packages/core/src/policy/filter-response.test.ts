@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest'
 import type { Json } from '../model/json.ts'
 import type { ResponseFilter } from './compiled.ts'
 import { filterResponse } from './filter-response.ts'
-import { arbitraryBody, arbitraryField } from './testing/arbitrary-fields.ts'
-import { fieldsOf } from './testing/parse-fields.ts'
+import { arbitraryBody, arbitraryField } from './testing/arbitrary-fields.test-support.ts'
+import { fieldsOf } from './testing/parse-fields.test-support.ts'
 
 interface FilterCase {
   readonly name: string
@@ -98,6 +98,6 @@ function isPartOf(part: Json, whole: Json, mask: string | undefined): boolean {
   if (typeof whole !== 'object' || whole === null || Array.isArray(whole)) return false
   const fields = whole as { readonly [name: string]: Json }
   return Object.entries(part).every(
-    ([name, value]) => Object.hasOwn(fields, name) && isPartOf(value as Json, fields[name] as Json, mask),
+    ([name, value]) => Object.hasOwn(fields, name) && isPartOf(value, fields[name] as Json, mask),
   )
 }

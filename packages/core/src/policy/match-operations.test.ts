@@ -4,7 +4,7 @@ import { createDiagnosticLog } from './diagnostic-log.ts'
 import { findNearestOperation, isExactPattern, matchOperations } from './match-operations.ts'
 import { parseOperationPattern } from './parse-operation-pattern.ts'
 import { createLocate } from './source-text.ts'
-import { sketchService } from './testing/sketch-service.ts'
+import { sketchService } from './testing/sketch-service.test-support.ts'
 
 const clinic = sketchService(
   {

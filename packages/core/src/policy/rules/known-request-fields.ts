@@ -1,7 +1,7 @@
 import type { Comparison } from '../ast.ts'
 import type { DiagnosticLog } from '../diagnostic-log.ts'
 import { printOperand } from '../print-condition.ts'
-import type { RequestVariable } from '../request-path.ts'
+import { resolveRequestVariable, type RequestVariable } from '../request-path.ts'
 import { variablesIn } from '../condition-variables.ts'
 import { findNearestField } from './nearest-field.ts'
 import type { Resolution, Rule, StatementScope } from './rule.ts'
@@ -24,13 +24,13 @@ function checkVariable(variable: RequestVariable, scope: StatementScope, log: Di
   const resolutions = scope.resolve(variable)
   const text = printOperand(variable)
   const ambiguous = resolutions.filter(({ found }) => found === 'ambiguous')
-  if (ambiguous.length > 0) {
-    const name = text.slice(text.indexOf(':') + 1)
+  const [oneAmbiguous] = ambiguous
+  if (oneAmbiguous !== undefined) {
     log.error(
       'field-ambiguous',
       variable.span,
       `\`${text}\` is declared in two places in ${listOperations(ambiguous)}`,
-      `write \`$path:${name}\`, \`$query:${name}\` or \`$body:${name}\``,
+      `write ${explicitForms(variable, oneAmbiguous).join(' or ')}`,
     )
   }
 
@@ -51,6 +51,14 @@ function checkVariable(variable: RequestVariable, scope: StatementScope, log: Di
       `\`${text}\` is a field of no operation that the statement reaches, so this is never TRUE`,
     )
   }
+}
+
+/** The variable as it is written for each of the places that declare it. */
+function explicitForms(variable: RequestVariable, { target }: Resolution): readonly string[] {
+  return (['path', 'query', 'body'] as const)
+    .map((source) => ({ ...variable, source }))
+    .filter((form) => resolveRequestVariable(form, target.operation, target.service) !== 'no-such-field')
+    .map((form) => `\`${printOperand(form)}\``)
 }
 
 function hintFor(variable: RequestVariable, { target }: Resolution): string | undefined {
