@@ -1,0 +1,75 @@
+import {
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+} from 'kysely'
+import { WardkitError } from '../../errors/index.ts'
+import type { Connection } from './connection.ts'
+import { useConnection } from './use-connection.ts'
+
+/**
+ * kysely over one connection. It differs from kysely's own dialect for SQLite in this: transactions begin IMMEDIATE, locks are waited for off
+ * the event loop, and a transaction in which the database failed can do nothing more.
+ */
+export function createDialect(connection: Connection): Dialect {
+  return {
+    createDriver: () => createDriver(connection),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createAdapter: () => new SqliteAdapter(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+  }
+}
+
+function createDriver(connection: Connection): Driver {
+  // A full or failing disk makes SQLite roll the transaction back by itself. A caller who caught that error and went on would write the rest
+  // outside of any transaction.
+  let transaction: { failure?: unknown } | undefined
+
+  async function run<T>(attempt: () => T): Promise<T> {
+    if (transaction?.failure !== undefined) throw transaction.failure
+    try {
+      return await useConnection(connection, attempt)
+    } catch (error) {
+      if (transaction !== undefined && error instanceof WardkitError) transaction.failure = error
+      throw error
+    }
+  }
+
+  const kyselyConnection: DatabaseConnection = {
+    executeQuery: <R>(query: CompiledQuery) => run(() => execute<R>(connection, query)),
+    streamQuery() {
+      throw new TypeError('lists are read in pages and not as streams')
+    },
+  }
+
+  return {
+    init: async () => undefined,
+    acquireConnection: async () => kyselyConnection,
+    async beginTransaction() {
+      await run(() => connection.exec('BEGIN IMMEDIATE'))
+      transaction = {}
+    },
+    async commitTransaction() {
+      await run(() => connection.exec('COMMIT'))
+      transaction = undefined
+    },
+    async rollbackTransaction() {
+      transaction = undefined
+      if (connection.inTransaction) connection.exec('ROLLBACK')
+    },
+    releaseConnection: async () => undefined,
+    destroy: async () => undefined,
+  }
+}
+
+function execute<R>(connection: Connection, { sql, parameters }: CompiledQuery): QueryResult<R> {
+  const statement = connection.prepare<unknown[], R>(sql)
+  if (statement.reader) return { rows: statement.all(...parameters) }
+  const { changes } = statement.run(...parameters)
+  return { rows: [], numAffectedRows: BigInt(changes) }
+}

@@ -1,0 +1,86 @@
+import type { Resource, ResourceRef } from '../../model/resource.ts'
+import { isIdentifier } from '../../model/identifier.ts'
+import type {
+  ResourceSource,
+  RoleRecord,
+  Revocation,
+  SnapshotSource,
+  TenantRevisions,
+} from '../../tenancy/snapshot-source.ts'
+import { storeClosed } from '../write-queue.ts'
+import type { Connection } from './connection.ts'
+import { toResource } from './rows.ts'
+import type { Schema } from './schema.ts'
+import { isBusy, toStoreError } from './store-error.ts'
+import { useConnection } from './use-connection.ts'
+
+/** The reads that stand in the path of a request, as statements prepared once: a few microseconds each. */
+export function createHotReads(connection: Connection): SnapshotSource & ResourceSource {
+  const dataVersion = connection.prepare<[], number>('PRAGMA data_version').pluck()
+  const revision = connection.prepare<[], number>('SELECT revision FROM store').pluck()
+  const tenantRevisions = connection.prepare<[string], TenantRevisions>(
+    'SELECT policies_revision AS policies, resources_revision AS resources FROM tenants WHERE id = ?',
+  )
+  const tenantStatus = connection
+    .prepare<[string], 'active' | 'suspended'>('SELECT status FROM tenants WHERE id = ?')
+    .pluck()
+  const roles = connection.prepare<[string], RoleRecord>(
+    'SELECT id, name, policy FROM roles WHERE tenant = ? ORDER BY id',
+  )
+  const guardrail = connection
+    .prepare<[string], string | null>('SELECT policy FROM guardrails WHERE tenant = ?')
+    .pluck()
+  const revocations = connection.prepare<[string], Revocation>(
+    'SELECT principal, revision FROM revocations WHERE tenant = ?',
+  )
+  const ownResource = connection.prepare<[string, string, string], Schema['resources']>(
+    'SELECT * FROM resources WHERE tenant = ? AND type = ? AND id = ?',
+  )
+  const anyResource = connection.prepare<[string, string], Schema['resources']>(
+    'SELECT * FROM resources WHERE type = ? AND id = ? ORDER BY tenant LIMIT 1',
+  )
+
+  const readTenantRecord = connection.transaction((id: string) => {
+    const revisions = tenantRevisions.get(id)
+    const status = tenantStatus.get(id)
+    if (revisions === undefined || status === undefined) return undefined
+    return {
+      id,
+      status,
+      revisions,
+      roles: roles.all(id),
+      guardrail: guardrail.get(id) ?? null,
+      revocations: revocations.all(id),
+    }
+  })
+
+  function readResource(tenant: string, { type, id }: ResourceRef): Resource | undefined {
+    const row = ownResource.get(tenant, type, id) ?? anyResource.get(type, id)
+    return row && toResource(row)
+  }
+
+  let uncertain = 0
+  return {
+    changeHint() {
+      if (!connection.open) throw storeClosed()
+      try {
+        return dataVersion.get() ?? 0
+      } catch (error) {
+        // Who holds the lock may be writing: a value never given before makes the caller look.
+        if (isBusy(error)) return --uncertain
+        throw toStoreError(error, connection.name)
+      }
+    },
+    currentRevision: () => useConnection(connection, () => revision.get() ?? 0),
+    async findTenantRevisions(tenant) {
+      return isIdentifier(tenant) ? useConnection(connection, () => tenantRevisions.get(tenant)) : undefined
+    },
+    async findTenantRecord(tenant) {
+      return isIdentifier(tenant) ? useConnection(connection, () => readTenantRecord(tenant)) : undefined
+    },
+    async findResource(tenant, ref) {
+      if (!isIdentifier(tenant) || !isIdentifier(ref.type) || !isIdentifier(ref.id)) return undefined
+      return useConnection(connection, () => readResource(tenant, ref))
+    },
+  }
+}

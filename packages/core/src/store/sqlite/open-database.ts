@@ -1,0 +1,138 @@
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import Database from 'better-sqlite3'
+import { WardkitError } from '../../errors/index.ts'
+import { makeDurable, makeReadOnly, type Connection } from './connection.ts'
+import { APPLICATION_ID, migrate } from './migrate.ts'
+import { toStoreError } from './store-error.ts'
+import { BUSY_LIMIT, useConnection } from './use-connection.ts'
+
+/** Writes go through one connection and reads through another, so that no read sees what a write has not committed. */
+export interface OpenDatabase {
+  readonly writer: Connection
+  readonly reader: Connection
+}
+
+const SQLITE_HEADER = 'SQLite format 3\0'
+const SMALLEST_PAGE = 512
+
+/**
+ * Opens a database file, or makes one where there is none, and brings its schema up to date.
+ *
+ * A file that is there is never taken for a new one: SQLite itself reads an empty or a cut file as an empty database, which here would be a
+ * store in which nobody exists and nothing is revoked.
+ *
+ * @throws WardkitError `ERR_CONFIGURATION`, `ERR_STORE_CORRUPT`, `ERR_STORE_NEWER`, `ERR_STORE_BUSY`
+ */
+export async function openDatabase(path: string): Promise<OpenDatabase> {
+  const file = resolve(path)
+  assertDirectory(file)
+  const existed = existsSync(file)
+  if (existed) await assertDatabaseFile(file)
+  const writer = connect(file)
+  try {
+    if (existed) await useConnection(writer, () => assertOwn(writer))
+    await useConnection(writer, () => makeDurable(writer))
+    if (existed) await useConnection(writer, () => assertWhole(writer))
+    await migrate(writer)
+    return { writer, reader: await openReader(file) }
+  } catch (error) {
+    writer.close()
+    throw asConfiguration(error, file)
+  }
+}
+
+async function openReader(file: string): Promise<Connection> {
+  const reader = connect(file)
+  try {
+    await useConnection(reader, () => {
+      makeDurable(reader)
+      makeReadOnly(reader)
+    })
+    return reader
+  } catch (error) {
+    reader.close()
+    throw error
+  }
+}
+
+function connect(file: string): Connection {
+  try {
+    // Locks are waited for by `useConnection`, which leaves the event loop free.
+    return new Database(file, { timeout: 0 })
+  } catch (error) {
+    throw asConfiguration(toStoreError(error, file), file)
+  }
+}
+
+function assertDirectory(file: string): void {
+  const directory = dirname(file)
+  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new WardkitError(
+      'ERR_CONFIGURATION',
+      `there is no directory \`${directory}\` to keep the database \`${file}\` in`,
+      {
+        help: 'create the directory, or name another file',
+      },
+    )
+  }
+  if (existsSync(file) && !statSync(file).isFile()) {
+    throw new WardkitError('ERR_CONFIGURATION', `the database \`${file}\` is not a file`, { help: 'name a file' })
+  }
+}
+
+/** Waits for another process that is just making the file, as long as for a lock. */
+async function assertDatabaseFile(file: string): Promise<void> {
+  const deadline = performance.now() + BUSY_LIMIT
+  while (!beginsAsDatabase(file)) {
+    if (performance.now() >= deadline) {
+      throw new WardkitError(
+        'ERR_STORE_CORRUPT',
+        `the file is no SQLite database, or its beginning is damaged: \`${file}\``,
+        {
+          help: 'restore it from a backup; if nothing was ever kept in it, delete it and a new one is made',
+        },
+      )
+    }
+    await pause(10)
+  }
+}
+
+function beginsAsDatabase(file: string): boolean {
+  const descriptor = openSync(file, 'r')
+  try {
+    const beginning = Buffer.alloc(SMALLEST_PAGE)
+    const length = readSync(descriptor, beginning, 0, SMALLEST_PAGE, 0)
+    return length === SMALLEST_PAGE && beginning.toString('latin1', 0, SQLITE_HEADER.length) === SQLITE_HEADER
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** Refuses the database of another application before anything is changed in it. */
+function assertOwn(connection: Connection): void {
+  const id = connection.pragma('application_id', { simple: true })
+  const tables = connection.prepare('SELECT count(*) FROM sqlite_schema').pluck().get()
+  if (id === APPLICATION_ID || (id === 0 && tables === 0)) return
+  throw new WardkitError('ERR_CONFIGURATION', `the database belongs to another application: \`${connection.name}\``, {
+    help: 'give the store a file of its own',
+  })
+}
+
+function assertWhole(connection: Connection): void {
+  const result = connection.pragma('quick_check(1)', { simple: true })
+  if (result === 'ok') return
+  throw new WardkitError('ERR_STORE_CORRUPT', `the database is damaged (${String(result)}): \`${connection.name}\``, {
+    help: 'restore it from a backup',
+  })
+}
+
+/** At the start, a file that cannot be opened or written is a mistake in the set-up, not an outage. */
+function asConfiguration(error: unknown, file: string): unknown {
+  if (!(error instanceof WardkitError) || error.code !== 'ERR_STORE_UNAVAILABLE') return error
+  return new WardkitError('ERR_CONFIGURATION', `the database cannot be opened for writing: \`${file}\``, {
+    cause: error,
+    help: 'see to it that this process may write the file and its directory, and that the disk works',
+  })
+}

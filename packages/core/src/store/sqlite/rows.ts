@@ -1,0 +1,77 @@
+import type { Selectable } from 'kysely'
+import type { ApiKey, Guardrail, Person, Role, SigningKey, Tenant, User } from '../../identity/identity-store.ts'
+import type { Resource } from '../../model/resource.ts'
+import { storedTags } from '../checked-values.ts'
+import type { Schema } from './schema.ts'
+
+// What a row of each table means.
+
+type Row<Table extends keyof Schema> = Selectable<Schema[Table]>
+
+/** Role ids as a JSON list, in order. */
+interface WithRoles {
+  readonly roles: string
+}
+
+export function toTenant({ id, slug, name, status, created_at }: Row<'tenants'>): Tenant {
+  return { id, slug, name, status, createdAt: created_at }
+}
+
+export function toPerson({ id, email, email_verified_at, created_at }: Row<'persons'>): Person {
+  return { id, email, emailVerifiedAt: email_verified_at, createdAt: created_at }
+}
+
+export function toUser({ id, tenant, person, name, status, roles, tags, created_at }: Row<'users'> & WithRoles): User {
+  return {
+    id,
+    tenant,
+    person,
+    name,
+    status,
+    roles: JSON.parse(roles) as string[],
+    tags: storedTags(tags, `user \`${id}\``),
+    createdAt: created_at,
+  }
+}
+
+export function toRole({ id, name, description, policy, version, created_at, updated_at }: Row<'roles'>): Role {
+  return { id, name, description, policy, version, createdAt: created_at, updatedAt: updated_at }
+}
+
+/** Undefined for the trace of one that was removed. */
+export function toGuardrail({ policy, version, updated_at }: Row<'guardrails'>): Guardrail | undefined {
+  return policy === null ? undefined : { policy, version, updatedAt: updated_at }
+}
+
+export function toResource({ tenant, type, id, owner, tags }: Row<'resources'>): Resource {
+  const holder = `resource \`${type}/${id}\``
+  return { tenant, type, id, ...(owner === null ? {} : { owner }), tags: storedTags(tags, holder) }
+}
+
+export function toApiKey(row: Row<'api_keys'> & WithRoles): ApiKey {
+  return {
+    id: row.id,
+    tenant: row.tenant,
+    name: row.name,
+    secretHash: row.secret_hash,
+    roles: JSON.parse(row.roles) as string[],
+    tags: storedTags(row.tags, `API key \`${row.id}\``),
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    revokedAt: row.revoked_at,
+  }
+}
+
+export function toSigningKey(row: Row<'signing_keys'>): SigningKey {
+  return {
+    kid: row.kid,
+    algorithm: row.algorithm,
+    publicKey: row.public_key,
+    wrappedPrivateKey: row.wrapped_private_key,
+    createdAt: row.created_at,
+    activeFrom: row.active_from,
+    retiredAt: row.retired_at,
+    expiresAt: row.expires_at,
+  }
+}

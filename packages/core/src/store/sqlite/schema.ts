@@ -1,0 +1,95 @@
+/** The tables as kysely sees them. Their SQL is in migrations.ts; docs/decisions/0003-data-model.md says why they are as they are. */
+export interface Schema {
+  readonly store: {
+    readonly only: number
+    readonly identity: string
+    readonly epoch: number
+    readonly revision: number
+  }
+  readonly tenants: {
+    readonly id: string
+    readonly slug: string
+    readonly name: string
+    readonly status: 'active' | 'suspended'
+    readonly created_at: number
+    readonly policies_revision: number
+    readonly resources_revision: number
+  }
+  readonly persons: {
+    readonly id: string
+    readonly email: string
+    readonly email_verified_at: number | null
+    readonly created_at: number
+  }
+  readonly password_hashes: { readonly person: string; readonly hash: string; readonly changed_at: number }
+  readonly users: {
+    readonly tenant: string
+    readonly id: string
+    readonly person: string
+    readonly name: string
+    readonly status: 'active' | 'disabled'
+    readonly tags: string
+    readonly created_at: number
+  }
+  readonly user_roles: {
+    readonly tenant: string
+    readonly user: string
+    readonly role: string
+    /** Who granted it: `manual` for people. What else grants roles takes away only its own. */
+    readonly source: string
+  }
+  readonly roles: {
+    readonly tenant: string
+    readonly id: string
+    readonly name: string
+    readonly description: string
+    readonly policy: string
+    readonly version: number
+    readonly created_at: number
+    readonly updated_at: number
+  }
+  readonly guardrails: {
+    readonly tenant: string
+    readonly policy: string | null
+    readonly version: number
+    readonly updated_at: number
+  }
+  readonly resources: {
+    readonly tenant: string
+    readonly type: string
+    readonly id: string
+    readonly owner: string | null
+    readonly tags: string
+  }
+  readonly api_keys: {
+    readonly tenant: string
+    readonly id: string
+    readonly name: string
+    readonly secret_hash: string
+    readonly tags: string
+    readonly created_by: string
+    readonly created_at: number
+    readonly expires_at: number | null
+    readonly revoked_at: number | null
+  }
+  readonly api_key_roles: { readonly tenant: string; readonly api_key: string; readonly role: string }
+  readonly revocations: {
+    readonly tenant: string
+    readonly principal: string
+    readonly revision: number
+    readonly at: number
+  }
+  readonly signing_keys: {
+    readonly kid: string
+    readonly algorithm: 'ES256' | 'RS256' | 'EdDSA'
+    readonly public_key: string
+    readonly wrapped_private_key: string
+    readonly created_at: number
+    readonly active_from: number
+    readonly retired_at: number | null
+    readonly expires_at: number | null
+  }
+  readonly services: { readonly id: string; readonly service: string; readonly digest: string }
+  readonly service_roles: { readonly service: string; readonly role: string }
+  readonly global_roles: { readonly id: string }
+}

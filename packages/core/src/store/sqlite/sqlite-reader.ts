@@ -1,0 +1,132 @@
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import type { TenantReader } from '../../identity/identity-store.ts'
+import { isIdentifier } from '../../model/identifier.ts'
+import { checkedPage } from '../checked-values.ts'
+import type { SharedReader } from '../store-tables.ts'
+import { toApiKey, toGuardrail, toPerson, toResource, toRole, toSigningKey, toTenant, toUser } from './rows.ts'
+import type { Schema } from './schema.ts'
+
+// An id that is no identifier names nothing. It is not looked up: SQLite would read half a surrogate pair as U+FFFD, which an id may hold.
+
+/** Reads that need no tenant, of what is committed or of what one transaction sees. */
+export function createSqliteReader(db: Kysely<Schema>): SharedReader {
+  return {
+    async findTenant(id) {
+      if (!isIdentifier(id)) return undefined
+      const row = await db.selectFrom('tenants').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && toTenant(row)
+    },
+    async listTenants(page) {
+      const { after, limit } = checkedPage(page)
+      const rows = await db
+        .selectFrom('tenants')
+        .selectAll()
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(limit)
+        .execute()
+      return rows.map(toTenant)
+    },
+    async findPerson(id) {
+      if (!isIdentifier(id)) return undefined
+      const row = await db.selectFrom('persons').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && toPerson(row)
+    },
+    async findPersonByEmail(email) {
+      if (!isIdentifier(email)) return undefined
+      const row = await db.selectFrom('persons').selectAll().where('email', '=', email).executeTakeFirst()
+      return row && toPerson(row)
+    },
+    async findPasswordHash(person) {
+      if (!isIdentifier(person)) return undefined
+      const row = await db.selectFrom('password_hashes').select('hash').where('person', '=', person).executeTakeFirst()
+      return row?.hash
+    },
+    async listUsersOfPerson(person) {
+      if (!isIdentifier(person)) return []
+      const rows = await selectUsers(db).where('person', '=', person).orderBy('tenant').execute()
+      return rows.map(toUser)
+    },
+    async findApiKey(id) {
+      if (!isIdentifier(id)) return undefined
+      const row = await selectApiKeys(db).where('id', '=', id).executeTakeFirst()
+      return row && toApiKey(row)
+    },
+    async listSigningKeys() {
+      const rows = await db.selectFrom('signing_keys').selectAll().orderBy('created_at').orderBy('kid').execute()
+      return rows.map(toSigningKey)
+    },
+    listServices: () => db.selectFrom('services').selectAll().orderBy('id').execute(),
+  }
+}
+
+/** Reads of one tenant, of what is committed or of what one transaction sees. */
+export function createSqliteTenantReader(db: Kysely<Schema>, tenant: string): TenantReader {
+  const isNameable = isIdentifier(tenant)
+  return {
+    async findUser(id) {
+      if (!isNameable || !isIdentifier(id)) return undefined
+      const row = await selectUsers(db).where('tenant', '=', tenant).where('id', '=', id).executeTakeFirst()
+      return row && toUser(row)
+    },
+    async listUsers(page) {
+      const { after, limit } = checkedPage(page)
+      if (!isNameable) return []
+      const users = selectUsers(db).where('tenant', '=', tenant).where('id', '>', after)
+      return (await users.orderBy('id').limit(limit).execute()).map(toUser)
+    },
+    async findRole(id) {
+      if (!isNameable || !isIdentifier(id)) return undefined
+      const roles = db.selectFrom('roles').selectAll().where('tenant', '=', tenant)
+      const row = await roles.where('id', '=', id).executeTakeFirst()
+      return row && toRole(row)
+    },
+    async listRoles(page) {
+      const { after, limit } = checkedPage(page)
+      if (!isNameable) return []
+      const roles = db.selectFrom('roles').selectAll().where('tenant', '=', tenant).where('id', '>', after)
+      return (await roles.orderBy('id').limit(limit).execute()).map(toRole)
+    },
+    async findGuardrail() {
+      if (!isNameable) return undefined
+      const row = await db.selectFrom('guardrails').selectAll().where('tenant', '=', tenant).executeTakeFirst()
+      return row && toGuardrail(row)
+    },
+    async findResource({ type, id }) {
+      if (!isNameable || !isIdentifier(type) || !isIdentifier(id)) return undefined
+      const resources = db.selectFrom('resources').selectAll().where('tenant', '=', tenant)
+      const row = await resources.where('type', '=', type).where('id', '=', id).executeTakeFirst()
+      return row && toResource(row)
+    },
+    async listResources(type, page) {
+      const { after, limit } = checkedPage(page)
+      if (!isNameable || !isIdentifier(type)) return []
+      const resources = db.selectFrom('resources').selectAll().where('tenant', '=', tenant).where('type', '=', type)
+      return (await resources.where('id', '>', after).orderBy('id').limit(limit).execute()).map(toResource)
+    },
+    async listApiKeys(page) {
+      const { after, limit } = checkedPage(page)
+      if (!isNameable) return []
+      const keys = selectApiKeys(db).where('tenant', '=', tenant).where('id', '>', after)
+      return (await keys.orderBy('id').limit(limit).execute()).map(toApiKey)
+    },
+  }
+}
+
+/** Users with their role ids as a JSON list. */
+function selectUsers(db: Kysely<Schema>) {
+  const roles: RawBuilder<string> = sql`(
+    SELECT json_group_array(DISTINCT role ORDER BY role) FROM user_roles
+    WHERE user_roles.tenant = users.tenant AND user_roles.user = users.id
+  )`
+  return db.selectFrom('users').selectAll().select(roles.as('roles'))
+}
+
+/** API keys with their role ids as a JSON list. */
+function selectApiKeys(db: Kysely<Schema>) {
+  const roles: RawBuilder<string> = sql`(
+    SELECT json_group_array(role ORDER BY role) FROM api_key_roles
+    WHERE api_key_roles.tenant = api_keys.tenant AND api_key_roles.api_key = api_keys.id
+  )`
+  return db.selectFrom('api_keys').selectAll().select(roles.as('roles'))
+}

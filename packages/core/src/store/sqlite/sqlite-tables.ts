@@ -1,0 +1,183 @@
+import type { Kysely } from 'kysely'
+import { tagsToJson, type Tags } from '../../model/tags.ts'
+import type { StoreTables, TenantTables } from '../store-tables.ts'
+import { toSigningKey, toTenant } from './rows.ts'
+import type { Schema } from './schema.ts'
+import { createSqliteReader, createSqliteTenantReader } from './sqlite-reader.ts'
+
+/** SQLite takes 32,766 values in one statement; a revocation has four. */
+const ROWS_PER_INSERT = 1_000
+
+/** The rows that one transaction of a SQLite store finds and puts. */
+export function createSqliteTables(db: Kysely<Schema>): StoreTables {
+  return {
+    ...createSqliteReader(db),
+    tenant: (tenant) => createTenantTables(db, tenant),
+    async findTenantBySlug(slug) {
+      const row = await db.selectFrom('tenants').selectAll().where('slug', '=', slug).executeTakeFirst()
+      return row && toTenant(row)
+    },
+    async putTenant({ id, slug, name, status, createdAt }) {
+      const row = { slug, name, status, created_at: createdAt }
+      const tenants = db.insertInto('tenants').values({ id, ...row, policies_revision: 0, resources_revision: 0 })
+      await tenants.onConflict((conflict) => conflict.column('id').doUpdateSet(row)).execute()
+    },
+    async setTenantRevisions(tenant, { policies, resources }) {
+      const change = {
+        ...(policies === undefined ? {} : { policies_revision: policies }),
+        ...(resources === undefined ? {} : { resources_revision: resources }),
+      }
+      await db.updateTable('tenants').set(change).where('id', '=', tenant).execute()
+    },
+    async putPerson({ id, email, emailVerifiedAt, createdAt }) {
+      const row = { email, email_verified_at: emailVerifiedAt, created_at: createdAt }
+      const persons = db.insertInto('persons').values({ id, ...row })
+      await persons.onConflict((conflict) => conflict.column('id').doUpdateSet(row)).execute()
+    },
+    async putPasswordHash(person, hash, at) {
+      const row = { hash, changed_at: at }
+      const hashes = db.insertInto('password_hashes').values({ person, ...row })
+      await hashes.onConflict((conflict) => conflict.column('person').doUpdateSet(row)).execute()
+    },
+    async findSigningKey(kid) {
+      const row = await db.selectFrom('signing_keys').selectAll().where('kid', '=', kid).executeTakeFirst()
+      return row && toSigningKey(row)
+    },
+    async putSigningKey(key) {
+      const row = {
+        algorithm: key.algorithm,
+        public_key: key.publicKey,
+        wrapped_private_key: key.wrappedPrivateKey,
+        created_at: key.createdAt,
+        active_from: key.activeFrom,
+        retired_at: key.retiredAt,
+        expires_at: key.expiresAt,
+      }
+      const keys = db.insertInto('signing_keys').values({ kid: key.kid, ...row })
+      await keys.onConflict((conflict) => conflict.column('kid').doUpdateSet(row)).execute()
+    },
+    async deleteSigningKey(kid) {
+      const { numDeletedRows } = await db.deleteFrom('signing_keys').where('kid', '=', kid).executeTakeFirstOrThrow()
+      return numDeletedRows > 0n
+    },
+    async putService({ id, service, digest }, roles) {
+      const services = db.insertInto('services').values({ id, service, digest })
+      await services.onConflict((conflict) => conflict.column('id').doUpdateSet({ service, digest })).execute()
+      await db.deleteFrom('service_roles').where('service', '=', id).execute()
+      for (const role of roles) await db.insertInto('service_roles').values({ service: id, role }).execute()
+    },
+    async putGlobalRoles(ids) {
+      for (const id of ids) {
+        await db
+          .insertInto('global_roles')
+          .values({ id })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute()
+      }
+    },
+    async findSharedRoles(ids) {
+      const found: string[] = []
+      for (const id of ids) {
+        const global = db.selectFrom('global_roles').select('id').where('id', '=', id)
+        const service = db.selectFrom('service_roles').select('role as id').where('role', '=', id)
+        if ((await global.unionAll(service).executeTakeFirst()) !== undefined) found.push(id)
+      }
+      return found
+    },
+  }
+}
+
+function createTenantTables(db: Kysely<Schema>, tenant: string): TenantTables {
+  const reader = createSqliteTenantReader(db, tenant)
+  return {
+    ...reader,
+    async findUserOfPerson(person) {
+      const users = db.selectFrom('users').select('id').where('tenant', '=', tenant).where('person', '=', person)
+      const row = await users.executeTakeFirst()
+      return row && reader.findUser(row.id)
+    },
+    async putUser({ id, person, name, status, roles, tags, createdAt }) {
+      const row = { person, name, status, tags: toJson(tags), created_at: createdAt }
+      const users = db.insertInto('users').values({ tenant, id, ...row })
+      await users.onConflict((conflict) => conflict.columns(['tenant', 'id']).doUpdateSet(row)).execute()
+      const held = db.deleteFrom('user_roles').where('tenant', '=', tenant).where('user', '=', id)
+      await held.where('source', '=', 'manual').execute()
+      for (const role of roles) {
+        await db.insertInto('user_roles').values({ tenant, user: id, role, source: 'manual' }).execute()
+      }
+    },
+    async putRole({ id, name, description, policy, version, createdAt, updatedAt }) {
+      const row = { name, description, policy, version, created_at: createdAt, updated_at: updatedAt }
+      const roles = db.insertInto('roles').values({ tenant, id, ...row })
+      await roles.onConflict((conflict) => conflict.columns(['tenant', 'id']).doUpdateSet(row)).execute()
+    },
+    async deleteRole(id) {
+      await db.deleteFrom('roles').where('tenant', '=', tenant).where('id', '=', id).execute()
+    },
+    async takeRole(role) {
+      const fromUsers = db.deleteFrom('user_roles').where('tenant', '=', tenant).where('role', '=', role)
+      const fromKeys = db.deleteFrom('api_key_roles').where('tenant', '=', tenant).where('role', '=', role)
+      const users = await fromUsers.returning('user as id').execute()
+      const keys = await fromKeys.returning('api_key as id').execute()
+      return [...new Set([...users, ...keys].map(({ id }) => id))]
+    },
+    async findGuardrailVersion() {
+      const guardrails = db.selectFrom('guardrails').select('version').where('tenant', '=', tenant)
+      return (await guardrails.executeTakeFirst())?.version ?? 0
+    },
+    async putGuardrail({ policy, version, updatedAt }) {
+      const row = { policy, version, updated_at: updatedAt }
+      const guardrails = db.insertInto('guardrails').values({ tenant, ...row })
+      await guardrails.onConflict((conflict) => conflict.column('tenant').doUpdateSet(row)).execute()
+    },
+    async putResource({ type, id, owner, tags }) {
+      const row = { owner: owner ?? null, tags: toJson(tags) }
+      const resources = db.insertInto('resources').values({ tenant, type, id, ...row })
+      await resources.onConflict((conflict) => conflict.columns(['tenant', 'type', 'id']).doUpdateSet(row)).execute()
+    },
+    async deleteResource({ type, id }) {
+      const resources = db.deleteFrom('resources').where('tenant', '=', tenant)
+      const { numDeletedRows } = await resources.where('type', '=', type).where('id', '=', id).executeTakeFirstOrThrow()
+      return numDeletedRows > 0n
+    },
+    async putApiKey(key) {
+      const row = {
+        name: key.name,
+        secret_hash: key.secretHash,
+        tags: toJson(key.tags),
+        created_by: key.createdBy,
+        created_at: key.createdAt,
+        expires_at: key.expiresAt,
+        revoked_at: key.revokedAt,
+      }
+      const keys = db.insertInto('api_keys').values({ tenant, id: key.id, ...row })
+      await keys.onConflict((conflict) => conflict.columns(['tenant', 'id']).doUpdateSet(row)).execute()
+      await db.deleteFrom('api_key_roles').where('tenant', '=', tenant).where('api_key', '=', key.id).execute()
+      for (const role of key.roles) {
+        await db.insertInto('api_key_roles').values({ tenant, api_key: key.id, role }).execute()
+      }
+    },
+    async putRevocations(revocations) {
+      for (let start = 0; start < revocations.length; start += ROWS_PER_INSERT) {
+        const rows = revocations.slice(start, start + ROWS_PER_INSERT).map((revocation) => ({ tenant, ...revocation }))
+        await db
+          .insertInto('revocations')
+          .values(rows)
+          .onConflict((conflict) =>
+            conflict.columns(['tenant', 'principal']).doUpdateSet((row) => ({
+              revision: row.ref('excluded.revision'),
+              at: row.ref('excluded.at'),
+            })),
+          )
+          .execute()
+      }
+    },
+    async deleteRevocationsBefore(at) {
+      await db.deleteFrom('revocations').where('tenant', '=', tenant).where('at', '<', at).execute()
+    },
+  }
+}
+
+function toJson(tags: Tags): string {
+  return JSON.stringify(tagsToJson(tags))
+}
