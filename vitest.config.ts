@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const conditions = ['@wardkit/source', 'node', 'import', 'module', 'default']
+const conditions = ['@wardkit/source', 'node', 'module']
 
 export default defineConfig({
   resolve: { conditions },
