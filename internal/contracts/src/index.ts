@@ -1,1 +1,11 @@
-export {}
+export { adapterContract } from './adapter-contract.ts'
+export { CONTRACT_DOCUMENT, CONTRACT_ROUTES, type ContractRoute } from './contract-document.ts'
+export { createContractEngine } from './contract-engine.ts'
+export {
+  startContractServer,
+  type ContractServer,
+  type MakeServer,
+  type ServerChoice,
+  type ServerSpec,
+} from './contract-server.ts'
+export { sendRaw, type RawRequest, type RawResponse } from './raw-request.ts'

@@ -4,7 +4,7 @@ import { assertKnownOptions } from '../util/known-options.ts'
 
 /** How a guard treats requests, the same for every adapter. `Host` is the HTTP library's own request. */
 export interface GuardOptions<Host> {
-  /** Names the principal by the host's own authentication; null means nobody. Bounded to 10 s; failing, the request is refused. */
+  /** Names the principal by the host's own authentication; null means nobody. Failing, the request is refused. */
   readonly principal?: (request: Host) => HostPrincipal | null | Promise<HostPrincipal | null>
   /**
    * What happens to a path that no document declares: refused, or let through undecided below these path prefixes (`['/assets']`).
@@ -18,12 +18,14 @@ export interface GuardOptions<Host> {
   readonly mode?: 'enforce' | 'report' | 'report-in-production'
   /** Whether a refusal's body says why. The reason names roles and conditions: for development. */
   readonly explain?: boolean
-  /** Told of every refusal before it is answered. Bounded to 10 s; failing, the answer is 503. */
+  /** Told of every refusal before it is answered. Failing, the answer is 503. */
   readonly onRefused?: (refusal: RefusalEvent, request: Host) => void | Promise<void>
+  /** How long a decision, with `principal` and all it waits for, may take, and how long `onRefused`; 10 when absent, at most 60. */
+  readonly timeoutSeconds?: number
 }
 
 /** The names of `GuardOptions`, for an adapter that adds its own. */
-export const GUARD_OPTIONS = ['principal', 'unlistedRoutes', 'mode', 'explain', 'onRefused'] as const
+export const GUARD_OPTIONS = ['principal', 'unlistedRoutes', 'mode', 'explain', 'onRefused', 'timeoutSeconds'] as const
 
 /** Options as read once, at creation. */
 export interface GuardSettings<Host> {
@@ -33,6 +35,7 @@ export interface GuardSettings<Host> {
   readonly report: boolean
   readonly explain: boolean
   readonly onRefused: GuardOptions<Host>['onRefused']
+  readonly timeoutMilliseconds: number
 }
 
 /**
@@ -43,16 +46,26 @@ export interface GuardSettings<Host> {
  */
 export function readGuardOptions<Host>(owner: string, options: GuardOptions<Host>): GuardSettings<Host> {
   assertKnownOptions(owner, options, GUARD_OPTIONS)
-  const { principal, unlistedRoutes = 'refuse', mode = 'enforce', explain = false, onRefused } = options
+  const {
+    principal,
+    unlistedRoutes = 'refuse',
+    mode = 'enforce',
+    explain = false,
+    onRefused,
+    timeoutSeconds = 10,
+  } = options
   assertFunction(owner, 'principal', principal)
   assertFunction(owner, 'onRefused', onRefused)
   if (typeof explain !== 'boolean') throw new TypeError(`${owner}: \`explain\` is true or false`)
+  if (!(timeoutSeconds > 0 && timeoutSeconds <= 60))
+    throw new TypeError(`${owner}: \`timeoutSeconds\` is a number up to 60`)
   return {
     principal,
     allowedPrefixes: readPrefixes(owner, unlistedRoutes),
     report: isReportMode(owner, mode),
     explain,
     onRefused,
+    timeoutMilliseconds: timeoutSeconds * 1000,
   }
 }
 

@@ -62,15 +62,12 @@ export interface Guard<Host> {
   check(request: GuardRequest<Host>): Promise<GuardOutcome>
 }
 
-/** How long the application's own functions and the store may take over one request. */
-const PATIENCE_MILLISECONDS = 10_000
 const REPORT_MODE_REMINDER_MILLISECONDS = 3_600_000
 
 interface GuardSetup<Host> {
   /** Whose options they are, as the caller wrote it. */
   readonly owner?: string
   readonly options?: GuardOptions<Host>
-  readonly patienceMilliseconds?: number
 }
 
 /**
@@ -83,7 +80,7 @@ interface GuardSetup<Host> {
  * @see DESIGN.md, Decisions
  */
 export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}): Guard<Host> {
-  const { owner = 'createGuard()', options = {}, patienceMilliseconds = PATIENCE_MILLISECONDS } = setup
+  const { owner = 'createGuard()', options = {} } = setup
   const settings = readGuardOptions(owner, options)
   let remindedAt = -Infinity
   let unparsedReported = false
@@ -94,7 +91,7 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
     const requestId = randomUUID()
     try {
       remindOfReportMode()
-      const found = await withinTime(examine(request, requestId), patienceMilliseconds, 'the decision')
+      const found = await withinTime(examine(request, requestId), settings.timeoutMilliseconds, 'the decision')
       return 'kind' in found ? found : await refuse(found, request, requestId)
     } catch (cause) {
       return failClosed(cause, request, requestId)
@@ -180,7 +177,7 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
       const { operation = null, principal = null, decision = null } = refusal
       return pass({ requestId, operation, principal, decision }, { kind: 'unlisted' })
     }
-    await withinTime(settings.onRefused?.(event, request.host), patienceMilliseconds, '`onRefused`')
+    await withinTime(settings.onRefused?.(event, request.host), settings.timeoutMilliseconds, '`onRefused`')
     const { code, detail, headers, decision } = refusal
     const response = createProblem(code, {
       requestId,
