@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { ERROR_CATALOG } from '../packages/core/src/errors/index.ts'
@@ -38,3 +38,13 @@ describe('docs/reasons.md', () => {
     expect(rows(read('docs/reasons.md')).map(([reason]) => reason)).toEqual(reasons)
   })
 })
+
+// The language is settled in the project's design. Where that lies beside the checkout, the page says the same.
+if (existsSync(`${root}../shared/POLICY.md`)) {
+  describe('docs/POLICY.md', () => {
+    it('is what the design says', () => {
+      const sections = (page: string): string => page.slice(page.indexOf('## 1. '))
+      expect(sections(read('docs/POLICY.md'))).toBe(sections(read('../shared/POLICY.md')))
+    })
+  })
+}
