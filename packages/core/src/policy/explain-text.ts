@@ -1,5 +1,5 @@
 import { explainLines } from './explain-yaml.ts'
-import type { StatementContext } from './read-statements.ts'
+import type { StatementContext } from './statement-context.ts'
 import type { YamlText } from './yaml-node.ts'
 
 /** Reports the slips that made YAML read as text what was meant as something else; answers whether there were any. */

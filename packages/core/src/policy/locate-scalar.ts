@@ -30,6 +30,10 @@ function alignScalar(value: string, raw: string): readonly number[] {
     if (style === '"' && raw.charAt(at) === '\\' && /[\r\n]/.test(raw.charAt(at + 1))) at = skipSpace(raw, at + 1)
     if (style === '"' && raw.charAt(at) === '\\') {
       offsets.push(at)
+      if (raw.charAt(at + 1) === 'U' && (value.codePointAt(index) as number) > 0xffff) {
+        offsets.push(at)
+        index++
+      }
       at += ESCAPE_LENGTHS.get(raw.charAt(at + 1)) ?? 2
       continue
     }

@@ -4,7 +4,7 @@ const NOT_TEXT =
 /** Characters that YAML gives a meaning at the beginning of a value. */
 const INDICATOR = /^[-?:,[\]{}#&*!|>'"%@`]/
 /** Control and format characters, line ends, spaces other than the plain one: what a reader would not see as it is. */
-const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u
 const INVISIBLE_EACH = new RegExp(INVISIBLE.source, 'gu')
 
 /**

@@ -2,7 +2,7 @@ import type { OperationPattern, SelectionPattern } from './ast.ts'
 import { quoteInput } from './diagnostic-log.ts'
 import { explainText } from './explain-text.ts'
 import { isMethod, parseOperationPattern } from './parse-operation-pattern.ts'
-import type { Grant, StatementContext } from './read-statements.ts'
+import type { Grant, StatementContext } from './statement-context.ts'
 import { reportUnknownKey } from './report-unknown-key.ts'
 import { describeNode, type YamlMap, type YamlNode, type YamlText } from './yaml-node.ts'
 

@@ -5,13 +5,8 @@ import { findNearest } from '../util/nearest.ts'
 import { POLICY_LIMITS } from './policy-limits.ts'
 import { printPolicy } from './print-policy.ts'
 import { isOperationItem, readOperation } from './read-grant.ts'
-import {
-  finishStatements,
-  isStatementKey,
-  readStatementMap,
-  readStatements,
-  type StatementContext,
-} from './read-statements.ts'
+import { finishStatements, isStatementKey, readStatementMap, readStatements } from './read-statements.ts'
+import type { StatementContext } from './statement-context.ts'
 import { readYaml } from './read-yaml.ts'
 import { reportUnknownKey } from './report-unknown-key.ts'
 import { createLocate, utf8Length, type Locate } from './source-text.ts'

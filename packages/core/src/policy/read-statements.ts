@@ -1,29 +1,14 @@
-import type { FieldPattern, OperationPattern, Policy, SelectionPattern, Statement } from './ast.ts'
-import { quoteInput, type DiagnosticLog } from './diagnostic-log.ts'
+import type { FieldPattern, Statement } from './ast.ts'
+import { quoteInput } from './diagnostic-log.ts'
 import type { Span } from './diagnostic.ts'
 import { parseFieldPattern } from './parse-field-pattern.ts'
 import { POLICY_LIMITS } from './policy-limits.ts'
 import { readGrant } from './read-grant.ts'
 import { readWhere } from './read-where.ts'
 import { reportUnknownKey } from './report-unknown-key.ts'
-import type { Locate } from './source-text.ts'
+import type { Grant, StatementContext } from './statement-context.ts'
 import { explainText } from './explain-text.ts'
 import { describeNode, type YamlEntry, type YamlNode, type YamlText } from './yaml-node.ts'
-
-/** What reading statements needs to know of the policy around them. */
-export interface StatementContext {
-  readonly type: Policy['type']
-  readonly source: string
-  /** Over `source`. */
-  readonly locate: Locate
-  readonly log: DiagnosticLog
-}
-
-/** The operations or selections that one `allow` or `deny` names. */
-export interface Grant {
-  readonly operations: readonly OperationPattern[]
-  readonly selections: readonly SelectionPattern[]
-}
 
 type Attribute = 'where' | 'filter' | 'id' | 'description'
 

@@ -1,6 +1,6 @@
 import type { Condition } from './ast.ts'
 import { parseCondition } from './parse-condition.ts'
-import type { StatementContext } from './read-statements.ts'
+import type { StatementContext } from './statement-context.ts'
 import { describeNode, type YamlNode } from './yaml-node.ts'
 
 /** Reads the value of `where`; answers null where it reports an error: a `where` that is present never means "always". */

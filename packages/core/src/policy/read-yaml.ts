@@ -1,4 +1,4 @@
-import { Composer, CST, Lexer, Parser, isMap, isScalar, isSeq, type Document, type ParsedNode } from 'yaml'
+import { Composer, CST, Lexer, Parser, isAlias, isMap, isScalar, isSeq, type Document, type ParsedNode } from 'yaml'
 import { isStorableText } from '../model/tags.ts'
 import type { DiagnosticLog } from './diagnostic-log.ts'
 import type { Span } from './diagnostic.ts'
@@ -44,6 +44,7 @@ function readTokens(source: string, locate: Locate, log: DiagnosticLog): readonl
   const parser = new Parser()
   const tokens: CST.Token[] = []
   let isText = false
+  let refused = 0
   for (const lexeme of new Lexer().lex(source)) {
     const feature = isText ? undefined : REFUSED_TOKENS.get(CST.tokenType(lexeme) ?? '')
     /* A lone or path-like `*` was meant as a wildcard: the reader's own complaint about it gets a better explanation. */
@@ -55,6 +56,7 @@ function readTokens(source: string, locate: Locate, log: DiagnosticLog): readonl
         `${feature} stands here: policies have none`,
         'put the text in quotes, or write out what it stands for',
       )
+      if (++refused === POLICY_LIMITS.diagnostics) return null
     }
     isText = lexeme === CST.SCALAR
     tokens.push(...parser.next(lexeme))
@@ -83,6 +85,10 @@ function toNode(document: Document.Parsed, source: string, locate: Locate, log: 
     if (isMap(node)) {
       const entries = node.items.map((pair) => convertPair(pair as { key: ParsedNode; value: ParsedNode | null }, span))
       return { kind: 'map', entries: entries.filter((entry) => entry !== null), span }
+    }
+    if (isAlias(node)) {
+      const hint = `put it in quotes: \`'${source.slice(span.offset, span.offset + Math.min(span.length, 60))}'\``
+      log.error('unquoted-star', span, 'YAML reads an unquoted `*` as an alias', hint)
     }
     if (!isScalar(node)) return { kind: 'other', value: null, span }
     const value: unknown = node.value
