@@ -55,8 +55,8 @@ function readDeepObject(path: readonly string[], parse: ParseText): Reader {
     if (query === null) return OPEN
     if (parents.some((parent) => isSent(query.get(parent)))) return null
     const own = parseAll(query.get(key), parse)
-    for (const sent of query.keys()) {
-      if (sent.startsWith(`${key}[`)) return [UNCOMPARABLE, ...listOf(own)]
+    for (const [name, texts] of query) {
+      if (name.startsWith(`${key}[`) && isSent(texts)) return [UNCOMPARABLE, ...listOf(own)]
     }
     return own
   }
