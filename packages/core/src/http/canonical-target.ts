@@ -1,3 +1,5 @@
+import { percentDecode } from '../util/percent-decode.ts'
+
 /** A request target read once: what the operation is matched against and where the query begins. */
 export interface CanonicalTarget {
   readonly ok: true
@@ -60,7 +62,7 @@ export function readTarget(raw: string): CanonicalTarget | RefusedTarget {
     if (segment === '.' || segment === '..') return refuse('dot-segment')
     if (!segment.includes('%')) continue
     if (ENCODED_UNRESERVED.test(segment)) return refuse('encoded-unreserved')
-    const decoded = decode(segment)
+    const decoded = percentDecode(segment)
     if (decoded === undefined) return refuse('invalid-escape')
     if (CONTROL.test(decoded)) return refuse('encoded-control')
     segments[index] = decoded
@@ -91,13 +93,4 @@ const MESSAGES: Readonly<Record<TargetProblemCode, string>> = {
 
 function refuse(code: TargetProblemCode): RefusedTarget {
   return { ok: false, problem: { code, message: MESSAGES[code] } }
-}
-
-function decode(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text)
-  } catch (error) {
-    if (error instanceof URIError) return undefined
-    throw error
-  }
 }

@@ -1,5 +1,6 @@
 import { NO_QUERY } from '../model/request-values.ts'
 import type { Operation, Service, Shape, ShapeIndex } from '../model/service.ts'
+import { percentDecode } from '../util/percent-decode.ts'
 
 /** The values of a request's path and query as conditions read them, or why the request is refused (400). */
 export type RequestParameters =
@@ -92,8 +93,8 @@ function readQuery(search: string, rules: ReadonlyMap<string, QueryRule>): Map<s
     if (part === '') continue
     const equals = part.indexOf('=')
     if (endsElsewhere(part, equals)) return 'the query holds `]=` inside a value: percent-encode the `=`'
-    const name = decode(equals === -1 ? part : part.slice(0, equals))
-    const value = equals === -1 ? '' : decode(part.slice(equals + 1))
+    const name = decodeFormText(equals === -1 ? part : part.slice(0, equals))
+    const value = equals === -1 ? '' : decodeFormText(part.slice(equals + 1))
     if (name === undefined || value === undefined) return 'the query holds a percent-escape that is not UTF-8'
     const rule = rules.get(name)
     const bracket = name.indexOf('[')
@@ -118,14 +119,9 @@ function endsElsewhere(part: string, equals: number): boolean {
   return bracket !== -1 && equals < bracket
 }
 
-function decode(text: string): string | undefined {
-  if (!/[%+]/.test(text)) return text
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '))
-  } catch (error) {
-    if (error instanceof URIError) return undefined
-    throw error
-  }
+/** Form encoding writes a space as a plus. */
+function decodeFormText(text: string): string | undefined {
+  return percentDecode(text.replaceAll('+', ' '))
 }
 
 /** Whether a type is all that the shape and its branches name, `null` aside. */

@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises'
 import { dirname, isAbsolute, relative, resolve } from 'node:path'
 import { WardkitError } from '../errors/index.ts'
 import { isJsonObject, type Json } from '../model/json.ts'
+import { percentDecode } from '../util/percent-decode.ts'
 import { pointerTo, type JsonPointer } from './json-pointer.ts'
 import {
   documentError,
@@ -114,7 +115,10 @@ function createFileOpener(document: LoadedDocument, files: SourceFile[]): OpenFi
       folder = dirname(realMain)
       opened.set(realMain, 0)
     }
-    const path = resolve(dirname(base.path), decodeURI(location))
+    const decoded = percentDecode(location)
+    if (decoded === undefined)
+      throw documentError(document, from, `\`${location}\` is no path`, 'correct its percent-escapes')
+    const path = resolve(dirname(base.path), decoded)
     const real = await realpath(path).catch((cause: unknown) => {
       throw new WardkitError(
         'ERR_SERVICE_DOCUMENT',

@@ -1,5 +1,6 @@
 import { WardkitError } from '../errors/index.ts'
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts'
+import { percentDecode } from '../util/percent-decode.ts'
 import { pointerKeys, pointerTo, type JsonPointer } from './json-pointer.ts'
 import type { SourceFile } from './source-file.ts'
 
@@ -60,8 +61,7 @@ export function referenceOf(value: Json): string | undefined {
 /** What a reference within the tree leads to, itself perhaps a reference; undefined where the value is no reference, or leads to nothing. */
 export function referenced(document: LoadedDocument, node: DocumentNode): DocumentNode | undefined {
   const reference = referenceOf(node.value)
-  if (reference === undefined) return undefined
-  const pointer = decodeFragment(reference)
+  const pointer = reference?.startsWith('#') === true ? percentDecode(reference.slice(1)) : undefined
   return pointer === undefined ? undefined : find(document, pointer)
 }
 
@@ -123,14 +123,4 @@ export function describePlace(document: LoadedDocument, pointer: JsonPointer): s
   const line = file?.lineOf(ownKeys)
   const name = file?.path == null ? 'the OpenAPI document' : `\`${file.path}\``
   return `${name}${line === undefined ? '' : `, line ${line}`}, at \`#${ownKeys.reduce(pointerTo, '')}\``
-}
-
-/** The pointer in a reference within the tree (`#/components/schemas/A%20B`), or undefined where it is none. */
-function decodeFragment(reference: string): JsonPointer | undefined {
-  try {
-    return reference.startsWith('#') ? decodeURIComponent(reference.slice(1)) : undefined
-  } catch (error) {
-    if (error instanceof URIError) return undefined
-    throw error
-  }
 }

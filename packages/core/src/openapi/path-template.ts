@@ -1,5 +1,6 @@
 import type { PathSegment } from '../model/service.ts'
 import { isStorableText } from '../model/tags.ts'
+import { percentDecode } from '../util/percent-decode.ts'
 
 /** A path template in parts, or what is wrong with it in words that stand after "path `…`". */
 export type PathTemplate =
@@ -65,21 +66,11 @@ function parseSegment(text: string): PathSegment | string {
     if (part === '' && index > 0 && index < parts.length - 1) {
       return `has nothing between \`{${parts[index - 1] ?? ''}}\` and \`{${parts[index + 1] ?? ''}}\`, so that nothing can tell them apart`
     }
-    const literal = decodeLiteral(part)
-    if (literal === undefined) return `has an invalid percent-escape in \`${part}\``
+    const literal = percentDecode(part)
+    if (literal === undefined || !isStorableText(literal)) return `has an invalid percent-escape in \`${part}\``
     literals.push(literal)
   }
   return { literals, parameters }
-}
-
-function decodeLiteral(text: string): string | undefined {
-  try {
-    const decoded = decodeURIComponent(text)
-    return isStorableText(decoded) ? decoded : undefined
-  } catch (error) {
-    if (error instanceof URIError) return undefined
-    throw error
-  }
 }
 
 function refuse(problem: string): PathTemplate {
