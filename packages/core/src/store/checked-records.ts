@@ -1,4 +1,5 @@
 import type { ApiKey, Person, Role, ServiceRecord, SigningKey, Tenant, User } from '../identity/identity-store.ts'
+import { isJsonObject } from '../model/json.ts'
 import type { Resource } from '../model/resource.ts'
 import {
   checkedIdentifier,
@@ -113,18 +114,16 @@ export function checkedService(record: ServiceRecord): ServiceRecord {
 
 /** Ids of the roles that a registered service defines. @throws WardkitError `ERR_INVALID_INPUT` when the text is no service */
 export function rolesOfService({ service }: ServiceRecord): readonly string[] {
-  let parsed: { readonly roles?: readonly { readonly id?: unknown }[] } | null
+  let parsed: unknown
   try {
-    parsed = JSON.parse(service) as typeof parsed
+    parsed = JSON.parse(service)
   } catch {
     throw invalid('service.service', 'must be a service as JSON text')
   }
-  const roles = parsed?.roles
+  const roles: unknown = isJsonObject(parsed) ? parsed['roles'] : undefined
   if (!Array.isArray(roles)) throw invalid('service.service', 'must be a service with its list of `roles`')
-  return checkedIdentifiers(
-    roles.map((role: { readonly id?: unknown }) => role.id),
-    'service.roles',
-  )
+  const ids = roles.map((role: unknown) => (isJsonObject(role) ? role['id'] : undefined))
+  return checkedIdentifiers(ids, 'service.roles')
 }
 
 function checkedOwner(value: string, field: string, tenant: string): string {

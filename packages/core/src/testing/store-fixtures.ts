@@ -1,0 +1,93 @@
+import type {
+  ApiKey,
+  Person,
+  Role,
+  ServiceRecord,
+  SigningKey,
+  Store,
+  Tenant,
+  TenantWriter,
+  User,
+} from '../identity/identity-store.ts'
+import type { Resource } from '../model/resource.ts'
+import { createTags, NO_TAGS } from '../model/tags.ts'
+
+// Records with something plausible in every field, so that a test names only what it is about.
+
+/** A moment: 2026-01-01. Stores have no clock, so any will do. */
+export const NOW = Date.UTC(2026, 0, 1)
+
+export function aTenant(id: string, fields: Partial<Tenant> = {}): Tenant {
+  return { id, slug: `slug-of-${id}`, name: `Tenant ${id}`, status: 'active', createdAt: NOW, ...fields }
+}
+
+export function aPerson(id: string, fields: Partial<Person> = {}): Person {
+  return { id, email: `${id}@example.com`, emailVerifiedAt: null, createdAt: NOW, ...fields }
+}
+
+export function aUser(tenant: string, id: string, fields: Partial<User> = {}): User {
+  const rest = { person: 'ada', name: 'Ada', status: 'active', roles: [], tags: NO_TAGS, createdAt: NOW } as const
+  return { id, tenant, ...rest, ...fields }
+}
+
+export function aRole(id: string, fields: Partial<Role> = {}): Role {
+  const policy = "- allow: ['GET:*']"
+  return { id, name: `Role ${id}`, description: '', policy, version: 1, createdAt: NOW, updatedAt: NOW, ...fields }
+}
+
+export function aResource(type: string, id: string, fields: Partial<Resource> = {}): Omit<Resource, 'tenant'> {
+  return { type, id, tags: createTags({ function: ['doctors', 'Nurses'] }), ...fields }
+}
+
+export function anApiKey(tenant: string, id: string, fields: Partial<ApiKey> = {}): ApiKey {
+  return {
+    id,
+    tenant,
+    name: 'CI',
+    secretHash: 'c2VjcmV0',
+    roles: [],
+    tags: NO_TAGS,
+    createdBy: 'ada',
+    createdAt: NOW,
+    expiresAt: null,
+    revokedAt: null,
+    ...fields,
+  }
+}
+
+export function aSigningKey(kid: string, fields: Partial<SigningKey> = {}): SigningKey {
+  return {
+    kid,
+    algorithm: 'ES256',
+    publicKey: '{"kty":"EC"}',
+    wrappedPrivateKey: 'wrapped',
+    createdAt: NOW,
+    activeFrom: NOW,
+    retiredAt: null,
+    expiresAt: null,
+    ...fields,
+  }
+}
+
+export function aService(id: string, roles: readonly string[] = []): ServiceRecord {
+  const service = { id, roles: roles.map((role) => ({ id: role, description: role, policy: "- allow: ['GET:*']" })) }
+  return { id, service: JSON.stringify(service), digest: 'ZGlnZXN0' }
+}
+
+/** Makes the tenants, and the persons `ada` and `bob`. */
+export async function seed(store: Store, ...tenants: readonly string[]): Promise<void> {
+  await store.write(async (writer) => {
+    await writer.insertPerson(aPerson('ada'))
+    await writer.insertPerson(aPerson('bob'))
+    for (const tenant of tenants) await writer.insertTenant(aTenant(tenant))
+  })
+}
+
+/** One write to one tenant; answers its revision. */
+export async function change(
+  store: Store,
+  tenant: string,
+  work: (writer: TenantWriter) => Promise<unknown>,
+): Promise<number> {
+  return (await store.write((writer) => work(writer.tenant(tenant)))).revision
+}
