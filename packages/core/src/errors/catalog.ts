@@ -27,6 +27,7 @@ export const ERROR_CATALOG = {
   ERR_UNAUTHENTICATED: { status: 401, title: 'credentials are needed', exposed: true },
   ERR_FORBIDDEN: { status: 403, title: 'this is not allowed', exposed: true },
   ERR_TARGET_NOT_CANONICAL: { status: 400, title: 'the request target is not in its canonical form', exposed: true },
+  ERR_BODY_TOO_LARGE: { status: 413, title: 'the body is larger than this operation takes', exposed: true },
   ERR_MEDIA_TYPE: { status: 415, title: 'the body is of a media type that this operation does not take', exposed: true },
   ERR_UNAVAILABLE: { status: 503, title: 'something that a decision needs is out of reach', exposed: false },
   ERR_BODY_NOT_PARSED: { status: 503, title: 'the body was not parsed before the decision: mount the body parser before authorize()', exposed: false },

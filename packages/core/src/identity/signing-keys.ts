@@ -2,6 +2,7 @@ import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 
 import { WardkitError } from '../errors/index.ts'
 import type { Clock } from '../util/clock.ts'
 import { isStoreFailure } from './store-failure.ts'
+import { withoutUndefined } from '../util/without-undefined.ts'
 import { createId } from './identifiers.ts'
 import type { SigningKey, Store } from './identity-store.ts'
 import type { Secret } from './secret.ts'
@@ -38,7 +39,20 @@ export interface SigningPair {
 
 /** A JSON Web Key Set. @see RFC 7517, section 5 */
 export interface Jwks {
-  readonly keys: readonly JWK[]
+  readonly keys: readonly PublicJwk[]
+}
+
+/** A public key as it is published, with the members that its kind has. @see RFC 7518, section 6 */
+export interface PublicJwk {
+  readonly kid: string
+  readonly kty: NonNullable<JWK['kty']>
+  readonly alg: SigningAlgorithm
+  readonly use: 'sig'
+  readonly crv?: string
+  readonly x?: string
+  readonly y?: string
+  readonly n?: string
+  readonly e?: string
 }
 
 export interface SigningKeysOptions {
@@ -60,7 +74,7 @@ const REFRESH_MS = 60_000
 const UNKNOWN_KID_COOLDOWN_MS = 1_000
 
 interface LoadedKey extends SigningKey, SigningPair {
-  readonly publicJwk: JWK
+  readonly publicJwk: PublicJwk
 }
 
 /** Signing keys kept in the store, their private halves wrapped by the secret. */
@@ -189,8 +203,9 @@ async function makeKey(
  * nothing.
  */
 async function openKey(row: SigningKey, secret: Secret, before: LoadedKey | undefined): Promise<LoadedKey> {
-  if (before?.wrappedPrivateKey === row.wrappedPrivateKey && before.algorithm === row.algorithm)
+  if (before?.wrappedPrivateKey === row.wrappedPrivateKey && before.algorithm === row.algorithm) {
     return { ...before, ...row }
+  }
   const jwk = JSON.parse(secret.unwrap(row.wrappedPrivateKey, { purpose: 'signing-key', id: row.kid })) as JWK
   const publicJwk = toPublicJwk(jwk, row.kid, row.algorithm)
   const [signingKey, verificationKey] = await Promise.all([
@@ -204,11 +219,10 @@ async function openKey(row: SigningKey, secret: Secret, before: LoadedKey | unde
 }
 
 /** Only the members that a public key has: never `d` or the primes. */
-function toPublicJwk(jwk: JWK, kid: string, alg: SigningAlgorithm): JWK {
-  const entries = (['kty', 'crv', 'x', 'y', 'n', 'e'] as const).flatMap((name) =>
-    jwk[name] === undefined ? [] : [[name, jwk[name]]],
-  )
-  return { ...(Object.fromEntries(entries) as JWK), kid, alg, use: 'sig' }
+function toPublicJwk(jwk: JWK, kid: string, alg: SigningAlgorithm): PublicJwk {
+  const { kty, crv, x, y, n, e } = jwk
+  if (kty === undefined) throw new WardkitError('ERR_STORE_CORRUPT', `signing key \`${kid}\` is no key`)
+  return { kid, kty, alg, use: 'sig', ...withoutUndefined({ crv, x, y, n, e }) }
 }
 
 function newestActive(keys: readonly LoadedKey[], now: number): LoadedKey | undefined {
