@@ -154,10 +154,10 @@ function readRoot(
   })
 }
 
-/** Text over several lines, or that begins with a dash, is never an operation: most often YAML joined lines that were meant as a list. */
+/** Text over several lines, or that begins with a dash or a key, is never an operation: most often YAML joined lines that were meant as a list. */
 function explainIfJoined(node: YamlText, context: StatementContext): boolean {
   const isJoined = context.source.slice(node.span.offset, node.span.offset + node.span.length).includes('\n')
-  return (isJoined || /^[–—−•·]/.test(node.value)) && explainText(node, context)
+  return (isJoined || /^(?:[–—−•·]|(?:allow|deny|where)\b)/.test(node.value)) && explainText(node, context)
 }
 
 function isMethodKey(key: string): boolean {

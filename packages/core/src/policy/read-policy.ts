@@ -55,7 +55,7 @@ function isReadableText(source: string, locate: Locate, log: DiagnosticLog): boo
 
 function readDocument(source: string, locate: Locate, log: DiagnosticLog): Policy | null {
   const root = readYaml(source, locate, log)
-  if (root === null) return null
+  if (root === null || log.hasErrors()) return null
   if (root.kind === 'list') {
     const context: StatementContext = { type: 'openAPI', source, locate, log }
     return {

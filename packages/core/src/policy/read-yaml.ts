@@ -37,7 +37,7 @@ export function readYaml(source: string, locate: Locate, log: DiagnosticLog): Ya
     log.error('several-documents', locate(second.range[0], second.range[1]), message, 'remove the `---` before it')
     return null
   }
-  return document === undefined || log.hasErrors() ? null : toNode(document, source, locate, log)
+  return document === undefined ? null : toNode(document, source, locate, log)
 }
 
 function readTokens(source: string, locate: Locate, log: DiagnosticLog): readonly CST.Token[] | null {
@@ -79,14 +79,15 @@ function toNode(document: Document.Parsed, source: string, locate: Locate, log: 
   const convert = (node: ParsedNode | null, at: Span): YamlNode => {
     if (node === null) return { kind: 'other', value: null, span: at }
     const [start, end] = node.range
-    const span = locate(start, trimEnd(source, start, end))
+    const written = locate(start, trimEnd(source, start, end))
+    const span = written.length === 0 ? at : written
     if (isSeq(node))
       return { kind: 'list', items: node.items.map((item) => convert(item as ParsedNode | null, span)), span }
     if (isMap(node)) {
       const entries = node.items.map((pair) => convertPair(pair as { key: ParsedNode; value: ParsedNode | null }, span))
       return { kind: 'map', entries: entries.filter((entry) => entry !== null), span }
     }
-    if (isAlias(node)) {
+    if (isAlias(node) && node.source.startsWith(':')) {
       const hint = `put it in quotes: \`'${source.slice(span.offset, span.offset + Math.min(span.length, 60))}'\``
       log.error('unquoted-star', span, 'YAML reads an unquoted `*` as an alias', hint)
     }
