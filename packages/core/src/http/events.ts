@@ -1,8 +1,11 @@
 import type { ErrorCode } from '../errors/index.ts'
+import { assertNever } from '../util/assert-never.ts'
 
 /** Something the guard saw that its operator may want to know. Values that came from a caller are cut to 200 characters, not escaped. */
 export type WardkitEvent =
   | RefusalEvent
+  /** Worth knowing, and no failure: about a document, a secret made for development, a stored policy that cannot be read. */
+  | { readonly type: 'warning'; readonly message: string }
   /** Report mode is on: said at start and every hour. */
   | { readonly type: 'report-mode' }
   /** A route's own path is not in any document; said once for each method and path. */
@@ -40,3 +43,39 @@ export interface RefusalEvent {
 
 /** The longest text of a caller's that an event repeats, in UTF-16 units. */
 export const EVENT_TEXT_LENGTH = 200
+
+/** What an instance does with events where the application takes none: refusals are an everyday thing, the rest is said on the console. */
+export function logEvent(event: WardkitEvent): void {
+  const line = describeEvent(event)
+  if (line === undefined) return
+  if (event.type === 'failure') console.error(line, event.cause)
+  else console.warn(line)
+}
+
+function describeEvent(event: WardkitEvent): string | undefined {
+  switch (event.type) {
+    case 'refused':
+    case 'would-refuse':
+      return undefined
+    case 'warning':
+      return `wardkit: ${event.message}`
+    case 'report-mode':
+      return 'wardkit: report mode is on: NOTHING IS ENFORCED'
+    case 'unlisted-route':
+      return `wardkit: \`${event.method} ${event.path}\` is in no OpenAPI document, so every request to it is refused`
+    case 'dispatch-mismatch':
+      return `wardkit: refused, as \`${event.decided}\` was decided and \`${event.dispatched}\` was about to run (request ${event.requestId})`
+    case 'body-not-parsed':
+      return `wardkit: the body of \`${event.operation}\` was not parsed before the decision: ${event.help}`
+    case 'response-not-filtered':
+      return `wardkit: the response of \`${event.operation}\` could not be limited to the fields allowed: ${event.cause}`
+    case 'routes-ambiguous':
+      return ['wardkit: every request is refused until routes and OpenAPI document agree:', ...event.problems].join(
+        '\n  ',
+      )
+    case 'failure':
+      return `wardkit: request ${event.requestId} was refused because something failed:`
+    default:
+      return assertNever(event)
+  }
+}

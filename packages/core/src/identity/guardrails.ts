@@ -39,7 +39,7 @@ export function createGuardrails({ store, validatePolicy, clock }: GuardrailsOpt
   return {
     async set(input) {
       const { tenant, policy, expectedVersion } = readInput(Input, input)
-      const warnings = policy === null ? [] : assertPolicyValid(validatePolicy, policy, 'guardrail')
+      const warnings = policy === null ? [] : await assertPolicyValid(validatePolicy, policy, 'guardrail')
       const { revision } = await store.write((writer) =>
         writer.tenant(tenant).putGuardrail(policy, expectedVersion, clock()),
       )

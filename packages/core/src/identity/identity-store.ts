@@ -1,5 +1,6 @@
 import type { Resource, ResourceRef } from '../model/resource.ts'
 import type { Tags } from '../model/tags.ts'
+import type { ServiceRecord, ServiceStore } from '../tenancy/service-registry.ts'
 import type { ResourceSource, SnapshotSource } from '../tenancy/snapshot-source.ts'
 
 /**
@@ -8,7 +9,7 @@ import type { ResourceSource, SnapshotSource } from '../tenancy/snapshot-source.
  * INVARIANT: what belongs to a tenant is reached only through `tenant(id)` of a reader or a writer, so no query forgets its tenant. The
  * exceptions answer before a tenant is known (a login, a key) or span tenants by nature.
  */
-export interface Store extends SnapshotSource, ResourceSource {
+export interface Store extends SnapshotSource, ResourceSource, ServiceStore {
   /** Reads of one tenant. An unknown tenant reads as empty. */
   tenant(tenant: string): TenantReader
   /**
@@ -31,8 +32,6 @@ export interface Store extends SnapshotSource, ResourceSource {
   findApiKey(id: string): Promise<ApiKey | undefined>
   /** Every signing key that was not deleted, expired ones included (a store has no clock), oldest first. */
   listSigningKeys(): Promise<readonly SigningKey[]>
-  /** Documents of every service registered with this store. */
-  listServices(): Promise<readonly ServiceRecord[]>
 
   /** Closes the connection; a second call does nothing. */
   close(): Promise<void>
@@ -211,13 +210,4 @@ export interface SigningKey {
   readonly retiredAt: number | null
   /** Nothing it signed is good from this moment on, so it is no longer published. */
   readonly expiresAt: number | null
-}
-
-/** A service as last registered, so that policies are checked against services of other processes too. */
-export interface ServiceRecord {
-  readonly id: string
-  /** The `Service` as JSON text. */
-  readonly service: string
-  /** SHA-256 of `service`, base64url. */
-  readonly digest: string
 }

@@ -17,15 +17,15 @@ export class PolicyInvalidError extends WardkitError {
 }
 
 /** Says everything about a policy's text; the errors among it keep the policy from being saved. */
-export type ValidatePolicy = (source: string, kind: 'role' | 'guardrail') => readonly Diagnostic[]
+export type ValidatePolicy = (source: string, kind: 'role' | 'guardrail') => Promise<readonly Diagnostic[]>
 
 /** The warnings about a policy that may be saved. @throws PolicyInvalidError */
-export function assertPolicyValid(
+export async function assertPolicyValid(
   validatePolicy: ValidatePolicy,
   source: string,
   kind: 'role' | 'guardrail',
-): readonly Diagnostic[] {
-  const diagnostics = validatePolicy(source, kind)
+): Promise<readonly Diagnostic[]> {
+  const diagnostics = await validatePolicy(source, kind)
   if (diagnostics.some(({ severity }) => severity === 'error')) throw new PolicyInvalidError(diagnostics)
   return diagnostics
 }

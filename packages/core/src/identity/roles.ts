@@ -74,7 +74,7 @@ export function createRoles({ store, validatePolicy, clock }: RolesOptions): Rol
   return {
     async create(input) {
       const { tenant, ...fields } = readInput(Input, input)
-      const warnings = assertPolicyValid(validatePolicy, fields.policy, 'role')
+      const warnings = await assertPolicyValid(validatePolicy, fields.policy, 'role')
       const now = clock()
       const role: Role = { id: createId('rol'), ...fields, version: 1, createdAt: now, updatedAt: now }
       const { revision } = await store.write((writer) => writer.tenant(tenant).insertRole(role))
@@ -83,7 +83,7 @@ export function createRoles({ store, validatePolicy, clock }: RolesOptions): Rol
 
     async update(input) {
       const { tenant, id, expectedVersion, ...given } = readInput(Change, input)
-      const warnings = given.policy === undefined ? [] : assertPolicyValid(validatePolicy, given.policy, 'role')
+      const warnings = given.policy === undefined ? [] : await assertPolicyValid(validatePolicy, given.policy, 'role')
       const { revision } = await store.write((writer) =>
         writer.tenant(tenant).updateRole(id, withoutUndefined(given), expectedVersion, clock()),
       )

@@ -1,4 +1,5 @@
-import type { ApiKey, Person, Role, ServiceRecord, SigningKey, Tenant, User } from '../identity/identity-store.ts'
+import type { ServiceRecord } from '../tenancy/service-registry.ts'
+import type { ApiKey, Person, Role, SigningKey, Tenant, User } from '../identity/identity-store.ts'
 import { isJsonObject } from '../model/json.ts'
 import type { Resource } from '../model/resource.ts'
 import {

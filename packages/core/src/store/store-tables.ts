@@ -1,10 +1,10 @@
+import type { ServiceRecord } from '../tenancy/service-registry.ts'
 import type { Revocation, TenantRevisions } from '../tenancy/snapshot-source.ts'
 import type { ResourceRef, Resource } from '../model/resource.ts'
 import type {
   ApiKey,
   Person,
   Role,
-  ServiceRecord,
   SigningKey,
   Store,
   Tenant,
@@ -24,6 +24,7 @@ export type SharedReader = Pick<
   | 'findApiKey'
   | 'listSigningKeys'
   | 'listServices'
+  | 'listGuardrails'
 >
 
 /**

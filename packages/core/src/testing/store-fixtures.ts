@@ -1,8 +1,8 @@
+import type { ServiceRecord } from '../tenancy/service-registry.ts'
 import type {
   ApiKey,
   Person,
   Role,
-  ServiceRecord,
   SigningKey,
   Store,
   Tenant,

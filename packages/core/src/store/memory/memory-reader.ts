@@ -31,6 +31,14 @@ export function createMemoryReader(open: () => MemoryData): SharedReader {
       const keys = Array.from(open().shared.signingKeys.entries(), ([, key]) => key)
       return keys.sort((a, b) => a.createdAt - b.createdAt || compareCodePoints(a.kid, b.kid))
     },
+    async listGuardrails() {
+      const data = open()
+      const tenants = Array.from(data.shared.tenants.entries(), ([id]) => id).sort(compareCodePoints)
+      return tenants.flatMap((tenant) => {
+        const policy = data.tenant(tenant).guardrail.get('')?.policy ?? null
+        return policy === null ? [] : [{ tenant, policy }]
+      })
+    },
     async listServices() {
       const services = Array.from(open().shared.services.entries(), ([, service]) => service)
       return services.sort((a, b) => compareCodePoints(a.id, b.id))

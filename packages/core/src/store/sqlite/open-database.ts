@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import Database from 'better-sqlite3'
@@ -85,7 +85,7 @@ function assertDirectory(file: string): void {
 /** Waits for another process that is just making the file, as long as for a lock. */
 async function assertDatabaseFile(file: string): Promise<void> {
   const deadline = performance.now() + BUSY_LIMIT
-  while (!beginsAsDatabase(file)) {
+  while (!isDatabaseFile(file)) {
     if (performance.now() >= deadline) {
       throw new WardkitError(
         'ERR_STORE_CORRUPT',
@@ -99,15 +99,24 @@ async function assertDatabaseFile(file: string): Promise<void> {
   }
 }
 
-function beginsAsDatabase(file: string): boolean {
+function isDatabaseFile(file: string): boolean {
   const descriptor = openSync(file, 'r')
   try {
     const beginning = Buffer.alloc(SMALLEST_PAGE)
     const length = readSync(descriptor, beginning, 0, SMALLEST_PAGE, 0)
-    return length === SMALLEST_PAGE && beginning.toString('latin1', 0, SQLITE_HEADER.length) === SQLITE_HEADER
+    if (length < SMALLEST_PAGE || beginning.toString('latin1', 0, SQLITE_HEADER.length) !== SQLITE_HEADER) return false
+    // Of a page that was cut SQLite reads the missing part as zeros. Only a log beside the file may hold the whole page.
+    const hasLog = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
+    return hasLog || fstatSync(descriptor).size % pageSizeOf(beginning) === 0
   } finally {
     closeSync(descriptor)
   }
+}
+
+/** @see https://sqlite.org/fileformat.html, section 1.3.2 */
+function pageSizeOf(header: Buffer): number {
+  const size = header.readUInt16BE(16)
+  return size === 1 ? 65_536 : size
 }
 
 /** Refuses the database of another application before anything is changed in it. */

@@ -56,6 +56,10 @@ export function createSqliteReader(db: Kysely<Schema>): SharedReader {
       const rows = await db.selectFrom('signing_keys').selectAll().orderBy('created_at').orderBy('kid').execute()
       return rows.map(toSigningKey)
     },
+    async listGuardrails() {
+      const rows = await db.selectFrom('guardrails').select(['tenant', 'policy']).orderBy('tenant').execute()
+      return rows.flatMap(({ tenant, policy }) => (policy === null ? [] : [{ tenant, policy }]))
+    },
     listServices: () => db.selectFrom('services').selectAll().orderBy('id').execute(),
   }
 }

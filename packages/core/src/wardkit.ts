@@ -1,0 +1,183 @@
+import { performance } from 'node:perf_hooks'
+import type { Decision } from './decision/decision.ts'
+import { createIdentityApi } from './http/api/identity-api.ts'
+import type { Engine, EngineQuestion } from './http/engine.ts'
+import { logEvent, type WardkitEvent } from './http/events.ts'
+import type { FetchTarget } from './http/fetch-mount.ts'
+import { createAccessTokens } from './identity/access-tokens.ts'
+import { createApiKeys, type ApiKeys } from './identity/api-keys.ts'
+import { createAuthenticator } from './identity/authenticator.ts'
+import { createGuardrails, type Guardrails } from './identity/guardrails.ts'
+import type { Store } from './identity/identity-store.ts'
+import { loadSecret } from './identity/load-secret.ts'
+import { createLogin } from './identity/login.ts'
+import { createPasswords } from './identity/passwords.ts'
+import type { ValidatePolicy } from './identity/policy-invalid-error.ts'
+import { createResources, type Resources } from './identity/resources.ts'
+import { createRoles, type Roles } from './identity/roles.ts'
+import { createSigningKeys, type SigningKeys } from './identity/signing-keys.ts'
+import { createTenants, type Tenants } from './identity/tenants.ts'
+import { createUsers, type Users } from './identity/users.ts'
+import { createApiKeyVerifier } from './identity/verify-api-key.ts'
+import type { Principal } from './model/principal.ts'
+import type { ResourceRef } from './model/resource.ts'
+import { createServiceSet, type ServiceSet } from './openapi/service-set.ts'
+import { loadService } from './openapi/load-service.ts'
+import { createDecisions } from './tenancy/decisions.ts'
+import { createGlobals, DEFAULT_GLOBAL_ROLES, validatePolicy } from './tenancy/globals.ts'
+import { openServiceRegistry, type ServiceRecord } from './tenancy/service-registry.ts'
+import { createResourceLookups } from './tenancy/resource-lookups.ts'
+import { createSnapshots } from './tenancy/snapshots.ts'
+import { resolveOptions, type ResolvedOptions, type WardkitOptions } from './wardkit-options.ts'
+
+/** One Wardkit: the services it guards, the store it keeps, and everything that can be asked and changed. */
+export interface Wardkit extends Engine, FetchTarget {
+  readonly tenants: Tenants
+  readonly users: Users
+  readonly roles: Roles
+  readonly guardrails: Guardrails
+  readonly resources: Resources
+  readonly apiKeys: ApiKeys
+  readonly signingKeys: Pick<SigningKeys, 'rotate' | 'getJwks'>
+  /** Answers many questions of one tenant on one snapshot. @throws as `decide` does; TypeError when the principals are of different tenants */
+  decideAll(questions: readonly EngineQuestion[]): Promise<Decision[]>
+  /** Which operations the principal may perform on the resource (for buttons); without one, which of those that are about none. */
+  permissions(principal: Principal, resource?: ResourceRef): Promise<Decision[]>
+  /** Ends every use of the store. A second call does nothing. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts Wardkit: reads the OpenAPI documents, opens the store, checks that every policy that forbids can still be enforced.
+ *
+ * @throws TypeError for an option that is unknown or of the wrong kind
+ * @throws WardkitError `ERR_CONFIGURATION`, `ERR_SERVICE_DOCUMENT`, `ERR_POLICY_INVALID`, or the store's own: each names the place and the remedy
+ * @example
+ * const wardkit = await createWardkit({ openapi: 'openapi.yaml', database: 'sqlite:./wardkit.db' })
+ */
+export async function createWardkit(options: WardkitOptions = {}): Promise<Wardkit> {
+  const resolved = resolveOptions(options)
+  const onEvent = resolved.onEvent ?? logEvent
+  const loaded = await Promise.all(resolved.openapi.map((input) => loadService(input)))
+  for (const { service, warnings } of loaded) {
+    for (const message of warnings) onEvent({ type: 'warning', message: `service \`${service.id}\`: ${message}` })
+  }
+  const services = createServiceSet(loaded.map(({ service }) => service))
+  const store = await openStore(resolved.store)
+  try {
+    return await assemble(resolved, services, store, onEvent)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+async function openStore(store: ResolvedOptions['store']): Promise<Store> {
+  if (!('file' in store)) return store
+  // Loaded only where it is used: better-sqlite3 is native code.
+  if (store.file === ':memory:') return (await import('./store/memory/index.ts')).createMemoryStore()
+  return (await import('./store/sqlite/index.ts')).createSqliteStore(store)
+}
+
+/** How long the application's loader may take over one resource, in milliseconds. */
+const LOADER_TIMEOUT = 5_000
+
+async function assemble(
+  options: ResolvedOptions,
+  services: ServiceSet,
+  store: Store,
+  onEvent: (event: WardkitEvent) => void,
+): Promise<Wardkit> {
+  const { clock, url } = options
+  const registry = await openServiceRegistry(store, services.services)
+  const globals = createGlobals({
+    services: services.services,
+    knownServices: await registry.findKnown(),
+    policies: options.globalPolicies,
+    roles: options.globalRoles,
+    revision: await register(store, registry.unregistered, [...options.globalRoles.keys()]),
+    onUnreadableRole: (tenant, role, cause) => {
+      onEvent({
+        type: 'warning',
+        message: `role \`${role}\` of tenant \`${tenant}\` cannot be read and allows nothing: ${String(cause)}`,
+      })
+    },
+  })
+  const snapshots = createSnapshots({
+    source: store,
+    globals,
+    maxStalenessSeconds: options.maxStalenessSeconds,
+    maxTenants: options.maxTenants,
+    monotonicNow: () => performance.now(),
+  })
+  const lookups = createResourceLookups({
+    source: store,
+    loaders: options.resources,
+    maxResources: options.maxResources,
+    loaderTimeout: LOADER_TIMEOUT,
+  })
+  const operations = services.services.flatMap((service) => service.operations)
+  const decisions = createDecisions({ snapshots, lookups, operations, now: clock })
+
+  const secret = await loadSecret({
+    value: options.secret,
+    production: options.production,
+    file: 'file' in options.store && options.store.file !== ':memory:' ? `${options.store.file}.secret` : undefined,
+    warn: (message) => {
+      onEvent({ type: 'warning', message })
+    },
+  })
+  const signingKeys = createSigningKeys({ store, secret, clock, algorithm: options.signingAlgorithm })
+  const accessTokens = createAccessTokens({
+    keys: signingKeys,
+    issuer: url,
+    audience: url,
+    clock,
+    lifetimeSeconds: options.accessTokenSeconds,
+  })
+  const verifyApiKey = createApiKeyVerifier({ store, snapshots, clock })
+  const authenticator = createAuthenticator({ accessTokens, verifyApiKey, snapshots })
+  const passwords = createPasswords()
+  const validate: ValidatePolicy = async (source, kind) => validatePolicy(source, await registry.findKnown(), kind)
+  const api = createIdentityApi({
+    logIn: createLogin({ store, passwords, accessTokens, clock }),
+    signingKeys,
+    basePath: '/wardkit',
+    onFailure: (cause, requestId) => {
+      onEvent({ type: 'failure', requestId, cause })
+    },
+  })
+
+  return {
+    services: services.services,
+    findOperation: services.find,
+    authenticate: (authorization) => authenticator.authenticate(authorization),
+    decide: (question) => decisions.decide(question),
+    decideAll: (questions) => decisions.decideAll(questions),
+    permissions: (principal, resource) => decisions.permissions(principal, resource),
+    get revision() {
+      return snapshots.revision
+    },
+    onEvent,
+    fetch: (request) => api.fetch(request),
+    tenants: createTenants({ store, clock }),
+    users: createUsers({ store, passwords, clock }),
+    roles: createRoles({ store, validatePolicy: validate, clock }),
+    guardrails: createGuardrails({ store, validatePolicy: validate, clock }),
+    resources: createResources({ store }),
+    apiKeys: createApiKeys({ store, clock }),
+    signingKeys,
+    close: () => store.close(),
+  }
+}
+
+/** Makes this process's services and global roles known to the store, where they are not, and answers the revision they are known at. */
+async function register(store: Store, services: readonly ServiceRecord[], roles: readonly string[]): Promise<number> {
+  const own = roles.filter((id) => !Object.hasOwn(DEFAULT_GLOBAL_ROLES, id))
+  if (services.length === 0 && own.length === 0) return store.currentRevision()
+  const { revision } = await store.write(async (writer) => {
+    for (const service of services) await writer.putService(service)
+    if (own.length > 0) await writer.putGlobalRoles(own)
+  })
+  return revision
+}
