@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Operation } from '../model/service.ts'
-import { classifyBody, isJsonMediaType } from './classify-body.ts'
+import { classifyBody } from './classify-body.ts'
 
 function operationTaking(...mediaTypes: string[]): Operation {
   return {
@@ -94,12 +94,5 @@ describe('classifyBody', () => {
   it('knows nothing of a body where the operation declares none', () => {
     const operation = { ...json, body: null }
     expect(classifyBody(operation, ['application/json'], parsed)).toEqual({ ok: true, body: { status: 'other' } })
-  })
-})
-
-describe('isJsonMediaType', () => {
-  it('knows JSON, its suffix and nothing that only resembles them', () => {
-    expect(['application/json', 'text/json', 'application/problem+json'].every(isJsonMediaType)).toBe(true)
-    expect(['application/jsonp', 'application/json-seq', 'text/plain', 'json'].some(isJsonMediaType)).toBe(false)
   })
 })

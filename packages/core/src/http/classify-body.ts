@@ -1,4 +1,5 @@
 import type { Json } from '../model/json.ts'
+import { isInMediaRange, isJsonMediaType } from '../model/media-type.ts'
 import type { BodyValue } from '../model/request-values.ts'
 import type { Operation } from '../model/service.ts'
 
@@ -29,17 +30,12 @@ export function classifyBody(operation: Operation, contentTypes: readonly string
   if (header === undefined) return unsupported('the body comes without a `Content-Type`')
   const type = parseMediaType(header)
   if (type === undefined) return malformed('the `Content-Type` cannot be read')
-  if (!isDeclared(operation.body.mediaTypes, type.essence))
+  if (!operation.body.mediaTypes.some((declared) => isInMediaRange(type.essence, declared)))
     return unsupported(`this operation takes no \`${type.essence}\``)
   if (!isJsonMediaType(type.essence)) return { ok: true, body: { status: 'other' } }
   if (type.charset !== undefined && type.charset !== 'utf-8') return unsupported('JSON is read as UTF-8 only')
   if (sent.parsed === undefined) return { ok: true, body: { status: 'unavailable' } }
   return { ok: true, body: { status: 'json', value: sent.parsed.value, mediaType: type.essence } }
-}
-
-/** Whether a media type (lower-case, no parameters) is JSON. @see RFC 6839, section 3.1 */
-export function isJsonMediaType(essence: string): boolean {
-  return essence === 'application/json' || essence === 'text/json' || essence.endsWith('+json')
 }
 
 /** A media type without its parameters, lower-case, and its charset. */
@@ -68,11 +64,6 @@ function parseMediaType(header: string): MediaType | undefined {
     charset = (token ?? quoted ?? '').toLowerCase()
   }
   return { essence: essence.toLowerCase(), ...(charset === undefined ? {} : { charset }) }
-}
-
-function isDeclared(declared: readonly string[], essence: string): boolean {
-  const range = `${essence.slice(0, essence.indexOf('/'))}/*`
-  return declared.includes(essence) || declared.includes(range) || declared.includes('*/*')
 }
 
 function malformed(message: string): ClassifiedBody {

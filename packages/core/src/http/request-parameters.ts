@@ -1,5 +1,6 @@
 import { NO_QUERY } from '../model/request-values.ts'
 import type { Operation, Service, Shape, ShapeIndex } from '../model/service.ts'
+import { typesOf, withBranches } from '../model/shape-types.ts'
 import { percentDecode } from '../util/percent-decode.ts'
 
 /** The values of a request's path and query as conditions read them, or why the request is refused (400). */
@@ -73,7 +74,7 @@ function rulesOf(operation: Operation, service: Service): ParameterRules {
   let rules = rulesByOperation.get(operation)
   if (rules === undefined) {
     const path = operation.pathParameters.map(({ shape }): PathRule => {
-      if (everyType(service.shapes, shape, 'integer')) return 'integer'
+      if (isInteger(service.shapes, shape)) return 'integer'
       return isUuid(service.shapes, shape) ? 'uuid' : null
     })
     const query = operation.queryParameters.map(({ name, style, shape }) => {
@@ -124,22 +125,14 @@ function decodeFormText(text: string): string | undefined {
   return percentDecode(text.replaceAll('+', ' '))
 }
 
-/** Whether a type is all that the shape and its branches name, `null` aside. */
-function everyType(shapes: readonly Shape[], start: ShapeIndex, type: string): boolean {
-  const named = new Set<string>()
-  for (const shape of withBranches(shapes, start)) for (const each of shape.types) named.add(each)
-  named.delete('null')
-  return named.size === 1 && named.has(type)
+function isInteger(shapes: readonly Shape[], start: ShapeIndex): boolean {
+  const types = new Set(typesOf(shapes, start))
+  types.delete('null')
+  return types.size === 1 && types.has('integer')
 }
 
 function isUuid(shapes: readonly Shape[], start: ShapeIndex): boolean {
   return withBranches(shapes, start).some((shape) => shape.format === 'uuid')
-}
-
-function withBranches(shapes: readonly Shape[], start: ShapeIndex): Shape[] {
-  const seen = new Set([start])
-  for (const index of seen) for (const branch of shapes[index]?.branches ?? []) seen.add(branch)
-  return [...seen].flatMap((index) => shapes[index] ?? [])
 }
 
 function refuse(message: string): RequestParameters {

@@ -1,31 +1,39 @@
+import { pointerTo } from './json-pointer.ts'
 import {
-  documentError,
-  rawChild,
-  rawElements,
-  rootOf,
   child,
   describePlace,
+  documentError,
+  rawElements,
+  rootOf,
+  textAt,
   type LoadedDocument,
 } from './loaded-document.ts'
 import { parsePathTemplate } from './path-template.ts'
 
-/** The path of the document's first server: the prefix of every path in a URL, empty for none. @throws WardkitError `ERR_SERVICE_DOCUMENT` */
+/**
+ * The path of the document's first server: the prefix of every path in a URL, empty for none.
+ *
+ * @throws WardkitError `ERR_SERVICE_DOCUMENT` where it cannot be told
+ */
 export function readBasePath(document: LoadedDocument, warnings: string[]): string {
-  const servers = rawElements(child(document, rootOf(document), 'servers')).map((server) => rawChild(server, 'url'))
-  const [first, ...others] = servers.map((url) => ({ url, path: pathOfUrl(String(url?.value ?? '/')) }))
-  if (first?.url === undefined) return ''
+  const servers = rawElements(child(document, rootOf(document), 'servers'))
+  const [first, ...others] = servers.map((server) => ({ server, path: pathOfUrl(textAt(server, 'url') ?? '') }))
+  if (first === undefined) return ''
   const basePath = normalizeBasePath(first.path)
-  if (typeof basePath !== 'string')
-    throw documentError(document, first.url.pointer, `the server's path ${basePath.problem}`, BASE_PATH_HELP)
+  if (typeof basePath !== 'string') {
+    const fault = `the path of the server ${basePath.problem}`
+    throw documentError(document, pointerTo(first.server.pointer, 'url'), fault, BASE_PATH_HELP)
+  }
   const other = others.find(({ path }) => normalizeBasePath(path) !== basePath)
-  if (other?.url !== undefined) {
+  if (other !== undefined) {
     warnings.push(
-      `${describePlace(document, other.url.pointer)}: paths take the prefix of the first server only, \`${basePath || '/'}\``,
+      `${describePlace(document, pointerTo(other.server.pointer, 'url'))}: paths take the prefix of the first server only, \`${basePath || '/'}\``,
     )
   }
   return basePath
 }
 
+/** What to do about a base path that cannot be used. */
 export const BASE_PATH_HELP = 'give `basePath`, such as `/v1`, or `/` for none'
 
 /** A base path without the slash at its end, empty for none, or what is wrong with it. */

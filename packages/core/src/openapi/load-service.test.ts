@@ -435,7 +435,7 @@ describe('a document that cannot be used', () => {
       { '/a': { get: { ...OK, 'x-wardkit-replaces': ['/old'] } } },
       {},
       '#/paths/~1a/get/x-wardkit-replaces/0',
-      '`/old`',
+      '`"/old"`',
     ],
     [
       'misspells an extension',

@@ -3,7 +3,7 @@ import type { Service } from '../model/service.ts'
 import { BASE_PATH_HELP, normalizeBasePath, readBasePath } from './base-path.ts'
 import { createExtensions, type Extensions } from './extensions.ts'
 import { loadDocument } from './load-document.ts'
-import { documentError, rawChild, rootOf, type LoadedDocument } from './loaded-document.ts'
+import { documentError, rawChild, rootOf, textAt, type LoadedDocument } from './loaded-document.ts'
 import { readOperations } from './read-operations.ts'
 import { readRoles } from './read-roles.ts'
 import { createShapeReader } from './shapes.ts'
@@ -45,7 +45,7 @@ export async function loadService(input: LoadServiceInput): Promise<LoadedServic
   const extensions = createExtensions(document)
   const shapes = createShapeReader(document)
   const info = rawChild(rootOf(document), 'info')
-  const title = textOf(info === undefined ? undefined : rawChild(info, 'title')?.value)
+  const title = textAt(info, 'title') ?? ''
   const id = input.id ?? toId(title)
   const basePath = options.basePath ?? readBasePath(document, warnings)
   const operations = readOperations({ document, service: id, shapes, extensions, warnings })
@@ -57,7 +57,7 @@ export async function loadService(input: LoadServiceInput): Promise<LoadedServic
   const service: Service = {
     id,
     title,
-    version: textOf(info === undefined ? undefined : rawChild(info, 'version')?.value),
+    version: textAt(info, 'version') ?? '',
     basePath,
     operations,
     shapes: shapes.shapes,
@@ -115,10 +115,6 @@ function readSettings(
     ...(match === undefined ? {} : { resourceTagMatch: match.value as Service['resourceTagMatch'] }),
     ...(mask === undefined ? {} : { mask: mask.value as string }),
   }
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : ''
 }
 
 /** `Electronic health records` is `electronic-health-records`. */

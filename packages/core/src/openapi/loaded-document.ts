@@ -33,6 +33,12 @@ export function rawChild(node: DocumentNode, key: string): DocumentNode | undefi
   return { value: (value as JsonObject)[key] as Json, pointer: pointerTo(node.pointer, key) }
 }
 
+/** The text of an object's own key; undefined where there is none, or it is no text. */
+export function textAt(node: DocumentNode | undefined, key: string): string | undefined {
+  const value = node === undefined ? undefined : rawChild(node, key)?.value
+  return typeof value === 'string' ? value : undefined
+}
+
 /** An object's entries in order, as they stand there; none where it is no object. */
 export function rawChildren(node: DocumentNode | undefined): [key: string, node: DocumentNode][] {
   if (node === undefined || !isJsonObject(node.value)) return []

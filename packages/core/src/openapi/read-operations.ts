@@ -1,5 +1,4 @@
-import { isJsonObject, type Json } from '../model/json.ts'
-import type { Operation, PathSegment, RequestBody, ShapeIndex } from '../model/service.ts'
+import type { Operation, PathParameter, PathSegment } from '../model/service.ts'
 import type { Extensions } from './extensions.ts'
 import {
   child,
@@ -11,10 +10,12 @@ import {
   rawElements,
   referenceOf,
   rootOf,
+  textAt,
   type DocumentNode,
   type LoadedDocument,
 } from './loaded-document.ts'
 import { parsePathTemplate, templateKey } from './path-template.ts'
+import { readBody } from './read-body.ts'
 import { readParameters } from './read-parameters.ts'
 import { defaultResourceLocator, mistypedParameter, readResourceLocator } from './resource-locator.ts'
 import type { ShapeReader } from './shapes.ts'
@@ -70,66 +71,84 @@ export function readOperations(context: OperationsContext): Operation[] {
 /** The methods that OpenAPI 3.0 and 3.1 know. */
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
 
-function readPathItem(
-  context: OperationsContext,
-  path: string,
-  place: DocumentNode,
-  segments: readonly PathSegment[],
-): Operation[] {
-  const { document, extensions } = context
-  const beside = rawChildren(place).find(([key]) => !['$ref', 'summary', 'description'].includes(key))
+/** What OpenAPI allows beside a reference. */
+const BESIDE_REFERENCE = new Set(['$ref', 'summary', 'description'])
+
+function readPathItem(context: OperationsContext, path: string, place: DocumentNode, segments: Segments): Operation[] {
+  const { document } = context
+  const beside = rawChildren(place).find(([key]) => !BESIDE_REFERENCE.has(key))
   if (referenceOf(place.value) !== undefined && beside !== undefined) {
+    const [key, { pointer }] = beside
     throw documentError(
       document,
-      beside[1].pointer,
-      `\`${beside[0]}\` stands beside a \`$ref\``,
+      pointer,
+      `\`${key}\` stands beside a \`$ref\``,
       'move it to where the reference leads',
     )
   }
   const pathItem = follow(document, place)
-  const stated = extensions.read(pathItem, 'x-wardkit-resource')
-  const operations: Operation[] = []
-  for (const method of METHODS) {
+  warnOfServers(context, pathItem)
+  return METHODS.flatMap((method) => {
     const node = child(document, pathItem, method)
-    if (node === undefined) continue
-    const parameters = readParameters(document, context.shapes, { pathItem, operation: node }, segments)
-    const body = readBody(context, node)
-    const locator = extensions.read(node, 'x-wardkit-resource') ?? stated
-    const text = (key: string) => {
-      const value = rawChild(node, key)?.value
-      return typeof value === 'string' ? { [key]: value } : {}
-    }
-    operations.push({
-      id: `${method.toUpperCase()}:${path}`,
-      service: context.service,
-      method: method.toUpperCase(),
-      path,
-      segments,
-      ...text('operationId'),
-      ...text('summary'),
-      public: isPublic(document, node),
-      pathParameters: parameters.path,
-      queryParameters: parameters.query,
-      body,
-      resource:
-        locator === undefined
-          ? defaultResourceLocator(document, node, segments, parameters.path)
-          : readResourceLocator(document, locator, { parameters, body, shapes: context.shapes.shapes }),
-      replaces: readReplaces(context, node),
-    })
-    if (rawChild(node, 'servers') !== undefined) warnOfServers(context, node)
-    if (locator !== undefined || operations.length > 1) continue
-    const mistyped = parameters.path.map(mistypedParameter).find((warning) => warning !== undefined)
-    if (mistyped !== undefined) context.warnings.push(`${describePlace(document, place.pointer)}: ${mistyped}`)
-  }
-  if (rawChild(pathItem, 'servers') !== undefined) warnOfServers(context, pathItem)
-  return operations
+    return node === undefined ? [] : readOperation(context, { path, place, pathItem, node }, method, segments)
+  })
 }
 
-function warnOfServers({ document, warnings }: OperationsContext, node: DocumentNode): void {
-  warnings.push(
-    `${describePlace(document, node.pointer)}: \`servers\` is read at the document only; every path takes its prefix from there`,
-  )
+type Segments = readonly PathSegment[]
+
+interface OperationPlace {
+  readonly path: string
+  /** Where the path is written. */
+  readonly place: DocumentNode
+  readonly pathItem: DocumentNode
+  readonly node: DocumentNode
+}
+
+function readOperation(context: OperationsContext, at: OperationPlace, method: string, segments: Segments): Operation {
+  const { document, extensions, shapes } = context
+  const { path, pathItem, node } = at
+  const parameters = readParameters(document, shapes, { pathItem, operation: node }, segments)
+  const body = readBody(document, shapes, node)
+  const stated = [pathItem, node].map((owner) => extensions.read(owner, 'x-wardkit-resource'))
+  const locator = stated[1] ?? stated[0]
+  const operationId = textAt(node, 'operationId')
+  const summary = textAt(node, 'summary')
+  warnOfServers(context, node)
+  if (locator === undefined) warnOfMistyped(context, at.place, parameters.path)
+  return {
+    id: `${method.toUpperCase()}:${path}`,
+    service: context.service,
+    method: method.toUpperCase(),
+    path,
+    segments,
+    ...(operationId === undefined ? {} : { operationId }),
+    ...(summary === undefined ? {} : { summary }),
+    public: isPublic(document, node),
+    pathParameters: parameters.path,
+    queryParameters: parameters.query,
+    body,
+    resource:
+      locator === undefined
+        ? defaultResourceLocator(document, node, segments, parameters.path)
+        : readResourceLocator(document, locator, { parameters, body, shapes: shapes.shapes }),
+    replaces: readReplaces(context, node),
+  }
+}
+
+function warnOfServers(context: OperationsContext, node: DocumentNode): void {
+  if (rawChild(node, 'servers') === undefined) return
+  warn(context, node, '`servers` is read at the document only; every path takes its prefix from there')
+}
+
+function warnOfMistyped(context: OperationsContext, place: DocumentNode, parameters: readonly PathParameter[]): void {
+  const mistyped = parameters.map(mistypedParameter).find((warning) => warning !== undefined)
+  if (mistyped !== undefined) warn(context, place, mistyped)
+}
+
+/** Once for one place, whatever the number of operations there. */
+function warn({ document, warnings }: OperationsContext, node: DocumentNode, message: string): void {
+  const warning = `${describePlace(document, node.pointer)}: ${message}`
+  if (!warnings.includes(warning)) warnings.push(warning)
 }
 
 /** `security: []`, its own or the document's where it has none. */
@@ -138,43 +157,15 @@ function isPublic(document: LoadedDocument, node: DocumentNode): boolean {
   return Array.isArray(security?.value) && security.value.length === 0
 }
 
-function readBody({ document, shapes }: OperationsContext, node: DocumentNode): RequestBody | null {
-  const requestBody = child(document, node, 'requestBody')
-  if (requestBody === undefined) return null
-  const mediaTypes: string[] = []
-  const branches: ShapeIndex[] = []
-  for (const [name, raw] of rawChildren(child(document, requestBody, 'content'))) {
-    const mediaType = (name.split(';', 1)[0] ?? '').trim().toLowerCase()
-    if (!/^[^\s/]+\/[^\s/]+$/.test(mediaType)) {
-      throw documentError(document, raw.pointer, `\`${name}\` is no media type`, 'write `application/json` or another')
-    }
-    if (!mediaTypes.includes(mediaType)) mediaTypes.push(mediaType)
-    if (mayBeJson(mediaType)) branches.push(shapes.read(rawChild(follow(document, raw), 'schema')))
-  }
-  return { mediaTypes, shape: branches.length === 0 ? null : shapes.union(branches) }
-}
-
-/** JSON itself, and ranges that hold it. */
-function mayBeJson(mediaType: string): boolean {
-  return /^(?:(?:application|text)\/(?:json|\*)|\*\/\*|.+\+json)$/.test(mediaType)
-}
-
 function readReplaces({ document, extensions }: OperationsContext, node: DocumentNode): string[] {
   const replaces = extensions.read(node, 'x-wardkit-replaces')
   if (replaces === undefined) return []
   return (Array.isArray(replaces.value) ? rawElements(replaces) : [replaces]).map(({ value, pointer }) => {
-    const match = typeof value === 'string' ? /^([A-Za-z]+):(\/.*)$/s.exec(value) : null
-    if (match === null)
-      throw documentError(
-        document,
-        pointer,
-        `${quote(value)} is no operation`,
-        'write `GET:/old/{id}`, or a list of such',
-      )
-    return `${(match[1] as string).toUpperCase()}:${match[2] as string}`
+    const [, method, path] = typeof value === 'string' ? (/^([A-Za-z]+):(\/.*)$/s.exec(value) ?? []) : []
+    if (method === undefined || path === undefined) {
+      const fault = `\`${JSON.stringify(value)}\` is no operation`
+      throw documentError(document, pointer, fault, 'write `GET:/old/{id}`, or a list of such')
+    }
+    return `${method.toUpperCase()}:${path}`
   })
-}
-
-function quote(value: Json): string {
-  return isJsonObject(value) || Array.isArray(value) ? 'this' : `\`${String(value)}\``
 }

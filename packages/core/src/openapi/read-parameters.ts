@@ -1,4 +1,6 @@
-import type { PathParameter, PathSegment, QueryParameter } from '../model/service.ts'
+import { typesOf } from '../model/shape-types.ts'
+import type { JsonType, PathParameter, PathSegment, QueryParameter } from '../model/service.ts'
+import { pointerTo } from './json-pointer.ts'
 import {
   child,
   documentError,
@@ -6,6 +8,7 @@ import {
   rawChild,
   rawChildren,
   rawElements,
+  textAt,
   type DocumentNode,
   type LoadedDocument,
 } from './loaded-document.ts'
@@ -51,8 +54,9 @@ export function readParameters(
         'add it to the path, or remove the parameter',
       )
     }
-    if (key.startsWith('query '))
-      query.push({ name, shape: shapes.read(schemaOf(document, node)), style: styleOf(document, node) })
+    if (!key.startsWith('query ')) continue
+    const shape = shapes.read(schemaOf(document, node))
+    query.push({ name, shape, style: styleOf(node, typesOf(shapes.shapes, shape)) })
   }
   return { path, query }
 }
@@ -73,16 +77,18 @@ function readDeclared(document: LoadedDocument, owner: DocumentNode): Map<string
   const declared = new Map<string, DocumentNode>()
   for (const raw of rawElements(child(document, owner, 'parameters'))) {
     const node = follow(document, raw)
-    const key = `${String(rawChild(node, 'in')?.value)} ${nameOf(node)}`
-    if (declared.has(key))
-      throw documentError(document, raw.pointer, `\`${nameOf(node)}\` is declared twice`, 'remove one of them')
+    const name = nameOf(node)
+    const key = `${textAt(node, 'in') ?? ''} ${name}`
+    if (declared.has(key)) {
+      throw documentError(document, raw.pointer, `\`${name}\` is declared twice`, 'remove one of them')
+    }
     declared.set(key, node)
   }
   return declared
 }
 
 function nameOf(node: DocumentNode): string {
-  return String(rawChild(node, 'name')?.value)
+  return textAt(node, 'name') ?? ''
 }
 
 /** The schema of a parameter: its own, or that of its one `content`. */
@@ -93,24 +99,16 @@ function schemaOf(document: LoadedDocument, node: DocumentNode): DocumentNode | 
 
 /** Other styles put more into a segment than the value (`;id=5`). */
 function checkStyle(document: LoadedDocument, node: DocumentNode): void {
-  const style = rawChild(node, 'style')
-  if (style === undefined || style.value === 'simple') return
-  throw documentError(
-    document,
-    style.pointer,
-    `path parameters of style \`${String(style.value)}\` are not read`,
-    'use `style: simple`',
-  )
+  const style = textAt(node, 'style') ?? 'simple'
+  if (style === 'simple') return
+  const fault = `path parameters of style \`${style}\` are not read`
+  throw documentError(document, pointerTo(node.pointer, 'style'), fault, 'use `style: simple`')
 }
 
 /** `form` only where a value is sent as `name=value`, a list by repeating it: whatever else is split by rules of its own. */
-function styleOf(document: LoadedDocument, node: DocumentNode): QueryParameter['style'] {
-  const style = rawChild(node, 'style')?.value ?? 'form'
+function styleOf(node: DocumentNode, types: ReadonlySet<JsonType>): QueryParameter['style'] {
+  const style = textAt(node, 'style') ?? 'form'
   if (style === 'deepObject') return 'deepObject'
-  if (style !== 'form' || rawChild(node, 'content') !== undefined) return 'other'
-  const schema = rawChild(node, 'schema')
-  const type = schema === undefined ? undefined : child(document, follow(document, schema), 'type')?.value
-  const types = Array.isArray(type) ? type : [type]
-  if (types.includes('object')) return 'other'
-  return types.includes('array') && rawChild(node, 'explode')?.value === false ? 'other' : 'form'
+  if (style !== 'form' || rawChild(node, 'content') !== undefined || types.has('object')) return 'other'
+  return types.has('array') && rawChild(node, 'explode')?.value === false ? 'other' : 'form'
 }

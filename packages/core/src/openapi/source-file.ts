@@ -76,7 +76,7 @@ function toPlain(read: () => unknown, name: string): Json {
 }
 
 function lineOf(document: Document, lines: LineCounter, keys: readonly string[]): number | undefined {
-  let node = document.contents as Node | null
+  let node: Node | null = document.contents
   let offset = node?.range?.[0] ?? 0
   for (const key of keys) {
     if (isMap(node)) {
