@@ -1,16 +1,7 @@
 import type { ServiceRecord } from '../tenancy/service-registry.ts'
 import type { Revocation, TenantRevisions } from '../tenancy/snapshot-source.ts'
 import type { ResourceRef, Resource } from '../model/resource.ts'
-import type {
-  ApiKey,
-  Person,
-  Role,
-  SigningKey,
-  Store,
-  Tenant,
-  TenantReader,
-  User,
-} from '../identity/identity-store.ts'
+import type { ApiKey, Person, Role, SigningKey, Store, Tenant, TenantReader, User } from '../identity/identity-store.ts'
 
 /** The reads of a store that need no tenant. */
 export type SharedReader = Pick<

@@ -210,6 +210,18 @@ export function recordContract(store: () => Store): void {
       expect((await store().findTenantRecord('acme'))?.guardrail).toBeNull()
     })
 
+    it('of every tenant that has one is listed, by tenant', async () => {
+      await seed(store(), 'birch', 'acme', 'none', 'removed')
+      for (const tenant of ['birch', 'acme', 'removed']) {
+        await change(store(), tenant, (own) => own.putGuardrail(`of ${tenant}`, 0, NOW))
+      }
+      await change(store(), 'removed', (own) => own.putGuardrail(null, 1, NOW))
+      expect(await store().listGuardrails()).toEqual([
+        { tenant: 'acme', policy: 'of acme' },
+        { tenant: 'birch', policy: 'of birch' },
+      ])
+    })
+
     it('has no version twice, even after a removal', async () => {
       await seed(store(), 'acme')
       await change(store(), 'acme', (acme) => acme.putGuardrail('one', 0, NOW))

@@ -1,14 +1,5 @@
 import type { ServiceRecord } from '../tenancy/service-registry.ts'
-import type {
-  ApiKey,
-  Person,
-  Role,
-  SigningKey,
-  Store,
-  Tenant,
-  TenantWriter,
-  User,
-} from '../identity/identity-store.ts'
+import type { ApiKey, Person, Role, SigningKey, Store, Tenant, TenantWriter, User } from '../identity/identity-store.ts'
 import type { Resource } from '../model/resource.ts'
 import { createTags, NO_TAGS } from '../model/tags.ts'
 

@@ -150,7 +150,9 @@ export function transactionContract(store: () => Store): void {
 
     it('read the new revision', async () => {
       let read: Promise<number> | undefined
-      store().onWrite(() => (read = store().currentRevision()))
+      store().onWrite(() => {
+        read = store().currentRevision()
+      })
       await seed(store(), 'acme')
       expect(await read).toBe(1)
     })

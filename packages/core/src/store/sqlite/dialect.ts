@@ -28,7 +28,7 @@ export function createDialect(connection: Connection): Dialect {
 function createDriver(connection: Connection): Driver {
   // A full or failing disk makes SQLite roll the transaction back by itself. A caller who caught that error and went on would write the rest
   // outside of any transaction.
-  let transaction: { failure?: unknown } | undefined
+  let transaction: { failure?: WardkitError } | undefined
 
   async function run<T>(attempt: () => T): Promise<T> {
     if (transaction?.failure !== undefined) throw transaction.failure

@@ -28,10 +28,4 @@ describe('createSqliteStore', () => {
       await expect(createSqliteStore(options as { file: string })).rejects.toBeInstanceOf(TypeError)
     },
   )
-
-  it('takes a path that begins like a URI for a path', async () => {
-    await expect(createSqliteStore({ file: 'file:nowhere.db?mode=memory' })).rejects.toMatchObject({
-      code: 'ERR_CONFIGURATION',
-    })
-  })
 })
