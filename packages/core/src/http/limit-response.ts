@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
-import { isJsonMediaType } from './classify-body.ts'
+import { isJsonMediaType } from '../model/media-type.ts'
 import type { Json } from '../model/json.ts'
 import { filterResponse } from '../policy/filter-response.ts'
 import type { ResponseFilter } from '../policy/compiled.ts'
