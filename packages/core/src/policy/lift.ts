@@ -17,10 +17,11 @@ export type Join = 'any' | 'every' | 'agree'
 /** Decides value by value and joins the results; UNKNOWN where there is no value. @see POLICY.md, section 4, Sets */
 export function lift(values: Values, join: Join, test: (value: Single) => Truth): Truth {
   if (typeof values !== 'object' || values === null) return values === undefined ? UNKNOWN : test(values)
-  const [first] = values
+  const first = values[0]
   if (first === undefined) return UNKNOWN
-  const { combine, final } = JOINS[join]
   let result = test(first)
+  if (values.length === 1) return result
+  const { combine, final } = JOINS[join]
   for (let i = 1; i < values.length && result !== final; i++) result = combine(result, test(values[i] as Single))
   return result
 }
