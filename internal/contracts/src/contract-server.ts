@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Decision } from '@wardkit/core'
-import type { Engine, GuardOptions, WardkitEvent, WardkitRequest } from '@wardkit/core/http'
+import type { Engine, GuardOptions, HostPrincipal, WardkitEvent, WardkitRequest } from '@wardkit/core/http'
 import { CONTRACT_ROUTES, type ContractRoute } from './contract-document.ts'
 import { createContractEngine } from './contract-engine.ts'
 import { sendRaw, type RawRequest, type RawResponse } from './raw-request.ts'
@@ -59,7 +59,7 @@ export async function startContractServer(makeServer: MakeServer, choice: Server
   const decisions: Decision[] = []
   const ran: Exchange['ran'][number][] = []
   const events: WardkitEvent[] = []
-  const real = await createContractEngine((event) => events.push(event))
+  const { wardkit: real, tenant } = await createContractEngine((event) => events.push(event))
   const engine = change({
     ...real,
     services: real.services,
@@ -78,7 +78,7 @@ export async function startContractServer(makeServer: MakeServer, choice: Server
     router: { strict: false, caseSensitive: false, extendedQuery: false },
     parseBody: true,
     ...rest,
-    options: { principal: principalOf, ...rest.options },
+    options: { principal: (request) => principalOf(request, tenant), ...rest.options },
     engine,
     handle(route, seen) {
       ran.push({ route, seen })
@@ -104,7 +104,7 @@ export async function startContractServer(makeServer: MakeServer, choice: Server
   }
 }
 
-function principalOf({ headers }: { readonly headers: IncomingHttpHeaders }) {
+function principalOf({ headers }: { readonly headers: IncomingHttpHeaders }, tenant: string): HostPrincipal | null {
   const role = headers['x-as'] ?? 'reader'
-  return role === 'nobody' ? null : { id: 'usr_contract', tenant: 'tnt_contract', roles: [String(role)] }
+  return role === 'nobody' ? null : { id: 'usr_contract', tenant, roles: [String(role)] }
 }

@@ -5,7 +5,10 @@ import { readTarget } from './canonical-target.ts'
 import { sendProblem } from './node-request.ts'
 import { createProblem } from './problem.ts'
 
-/** What answers Wardkit's own routes. */
+/** Where Wardkit's own routes stand for itself and in policies, whatever the server's URL for them. */
+export const OWN_BASE_PATH = '/wardkit'
+
+/** What answers Wardkit's own routes, at URLs below `OWN_BASE_PATH`. */
 export interface FetchTarget {
   fetch(request: Request): Response | Promise<Response>
 }
@@ -42,7 +45,7 @@ export function createFetchMount(basePath: string, getTarget: () => Promise<Fetc
     } else if (request.readableDidRead && !hasRawBody(request)) {
       sendProblem(response, createProblem('ERR_BODY_CONSUMED', { requestId: randomUUID() }))
     } else {
-      request.url = target
+      request.url = OWN_BASE_PATH + target.slice(basePath.length)
       await listen(request, response)
     }
     return true

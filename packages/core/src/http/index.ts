@@ -1,4 +1,4 @@
-export { createFetchMount, type FetchMount, type FetchTarget } from './fetch-mount.ts'
+export { createFetchMount, OWN_BASE_PATH, type FetchMount, type FetchTarget } from './fetch-mount.ts'
 export { isDecidedRoute, type DispatchedRoute } from './decided-route.ts'
 export { type Engine, type EngineQuestion, type ResourceRegistration } from './engine.ts'
 export { type RefusalEvent, type WardkitEvent } from './events.ts'
