@@ -6,7 +6,7 @@ export const DIAGNOSTIC_CODES = {
   'bullet-not-hyphen': 'a list item begins with a dash that is not the hyphen `-`',
   'comparison-without-variable': 'a comparison compares only literals',
   'condition-empty': 'a `where` is present but holds no condition',
-  'control-character': 'the text holds a control character or half a surrogate pair',
+  'control-character': 'the text holds a control character, a byte order mark or half a surrogate pair',
   'deny-misplaced': 'a `deny` stands in a role, where only an `allow` may stand',
   'deny-unknown': 'the condition of a `deny` may be UNKNOWN, and then it denies',
   'document-empty': 'the document holds nothing',

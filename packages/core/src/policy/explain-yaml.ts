@@ -20,7 +20,7 @@ type Report = (code: DiagnosticCode, line: Line, start: number, end: number, mes
 const KEY_WITHOUT_COLON =
   /^(\s*(?:[-–—]\s+)?)(?:(allow|deny|policy|query|mutation|subscription)\s*(?:#.*)?$|(where)\s+(?=[$(]|NOT\b)|(type)\s+\w|(filter)\s+\[)/
 const KEY_WITHOUT_SPACE = /^(\s*(?:-\s+)?)(allow|deny|where|filter|type|version|policy|id|description):(?=\S)/
-const OTHER_BULLET = /^(\s*)([–—−•·‐‑‒])\s/
+const OTHER_BULLET = /^(\s*)([–—−•·‐‑‒*])\s/
 const LIST_ITEM = /^(\s*)-\s+\S/
 const STAR = /^\s*-\s+(\*\S*)|^[^'"#]*\[(?:[^'"\]]*,)?\s*(\*[^,\]\s]*)/d
 const BRACE_IN_LIST =

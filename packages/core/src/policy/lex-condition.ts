@@ -1,43 +1,5 @@
-import type { DiagnosticCode } from './diagnostic-codes.ts'
-
-/** A word, sign or value of a `where` clause. `start` and `end` are offsets into the clause. */
-export type Token = { readonly start: number; readonly end: number } & (
-  | { readonly kind: 'word'; readonly text: string }
-  | { readonly kind: 'string'; readonly value: string; readonly quote: string }
-  | { readonly kind: 'number'; readonly text: string }
-  | { readonly kind: 'slot'; readonly name: string }
-  | {
-      readonly kind: 'variable'
-      readonly name: string
-      readonly parameter?: string
-      readonly segments: readonly Segment[]
-    }
-  | { readonly kind: 'sign'; readonly text: string }
-  | { readonly kind: 'end' }
-)
-
-/** One segment of a variable, with the separator before it. */
-export interface Segment {
-  readonly separator: ':' | '.'
-  readonly name: string
-}
-
-/** The clause cannot be read beyond a place. Thrown and caught inside the parser of conditions only. */
-export class ConditionFault extends Error {
-  override readonly name = 'ConditionFault'
-  readonly code: DiagnosticCode
-  readonly start: number
-  readonly end: number
-  readonly hint: string | undefined
-
-  constructor(code: DiagnosticCode, start: number, end: number, message: string, hint?: string) {
-    super(message)
-    this.code = code
-    this.start = start
-    this.end = end
-    this.hint = hint
-  }
-}
+import { ConditionFault } from './condition-fault.ts'
+import type { Segment, Token } from './condition-token.ts'
 
 const CLOSING_QUOTES: ReadonlyMap<string, string> = new Map([
   ["'", "'"],
@@ -121,7 +83,10 @@ function unexpectedCharacter(text: string, start: number): ConditionFault {
     '.': 'a number begins with a digit',
   }
   const hint = Object.hasOwn(hints, character) ? hints[character] : undefined
-  return new ConditionFault('where-syntax', start, end, `\`${character}\` cannot stand here`, hint)
+  const name = /[\p{C}\p{Z}]/u.test(character)
+    ? `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`
+    : character
+  return new ConditionFault('where-syntax', start, end, `\`${name}\` cannot stand here`, hint)
 }
 
 /**

@@ -72,7 +72,7 @@ test.each<[string, readonly string[]]>([
   [`${A} IN ('x', NULL)`, ['null-comparison NULL']],
   [`${A} IN ()`, ['where-syntax )']],
   [`${A} = doctors`, ['where-syntax doctors']],
-  [`${A}`, ['where-syntax ']],
+  [A, ['where-syntax ']],
   [`(${A} = 1`, ['where-syntax ']],
   [`${A} = 1)`, ['where-syntax )']],
   [`${A} = 1 2`, ['where-syntax 2']],
@@ -94,6 +94,7 @@ test.each<[string, readonly string[]]>([
   ['$principalTags:1 = 1', ['variable-syntax $principalTags:']],
   ['$request[x]:a = 1', ['variable-syntax $request[x]:a']],
   ['$request.a = 1', ['variable-syntax $request.']],
+  [`${A} =\u00a0'x'`, ['where-syntax \u00a0']],
   [' \n', ['condition-empty  \n']],
   [`${A} = '\0'`, [`control-character ${A} = '\0'`]],
 ])('reports on %j', (text, expected) => {

@@ -11,9 +11,12 @@ import type {
 } from './ast.ts'
 import { createDiagnosticLog, quoteInput, type DiagnosticLog } from './diagnostic-log.ts'
 import type { Diagnostic, Span } from './diagnostic.ts'
-import { ConditionFault, lexCondition, type Token } from './lex-condition.ts'
+import { isVariable } from './condition-variables.ts'
+import { ConditionFault, nullOperand, unexpected } from './condition-fault.ts'
+import type { Token } from './condition-token.ts'
+import { lexCondition } from './lex-condition.ts'
 import { POLICY_LIMITS } from './policy-limits.ts'
-import { printCondition, printOperand } from './print-condition.ts'
+import { isLiteralList, printCondition, printOperand } from './print-condition.ts'
 import { readVariable } from './read-variable.ts'
 import { createLocate, utf8Length, type Locate } from './source-text.ts'
 
@@ -164,7 +167,7 @@ function createParser(tokens: readonly Token[], locate: Locate, log: DiagnosticL
     const negated = takeKeyword('NOT')
     if (takeKeyword('IN')) {
       const right = parseListOrVariable()
-      requireVariable(start, left, ...(isList(right) ? [] : [right]))
+      requireVariable(start, left, ...(isLiteralList(right) ? [] : [right]))
       return { kind: 'in', negated, left, right, span: spanFrom(start) }
     }
     if (takeKeyword('LIKE')) {
@@ -205,7 +208,7 @@ function createParser(tokens: readonly Token[], locate: Locate, log: DiagnosticL
       throw unexpected(peek(), '`=` or IN after `ALL(…)`', 'negate with `NOT ALL(…) = …`')
     next()
     const right = isIn ? parseListOrVariable() : parseOperand('a variable or a value')
-    if (!isList(right) && right.kind === 'null') warnNullComparison(start, variable, right, '=')
+    if (!isLiteralList(right) && right.kind === 'null') warnNullComparison(start, variable, right, '=')
     return { kind: 'all', variable: variable as Variable, right, span: spanFrom(start) }
   }
 
@@ -308,54 +311,4 @@ function createParser(tokens: readonly Token[], locate: Locate, log: DiagnosticL
   }
 
   return { parseWhole }
-}
-
-function unexpected(token: Token, expected: string, hint?: string): ConditionFault {
-  if (token.kind === 'end') {
-    return new ConditionFault(
-      'where-syntax',
-      token.start,
-      token.end,
-      `the \`where\` ends where ${expected} is needed`,
-      hint,
-    )
-  }
-  const found = quoteInput(textOf(token))
-  const advice =
-    token.kind === 'word' && /value|string/.test(expected) ? `put text in quotes: \`'${token.text}'\`` : undefined
-  return new ConditionFault(
-    'where-syntax',
-    token.start,
-    token.end,
-    `${found} stands where ${expected} is needed`,
-    hint ?? advice,
-  )
-}
-
-function nullOperand(token: Token, keyword: string): ConditionFault {
-  const message = `NULL cannot stand in ${keyword}: the comparison would never be TRUE`
-  return new ConditionFault('null-operand', token.start, token.end, message, 'use `IS NULL`')
-}
-
-function textOf(token: Token): string {
-  switch (token.kind) {
-    case 'string':
-      return `'${token.value}'`
-    case 'variable':
-      return `$${token.name}`
-    case 'slot':
-      return `?${token.name}`
-    case 'end':
-      return ''
-    default:
-      return token.text
-  }
-}
-
-function isList(right: Operand | readonly Literal[]): right is readonly Literal[] {
-  return Array.isArray(right)
-}
-
-function isVariable(operand: Operand): operand is Variable {
-  return !['string', 'number', 'boolean', 'null', 'slot'].includes(operand.kind)
 }

@@ -32,7 +32,7 @@ export function printCondition(condition: Condition): string {
     case 'is-null':
       return `${printOperand(condition.variable)} IS${printNot(condition.negated)} NULL`
     case 'all': {
-      const operator = isList(condition.right) ? 'IN' : '='
+      const operator = isLiteralList(condition.right) ? 'IN' : '='
       return `ALL(${printOperand(condition.variable)}) ${operator} ${printListOrOperand(condition.right)}`
     }
     default:
@@ -56,6 +56,11 @@ export function printOperand(operand: Operand): string {
     default:
       return printVariable(operand)
   }
+}
+
+/** Whether the right side of IN is a list, not a variable. */
+export function isLiteralList(right: Operand | readonly Literal[]): right is readonly Literal[] {
+  return Array.isArray(right)
 }
 
 function printVariable(variable: Variable): string {
@@ -83,11 +88,7 @@ function printWithin(condition: Condition, looser: readonly Condition['kind'][])
 }
 
 function printListOrOperand(right: Operand | readonly Literal[]): string {
-  return isList(right) ? `(${right.map(printOperand).join(', ')})` : printOperand(right)
-}
-
-function isList(right: Operand | readonly Literal[]): right is readonly Literal[] {
-  return Array.isArray(right)
+  return isLiteralList(right) ? `(${right.map(printOperand).join(', ')})` : printOperand(right)
 }
 
 function printNot(negated: boolean): string {

@@ -165,6 +165,13 @@ test.each<[string, string, readonly string[]]>([
   ['a selection that is no name', 'type: graphQL\nallow: { query: [a..b] }\n', ['selection-syntax a..b']],
   ['a root twice', 'type: graphQL\nallow: { query: [a], query: [b] }\n', ['key-duplicate query']],
   ['a query without an allow', 'type: graphQL\nquery: [a]\nallow: { query: [a] }\n', ['key-misplaced query']],
+  ['a byte order mark', '\ufeff- allow: [GET:/a]\n', ['control-character \ufeff']],
+  ['a star for a bullet', '- allow:\n    * GET:/a\n', ['bullet-not-hyphen *']],
+  [
+    'a comment between the lines of a where',
+    "- allow: [GET:/a]\n  where: $principalTags:a = 'x' # why\n    AND $principalTags:b = 'y'\n",
+    ['yaml-syntax  '],
+  ],
   ['an en-dash bullet', '- allow:\n    – GET:/a\n', ['bullet-not-hyphen –']],
   ['a missing colon', '- allow\n', ['missing-colon allow']],
   ['a missing space after a colon', "- allow: [GET:/a]\n  where:$principalTags:a = 'x'\n", ['missing-colon where:']],

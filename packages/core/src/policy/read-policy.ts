@@ -20,8 +20,8 @@ export interface ReadPolicy {
 
 const TYPES = ['openAPI', 'graphQL'] as const
 const TOP_KEYS = ['version', 'type', 'policy']
-/* Whatever YAML does not print as it is, line ends and tabs aside: it would reach terminals and logs. */
-const UNREADABLE_CHARACTER = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/
+/* What YAML does not allow as it is, and a byte order mark, which would shift every place by one. */
+const UNREADABLE_CHARACTER = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]/
 
 /**
  * Reads a policy from YAML or JSON in any accepted form. Never throws: all that is wrong with the text is reported, with its place in the
@@ -46,7 +46,7 @@ function isReadableText(source: string, locate: Locate, log: DiagnosticLog): boo
   }
   const at = source.search(UNREADABLE_CHARACTER)
   if (at !== -1 || !source.isWellFormed()) {
-    const message = 'the document holds a control character or half a surrogate pair'
+    const message = 'the document holds a control character, a byte order mark or half a surrogate pair'
     log.error('control-character', locate(Math.max(0, at), Math.max(0, at) + 1), message, 'remove it')
     return false
   }

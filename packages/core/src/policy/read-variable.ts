@@ -3,7 +3,7 @@ import { findNearest } from '../util/nearest.ts'
 import type { Variable } from './ast.ts'
 import type { DiagnosticLog } from './diagnostic-log.ts'
 import type { Span } from './diagnostic.ts'
-import type { Segment, Token } from './lex-condition.ts'
+import type { Segment, Token } from './condition-token.ts'
 
 const ATTRIBUTES = {
   principal: ['id', 'type', 'tenant', 'roles', 'email'],

@@ -12,8 +12,12 @@ export function readWhere(node: YamlNode, { source, log }: StatementContext): Co
   }
   const { condition, diagnostics } = parseCondition(node.value, { source, locate: node.locate })
   const end = node.span.offset + node.span.length
-  const isCut = node.plain && /^[ \t]+#/.test(source.slice(end, end + 100))
-  if (condition === null && isCut && diagnostics.some(({ code }) => code === 'quote-unclosed')) {
+  const isCut = node.plain && /^[ \t]+#.*['"’”]/.test(source.slice(end, end + 1000))
+  if (
+    condition === null &&
+    isCut &&
+    diagnostics.some(({ code }) => code === 'quote-unclosed' || code === 'quote-mixed')
+  ) {
     const message = 'YAML reads the ` #` in the `where` as the beginning of a comment'
     log.error(
       'where-unquoted',
