@@ -11,7 +11,7 @@ export function describeExcess(body: Json): string | undefined {
   let level: readonly Json[] = [body]
   let values = 1
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > BODY_LIMITS.depth) return `the body nests deeper than ${BODY_LIMITS.depth} levels`
+    if (depth >= BODY_LIMITS.depth) return `the body nests deeper than ${BODY_LIMITS.depth} levels`
     const next: Json[] = []
     for (const value of level) {
       if (typeof value !== 'object' || value === null) continue
