@@ -89,22 +89,19 @@ function rulesOf(operation: Operation, service: Service): ParameterRules {
 function readQuery(search: string, rules: ReadonlyMap<string, QueryRule>): Map<string, string[]> | string {
   const parts = search.split('&')
   if (parts.length > MAX_QUERY_PARAMETERS) return `the query has more than ${MAX_QUERY_PARAMETERS} parameters`
+  const bracketEquals = BRACKET_EQUALS.test(search)
   const query = new Map<string, string[]>()
   for (const part of parts) {
     if (part === '') continue
     const equals = part.indexOf('=')
-    if (endsElsewhere(part, equals)) return 'the query holds `]=` inside a value: percent-encode the `=`'
+    if (bracketEquals && endsElsewhere(part, equals))
+      return 'the query holds `]=` inside a value: percent-encode the `=`'
     const name = decodeFormText(equals === -1 ? part : part.slice(0, equals))
     const value = equals === -1 ? '' : decodeFormText(part.slice(equals + 1))
     if (name === undefined || value === undefined) return 'the query holds a percent-escape that is not UTF-8'
     const rule = rules.get(name)
-    const bracket = name.indexOf('[')
-    if (rule === undefined && bracket !== -1) {
-      const declared = name.slice(0, bracket)
-      if (rules.get(declared)?.deepObject === false) {
-        return `query parameter \`${declared}\` takes no brackets: repeat its name instead`
-      }
-    }
+    const declared = rule === undefined ? declaredBefore(name, rules) : undefined
+    if (declared !== undefined) return `query parameter \`${declared}\` takes no brackets: repeat its name instead`
     const read = rule?.uuid === true ? value.toLowerCase() : value
     const values = query.get(name)
     if (values === undefined) query.set(name, [read])
@@ -113,16 +110,26 @@ function readQuery(search: string, rules: ReadonlyMap<string, QueryRule>): Map<s
   return query
 }
 
+/** The declared parameter that a parser which knows brackets may take an undeclared name for: `a[b]`, and `[a]` too. */
+function declaredBefore(name: string, rules: ReadonlyMap<string, QueryRule>): string | undefined {
+  const bracket = name.indexOf('[')
+  if (bracket === -1) return undefined
+  const declared = bracket === 0 ? name.slice(1).split(']', 1)[0] : name.slice(0, bracket)
+  const rule = rules.get(declared ?? '')
+  return rule === undefined || (rule.deepObject && bracket > 0) ? undefined : declared
+}
+
+const BRACKET_EQUALS = /(?:\]|%5D)=/i
+
 /** Whether the parser of Express ends the parameter's name later than at its first `=`: it prefers the `=` of a `]=`. */
 function endsElsewhere(part: string, equals: number): boolean {
-  if (equals === -1) return false
-  const bracket = part.search(/(?:\]|%5D)=/i)
+  const bracket = part.search(BRACKET_EQUALS)
   return bracket !== -1 && equals < bracket
 }
 
 /** Form encoding writes a space as a plus. */
 function decodeFormText(text: string): string | undefined {
-  return percentDecode(text.replaceAll('+', ' '))
+  return percentDecode(text.includes('+') ? text.replaceAll('+', ' ') : text)
 }
 
 function isInteger(shapes: readonly Shape[], start: ShapeIndex): boolean {
