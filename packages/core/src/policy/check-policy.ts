@@ -3,7 +3,8 @@ import type { Comparison, Condition, Policy, Statement } from './ast.ts'
 import { createDiagnosticLog } from './diagnostic-log.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import { isExactPattern, matchOperations } from './match-operations.ts'
-import { resolveRequestVariable } from './request-path.ts'
+import { printOperand } from './print-condition.ts'
+import { createRequestResolver, type RequestResolver } from './rules/request-resolver.ts'
 import { certainDenies } from './rules/certain-denies.ts'
 import { declaredParameterNames } from './rules/declared-parameter-names.ts'
 import { deniesInGuardrails } from './rules/denies-in-guardrails.ts'
@@ -60,37 +61,36 @@ const RULES: readonly Rule[] = [
 export function checkPolicy(policy: Policy, { services, kind, source = '' }: CheckOptions): readonly Diagnostic[] {
   const log = createDiagnosticLog(source)
   const visitors = RULES.map((rule) => rule({ kind, services, log }))
-  const memo: ResolutionMemo = new Map()
+  const resolve = createRequestResolver(log)
   for (const statement of policy.statements) {
-    const scope = createScope(statement, services, memo)
+    const scope = createScope(statement, services, resolve)
     const comparisons = statement.where === undefined ? [] : comparisonsIn(statement.where)
     for (const visitor of visitors) {
       visitor.statement?.(scope)
       for (const pattern of statement.operations) visitor.pattern?.(pattern, scope)
-      for (const comparison of comparisons) visitor.comparison?.(comparison, scope)
+      for (const comparison of comparisons) {
+        if (log.isFull()) return log.list()
+        visitor.comparison?.(comparison, scope)
+      }
     }
   }
   return log.list()
 }
 
-/** Resolutions by source and path: a wildcard meets the same variable in many statements and operations. */
-type ResolutionMemo = Map<string, Map<Operation, Resolution['found']>>
-
-function createScope(statement: Statement, services: readonly Service[], memo: ResolutionMemo): StatementScope {
+function createScope(statement: Statement, services: readonly Service[], resolve: RequestResolver): StatementScope {
   const targets = targetsOf(statement, services)
+  const resolved = new Map<string, readonly Resolution[]>()
   return {
     statement,
     targets,
     resolve(variable) {
-      const key = JSON.stringify([variable.source, variable.path])
-      const byOperation = memo.get(key) ?? new Map<Operation, Resolution['found']>()
-      memo.set(key, byOperation)
-      return targets.map((target) => {
-        const { operation, service } = target
-        const found = byOperation.get(operation) ?? resolveRequestVariable(variable, operation, service)
-        byOperation.set(operation, found)
-        return { target, found }
-      })
+      const key = printOperand(variable)
+      let resolutions = resolved.get(key)
+      if (resolutions === undefined) {
+        resolutions = resolve(variable, targets)
+        resolved.set(key, resolutions)
+      }
+      return resolutions
     },
   }
 }

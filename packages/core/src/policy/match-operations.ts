@@ -44,10 +44,12 @@ export function matchOperations(
   effect: 'allow' | 'deny',
   services: readonly Service[],
 ): readonly Operation[] {
+  const { all, byName } = namedOperations(services)[effect]
+  if (isExactPattern(pattern)) {
+    return byName.get(`${pattern.method.toUpperCase()}:${withoutParameterNames(pattern.path ?? '')}`) ?? []
+  }
   const matches = createOperationMatcher(pattern)
-  return services.flatMap((service) =>
-    service.operations.filter((operation) => operationNames(operation, effect).some(matches)),
-  )
+  return all.filter(({ names }) => names.some(matches)).map(({ operation }) => operation)
 }
 
 /** Whether a pattern names one operation, and no class of them that grows with the document. */
@@ -59,6 +61,39 @@ export function isExactPattern(pattern: OperationPattern): boolean {
 export function findNearestOperation(pattern: OperationPattern, services: readonly Service[]): string | undefined {
   const ids = services.flatMap((service) => service.operations.map((operation) => operation.id))
   return findNearest(`${pattern.method}:${pattern.path ?? '*'}`, ids)
+}
+
+/** The operations of services with their names, and by name. */
+interface NamedOperations {
+  readonly all: readonly { readonly operation: Operation; readonly names: readonly OperationName[] }[]
+  readonly byName: ReadonlyMap<string, readonly Operation[]>
+}
+
+/** Made once for a list of services, which never changes: at start every pattern of every tenant is matched. */
+const NAMED = new WeakMap<readonly Service[], Record<'allow' | 'deny', NamedOperations>>()
+
+function namedOperations(services: readonly Service[]): Record<'allow' | 'deny', NamedOperations> {
+  let named = NAMED.get(services)
+  if (named === undefined) {
+    named = { allow: nameOperations(services, 'allow'), deny: nameOperations(services, 'deny') }
+    NAMED.set(services, named)
+  }
+  return named
+}
+
+function nameOperations(services: readonly Service[], effect: 'allow' | 'deny'): NamedOperations {
+  const all = services
+    .flatMap((service) => service.operations)
+    .map((operation) => ({ operation, names: operationNames(operation, effect) }))
+  const byName = new Map<string, Operation[]>()
+  for (const { operation, names } of all) {
+    for (const name of new Set(names.map(({ method, path }) => `${method}:${path}`))) {
+      const same = byName.get(name)
+      if (same === undefined) byName.set(name, [operation])
+      else same.push(operation)
+    }
+  }
+  return { all, byName }
 }
 
 /** What every path under a path wildcard begins with, or null where the pattern spells its path to the end. */
