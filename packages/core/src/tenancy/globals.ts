@@ -108,7 +108,7 @@ export function validatePolicy(
   kind: 'role' | 'guardrail' | 'global',
 ): readonly Diagnostic[] {
   const { policy, diagnostics } = readPolicy(text)
-  return policy === null ? diagnostics : [...diagnostics, ...checkPolicy(policy, { services, kind })]
+  return policy === null ? diagnostics : [...diagnostics, ...checkPolicy(policy, { services, kind, source: text })]
 }
 
 function invalidPolicy(source: PolicySource, { message, span, hint }: Diagnostic): WardkitError {
