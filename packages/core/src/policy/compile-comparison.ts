@@ -33,14 +33,11 @@ export function compileComparison(comparison: Comparison, scope: Scope): Evaluat
       return compileIn(comparison.variable, comparison.right, 'every', scope)
     case 'like': {
       const left = compileOperand(comparison.left, scope)
-      return negated(
-        comparison.negated,
-        compileTest(left, 'any', likeTest(literalValue(comparison.pattern), domainOf(left.nature))),
-      )
+      return negated(comparison.negated, compileTest(left, 'any', likeTest(literalValue(comparison.pattern))))
     }
     case 'between': {
       const left = compileOperand(comparison.left, scope)
-      return negated(comparison.negated, compileTest(left, 'any', betweenTest(comparison, domainOf(left.nature))))
+      return negated(comparison.negated, compileTest(left, 'any', betweenTest(comparison)))
     }
     case 'is-null':
       return negated(comparison.negated, compileIsNull(comparison.variable, scope))
@@ -57,7 +54,7 @@ function negated(isNegated: boolean, evaluate: Evaluate): Evaluate {
 function compileIn(left: Operand, right: Operand | readonly Literal[], join: Join, scope: Scope): Evaluate {
   const operand = compileOperand(left, scope)
   if ('kind' in right) return compileCompare('=', operand, compileOperand(right, scope), join)
-  return compileTest(operand, join, inTest(right.map(literalValue), domainOf(operand.nature)))
+  return compileTest(operand, join, inTest(right.map(literalValue)))
 }
 
 function compileCompare(
@@ -66,27 +63,19 @@ function compileCompare(
   right: CompiledOperand,
   join: Join = 'any',
 ): Evaluate {
+  // SQL: nothing compares with NULL.
   if (left.literal === null || right.literal === null) return () => UNKNOWN
-  const domain = domainOf(left.nature, right.nature)
-  const test = pairTest(operator, domain)
   if (right.literal !== undefined) {
-    const value = toDomain(right.literal, domain)
-    return compileTest(left, join, (each) => test(each, value), domain)
+    return compileTest(left, join, literalTest(operator, right.literal, 'right'))
   }
-  if (left.literal !== undefined) {
-    const value = toDomain(left.literal, domain)
-    return compileTest(right, 'any', (each) => test(value, each), domain)
-  }
+  if (left.literal !== undefined) return compileTest(right, 'any', literalTest(operator, left.literal, 'left'))
   return compilePairs(operator, left, right, join)
 }
 
 /** A comparison of one operand with nothing but literals. */
-function compileTest(
-  operand: CompiledOperand,
-  join: Join,
-  test: SingleTest,
-  domain = domainOf(operand.nature),
-): Evaluate {
+function compileTest(operand: CompiledOperand, join: Join, testFor: (domain: Domain) => SingleTest): Evaluate {
+  const domain = domainOf(operand.nature)
+  const test = testFor(domain)
   const read = operand.readerFor(domain)
   const joined = operand.fromRequest ? 'agree' : join
   return (input) => {
@@ -130,36 +119,50 @@ function isMissing(values: Values | typeof OPEN): boolean {
   return values === undefined || values === null
 }
 
-function inTest(literals: readonly Single[], domain: Domain): SingleTest {
-  const equals = pairTest('=', domain)
-  const values = literals.map((literal) => toDomain(literal, domain))
-  const texts = new Set(values)
-  const onlyText = values.every((value) => typeof value === 'string')
-  return (value) => {
-    if (onlyText && typeof value === 'string') return texts.has(value) ? TRUE : FALSE
-    let result: Truth = FALSE
-    for (let i = 0; i < values.length && result !== TRUE; i++) result = or(result, equals(value, values[i] as Single))
-    return result
+/** `side`: where the literal stands. */
+function literalTest(operator: LiftedOperator, literal: Single, side: 'left' | 'right') {
+  return (domain: Domain): SingleTest => {
+    const test = pairTest(operator, domain)
+    const value = toDomain(literal, domain)
+    return side === 'right' ? (each) => test(each, value) : (each) => test(value, each)
   }
 }
 
-function likeTest(pattern: Single, domain: Domain): SingleTest {
-  const readyPattern = toDomain(pattern, domain)
-  // An instant is no text.
-  if (typeof readyPattern !== 'string' || domain === 'instant') return () => UNKNOWN
-  const matches = compileLike(readyPattern)
-  return (value) => {
-    if (typeof value !== 'string') return UNKNOWN
-    return matches(value) ? TRUE : FALSE
+function inTest(literals: readonly Single[]) {
+  return (domain: Domain): SingleTest => {
+    const equals = pairTest('=', domain)
+    const values = literals.map((literal) => toDomain(literal, domain))
+    const texts = new Set(values)
+    const onlyText = values.every((value) => typeof value === 'string')
+    return (value) => {
+      if (onlyText && typeof value === 'string') return texts.has(value) ? TRUE : FALSE
+      let result: Truth = FALSE
+      for (let i = 0; i < values.length && result !== TRUE; i++) result = or(result, equals(value, values[i] as Single))
+      return result
+    }
   }
 }
 
-function betweenTest({ low, high }: Comparison & { kind: 'between' }, domain: Domain): SingleTest {
-  const isAtLeast = pairTest('>=', domain)
-  const isAtMost = pairTest('<=', domain)
-  const least = toDomain(literalValue(low), domain)
-  const greatest = toDomain(literalValue(high), domain)
-  return (value) => and(isAtLeast(value, least), isAtMost(value, greatest))
+function likeTest(pattern: Single) {
+  return (domain: Domain): SingleTest => {
+    const ready = toDomain(pattern, domain)
+    // Not so where values are instants: those are no text.
+    if (typeof ready !== 'string') return () => UNKNOWN
+    const matches = compileLike(ready)
+    return (value) => {
+      if (typeof value !== 'string') return UNKNOWN
+      return matches(value) ? TRUE : FALSE
+    }
+  }
+}
+
+function betweenTest({ low, high }: Comparison & { kind: 'between' }) {
+  const isAtLeast = literalTest('>=', literalValue(low), 'right')
+  const isAtMost = literalTest('<=', literalValue(high), 'right')
+  return (domain: Domain): SingleTest => {
+    const [reachesLow, staysBelowHigh] = [isAtLeast(domain), isAtMost(domain)]
+    return (value) => and(reachesLow(value), staysBelowHigh(value))
+  }
 }
 
 function compileIsNull(variable: Variable, scope: Scope): Evaluate {

@@ -3,7 +3,7 @@ import { foldTag } from '../model/fold.ts'
 import { instantOf } from './instant.ts'
 import { printOperand } from './print-condition.ts'
 import { compileRequestReader, OPEN } from './read-request.ts'
-import { resolveRequestVariable } from './request-path.ts'
+import { locateRequestValue, resolveRequestVariable } from './request-path.ts'
 import { toDomain, toSingle } from './single.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Operation, Service } from '../model/service.ts'
@@ -51,7 +51,7 @@ export function compileOperand(operand: Operand, scope: Scope): CompiledOperand 
       return requestOperand(operand, scope)
     case 'principal':
     case 'resource':
-      return attributeOperand(operand)
+      return attributeOperand(operand, scope)
     case 'context':
       return variableOperand('instant', (input) => instantOf(input.now))
     default:
@@ -116,23 +116,15 @@ function inDomain(read: Reader, domain: Domain): Reader {
 /** `null` from `tagsOf`: there is nothing whose tags could be asked for. */
 function tagOperand(key: string, tagsOf: (input: EvaluationInput) => Tags | null): CompiledOperand {
   const folded = foldTag(key)
-  const tagOf = (input: EvaluationInput) => {
-    const tags = tagsOf(input)
-    return tags === null ? null : tags.get(folded)
-  }
-  const asTags: Reader = (input) => {
-    const tag = tagOf(input)
-    return tag === null ? null : tag?.folded
-  }
-  const asWritten: Reader = (input) => {
-    const tag = tagOf(input)
-    return tag === null ? null : tag?.values
-  }
-  return {
-    ...variableOperand('tag', asWritten),
-    // Tags keep their folded values, so that the commonest comparison folds nothing.
-    readerFor: (domain) => (domain === 'tag' ? asTags : inDomain(asWritten, domain)),
-  }
+  const read =
+    (field: 'folded' | 'values'): Reader =>
+    (input) => {
+      const tags = tagsOf(input)
+      return tags === null ? null : tags.get(folded)?.[field]
+    }
+  const asWritten = variableOperand('tag', read('values'))
+  // Tags keep their folded values, so that the commonest comparison folds nothing.
+  return { ...asWritten, readerFor: (domain) => (domain === 'tag' ? read('folded') : asWritten.readerFor(domain)) }
 }
 
 function resourceTags(parameter: string | undefined, operation: Operation): (input: EvaluationInput) => Tags | null {
@@ -165,7 +157,10 @@ function natureOf({ formats }: RequestLocation): CompiledOperand['nature'] {
   return formats.has('uuid') ? 'uuid' : 'plain'
 }
 
-function attributeOperand(variable: Extract<Variable, { kind: 'principal' | 'resource' }>): CompiledOperand {
+function attributeOperand(
+  variable: Extract<Variable, { kind: 'principal' | 'resource' }>,
+  scope: Scope,
+): CompiledOperand {
   if (variable.kind === 'principal') {
     const { attribute } = variable
     if (attribute === 'roles') return variableOperand('plain', ({ principal: { roles } }) => orMissing(roles))
@@ -175,7 +170,9 @@ function attributeOperand(variable: Extract<Variable, { kind: 'principal' | 'res
   switch (variable.attribute) {
     // Known as soon as the request names the resource, registered or not.
     case 'id':
-      return variableOperand('identifier', ({ resource: { ref } }) => (ref === null ? null : toSingle(ref.id)))
+      return variableOperand(natureOfResourceId(scope), ({ resource: { ref } }) =>
+        ref === null ? null : toSingle(ref.id),
+      )
     case 'type':
       return variableOperand('plain', ({ resource: { ref } }) => (ref === null ? null : toSingle(ref.type)))
     case 'tenant':
@@ -189,6 +186,14 @@ function attributeOperand(variable: Extract<Variable, { kind: 'principal' | 'res
         return resource === null ? null : presentText(resource.owner)
       })
   }
+}
+
+/** A UUID names the same resource in either letter case; every other id only as it is written. */
+function natureOfResourceId({ operation, service }: Scope): CompiledOperand['nature'] {
+  if (operation.resource === null) return 'identifier'
+  const { from, path } = operation.resource
+  const location = locateRequestValue(from, path, operation, service.shapes)
+  return location?.formats.has('uuid') ? 'uuid' : 'identifier'
 }
 
 function presentText(text: string | undefined): Values {

@@ -11,7 +11,7 @@ import type { Condition } from './ast.ts'
 import type { TestFacts } from './testing/evaluation-input.test-support.ts'
 import type { Truth } from './truth.ts'
 
-const RUNS = 4_000
+const RUNS = 2_000
 const seed = Number(process.env['WARDKIT_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 const random = createRandom(seed)
 const { operation, service } = RANDOM_SCOPE

@@ -34,14 +34,15 @@ export function resolveRequestVariable(
   const { source, path } = variable
   const sources = source === 'any' ? (['path', 'query', 'body'] as const) : [source]
   const locations = sources
-    .map((each) => locate(each, path, operation, service.shapes))
+    .map((each) => locateRequestValue(each, path, operation, service.shapes))
     .filter((location) => location !== undefined)
   const [location] = locations
   if (location === undefined) return 'no-such-field'
   return locations.length === 1 ? location : 'ambiguous'
 }
 
-function locate(
+/** Finds a value of the request by the explicit form of its name, or undefined where the operation declares none. */
+export function locateRequestValue(
   source: RequestLocation['source'],
   path: readonly string[],
   operation: Operation,

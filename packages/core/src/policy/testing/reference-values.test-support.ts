@@ -57,7 +57,7 @@ export function readSide(operand: Operand, input: EvaluationInput, service: Serv
     case 'context':
       return server([{ is: 'instant', of: 'date-time', content: BigInt(input.now) * 1_000_000n }])
     default:
-      return attributeSide(operand, input)
+      return attributeSide(operand, input, service)
   }
 }
 
@@ -83,7 +83,11 @@ function resourceOf(parameter: string, input: EvaluationInput): ResourceInput | 
   return input.parameterResources[input.operation.pathParameters.map(({ name }) => name).indexOf(parameter)]
 }
 
-function attributeSide(variable: Extract<Variable, { kind: 'principal' | 'resource' }>, input: EvaluationInput): Side {
+function attributeSide(
+  variable: Extract<Variable, { kind: 'principal' | 'resource' }>,
+  input: EvaluationInput,
+  service: Service,
+): Side {
   const { resource, principal } = input
   const one = (content: string | undefined, of: Value['of']): Side =>
     server(content === undefined ? [] : [json(content, of)])
@@ -93,7 +97,10 @@ function attributeSide(variable: Extract<Variable, { kind: 'principal' | 'resour
   }
   if (variable.attribute === 'id' || variable.attribute === 'type') {
     if (resource.ref === null) return inapplicable('server')
-    return one(resource.ref[variable.attribute], variable.attribute === 'id' ? 'id' : 'other')
+    if (variable.attribute === 'type') return one(resource.ref.type, 'other')
+    const { resource: locator } = input.operation
+    const shapes = locator === null ? null : declared(locator.from, locator.path, input, service)
+    return one(resource.ref.id, shapes?.some((shape) => shape.format === 'uuid') ? 'uuid' : 'id')
   }
   if (resource.lookup.status !== 'known') return inapplicable('server')
   return one(resource.lookup.resource[variable.attribute], 'id')
