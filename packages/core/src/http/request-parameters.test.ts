@@ -125,12 +125,20 @@ describe('the query', () => {
     '%5Ba%5D=1',
     '[a][b]=1',
   ])('B05 refuses %s, because `a` is declared and takes no brackets', (text) => {
-    expect(readQuery(text)).toContain('`a` takes no brackets')
+    expect(readQuery(text)).toContain('`a` takes no such brackets')
   })
 
+  it.each(['filter[]=1', 'filter[x][]=1', 'filter[x]y=1', 'filter[x=1', 'filter[[x]]=1', '[filter][x]=1'])(
+    'B05 refuses %s, which names no field of `filter`',
+    (text) => {
+      expect(readQuery(text)).toContain('`filter` takes no such brackets')
+    },
+  )
+
   it('B05 takes brackets where they are declared, or belong to no declared name', () => {
-    expect(readQuery('filter[x]=1&tag[]=2&tag[]=3&other[y]=4&[z]=5&a.b=6')).toEqual({
+    expect(readQuery('filter[x]=1&filter[x][y]=2&tag[]=2&tag[]=3&other[y]=4&[z]=5&a.b=6')).toEqual({
       'filter[x]': ['1'],
+      'filter[x][y]': ['2'],
       'tag[]': ['2', '3'],
       'other[y]': ['4'],
       '[z]': ['5'],

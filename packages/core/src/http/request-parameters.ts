@@ -100,8 +100,8 @@ function readQuery(search: string, rules: ReadonlyMap<string, QueryRule>): Map<s
     const value = equals === -1 ? '' : decodeFormText(part.slice(equals + 1))
     if (name === undefined || value === undefined) return 'the query holds a percent-escape that is not UTF-8'
     const rule = rules.get(name)
-    const declared = rule === undefined ? declaredBefore(name, rules) : undefined
-    if (declared !== undefined) return `query parameter \`${declared}\` takes no brackets: repeat its name instead`
+    const misread = rule === undefined ? declaredBefore(name, rules) : undefined
+    if (misread !== undefined) return `query parameter \`${misread}\` takes no such brackets`
     const read = rule?.uuid === true ? value.toLowerCase() : value
     const values = query.get(name)
     if (values === undefined) query.set(name, [read])
@@ -110,13 +110,18 @@ function readQuery(search: string, rules: ReadonlyMap<string, QueryRule>): Map<s
   return query
 }
 
-/** The declared parameter that a parser which knows brackets may take an undeclared name for: `a[b]`, and `[a]` too. */
+/**
+ * The declared parameter that a parser which knows brackets would give an undeclared name's value to: `a[b]`, and `[a]` too. A `deepObject`
+ * takes names of fields in brackets, and nothing else.
+ */
 function declaredBefore(name: string, rules: ReadonlyMap<string, QueryRule>): string | undefined {
   const bracket = name.indexOf('[')
   if (bracket === -1) return undefined
   const declared = bracket === 0 ? name.slice(1).split(']', 1)[0] : name.slice(0, bracket)
   const rule = rules.get(declared ?? '')
-  return rule === undefined || (rule.deepObject && bracket > 0) ? undefined : declared
+  if (rule === undefined) return undefined
+  const isField = rule.deepObject && bracket > 0 && /^(?:\[[^[\]]+\])+$/.test(name.slice(bracket))
+  return isField ? undefined : declared
 }
 
 const BRACKET_EQUALS = /(?:\]|%5D)=/i
