@@ -1,6 +1,6 @@
 import type { RequestValues } from '../model/request-values.ts'
-import type { EvaluationInput } from '../policy/compiled.ts'
-import type { CompiledStatement, ResponseFilter } from '../policy/compiled.ts'
+import type { Principal } from '../model/principal.ts'
+import type { CompiledStatement, EvaluationInput, ResourceInput, ResponseFilter } from '../policy/compiled.ts'
 import { and, ANY, FALSE, TRUE, UNKNOWN, type Truth } from '../policy/truth.ts'
 import type { Decision, PolicySource, Question, Reason, StatementRef } from './decision.ts'
 import type { CompiledPolicy, PolicySet } from './policy-set.ts'
@@ -26,7 +26,7 @@ export function decide(policies: PolicySet, revision: number, question: Question
     return answer(question, revision, 'no', allows.refusal, allows.refused)
   }
   if (allows.applied.length > 0 && denies.verdict === 'does not apply') {
-    return answer(question, revision, 'yes', 'allowed', allows.applied, [], unionOfFilters(allows.filters))
+    return answer(question, revision, 'yes', 'allowed', allows.applied, [], unionOfFilters(allows.applied))
   }
   return answer(question, revision, 'depends', 'depends', [...denies.statements, ...allows.possible], [...input.open])
 }
@@ -41,13 +41,17 @@ export function decideAll(policies: PolicySet, revision: number, questions: read
  * value, and this one stands before every other.
  */
 function tenancyOf(question: Question): Reason | undefined {
-  let unavailable = false
-  const { tenant } = question.principal
-  for (const { lookup } of [question.resource, ...question.parameterResources]) {
-    if (lookup.status === 'unavailable') unavailable = true
-    else if (lookup.status === 'known' && lookup.resource.tenant !== tenant) return 'other-tenant'
+  const { principal, resource, parameterResources } = question
+  let refusal = tenancyOfResource(resource, principal)
+  for (let i = 0; i < parameterResources.length && refusal !== 'other-tenant'; i++) {
+    refusal = tenancyOfResource(parameterResources[i] as ResourceInput, principal) ?? refusal
   }
-  return unavailable ? 'unavailable' : undefined
+  return refusal
+}
+
+function tenancyOfResource({ lookup }: ResourceInput, { tenant }: Principal): Reason | undefined {
+  if (lookup.status === 'unavailable') return 'unavailable'
+  return lookup.status === 'known' && lookup.resource.tenant !== tenant ? 'other-tenant' : undefined
 }
 
 interface Denies {
@@ -56,11 +60,13 @@ interface Denies {
   readonly statements: readonly StatementRef[]
 }
 
-const NO_DENIES: Denies = { verdict: 'does not apply', reason: 'denied', statements: [] }
+/** Shared, so that the common decision allocates no lists that stay empty. */
+const NONE: readonly StatementRef[] = []
+const NO_DENIES: Denies = { verdict: 'does not apply', reason: 'denied', statements: NONE }
 
 /** A deny applies unless its condition is FALSE: UNKNOWN denies. */
 function weighDenies(policies: PolicySet, input: EvaluationInput): Denies {
-  const possible: StatementRef[] = []
+  let possible = NONE
   for (const policy of policies.shared) {
     for (const statement of policy.statementsFor(input.operation)) {
       if (statement.effect !== 'deny') continue
@@ -75,25 +81,24 @@ function weighDenies(policies: PolicySet, input: EvaluationInput): Denies {
           statements: [ref],
         }
       }
-      possible.push(ref)
+      possible = [...possible, ref]
     }
   }
-  return possible.length === 0 ? NO_DENIES : { verdict: 'may apply', reason: 'denied', statements: possible }
+  return possible === NONE ? NO_DENIES : { verdict: 'may apply', reason: 'denied', statements: possible }
 }
 
 function truthOfDeny(statement: CompiledStatement, input: EvaluationInput): Truth {
   const condition = statement.condition === null ? TRUE : statement.condition(input)
   if (statement.fields === null || condition === FALSE) return condition
+  if (input.request.body.status === 'unavailable') input.missed = true
   return and(condition, statement.fields.touches(input.request, input.operation))
 }
 
 interface Allows {
-  readonly applied: StatementRef[]
-  readonly possible: StatementRef[]
-  /** The filter of each applied statement; null keeps everything. */
-  readonly filters: (ResponseFilter | null)[]
+  applied: readonly StatementRef[]
+  possible: readonly StatementRef[]
   refusal: Reason
-  refused: StatementRef[]
+  refused: readonly StatementRef[]
 }
 
 /** Reasons of a refusal by how near the statement came to allowing: the nearest is the one told. */
@@ -106,7 +111,7 @@ const NEARNESS: Partial<Record<Reason, number>> = {
 }
 
 function weighAllows(policies: PolicySet, input: EvaluationInput): Allows {
-  const allows: Allows = { applied: [], possible: [], filters: [], refusal: 'no-statement', refused: [] }
+  const allows: Allows = { applied: NONE, possible: NONE, refusal: 'no-statement', refused: NONE }
   for (const policy of policies.shared) {
     if (weighPolicy(policy, policies, input, allows)) return allows
   }
@@ -124,13 +129,12 @@ function weighPolicy(policy: CompiledPolicy, policies: PolicySet, input: Evaluat
     input.missed = false
     const { truth, reason } = truthOfAllow(policy, statement, policies, input)
     if (truth === TRUE) {
-      allows.applied.push(toRef(policy.source, statement))
-      allows.filters.push(statement.filter)
+      allows.applied = [...allows.applied, toRef(policy.source, statement)]
       if (statement.filter === null) return true
     } else if ((truth & TRUE) !== 0) {
-      allows.possible.push(toRef(policy.source, statement))
+      allows.possible = [...allows.possible, toRef(policy.source, statement)]
     } else {
-      noteRefusal(allows, input.missed ? 'unavailable' : reason, policy.source, statement)
+      noteRefusal(allows, input.missed && (truth & UNKNOWN) !== 0 ? 'unavailable' : reason, policy.source, statement)
     }
   }
   return false
@@ -156,6 +160,7 @@ function truthOfAllow(
   if (statement.fields === null) return { truth: matching, reason: 'allowed' }
   const covered = statement.fields.covers(input.request, input.operation)
   if (covered === ANY) input.open.add(input.operation.body === null ? '$query' : '$body')
+  if (input.request.body.status === 'unavailable') input.missed = true
   return { truth: and(matching, covered), reason: 'field-not-allowed' }
 }
 
@@ -164,19 +169,15 @@ function noteRefusal(allows: Allows, reason: Reason, source: PolicySource, state
   if (nearer < 0) return
   if (nearer > 0) {
     allows.refusal = reason
-    allows.refused = []
+    allows.refused = NONE
   }
-  allows.refused.push(toRef(source, statement))
+  allows.refused = [...allows.refused, toRef(source, statement)]
 }
 
 /** The union of filters keeps everything as soon as one statement has none. */
-function unionOfFilters(filters: readonly (ResponseFilter | null)[]): readonly ResponseFilter[] | null {
-  const union: ResponseFilter[] = []
-  for (const filter of filters) {
-    if (filter === null) return null
-    union.push(filter)
-  }
-  return union
+function unionOfFilters(applied: readonly StatementRef[]): readonly ResponseFilter[] | null {
+  const filters = applied.map(({ statement }) => statement.filter)
+  return filters.every((filter) => filter !== undefined) ? filters.map((patterns) => ({ patterns })) : null
 }
 
 const NOTHING_OPEN: Set<string> = new Set()
