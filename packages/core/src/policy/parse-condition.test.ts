@@ -54,6 +54,13 @@ test('everything after the first colon of a tag is its key, separators kept', ()
   })
 })
 
+test('an AND in an AND, and an OR in an OR, are one with more operands', () => {
+  for (const kind of ['and', 'or']) {
+    const { condition } = parseCondition(`((${A} = 1) ${kind} (${A} = 2)) ${kind} (${A} = 3 ${kind} ${A} = 4)`)
+    expect(condition).toMatchObject({ kind, operands: Array(4).fill({ kind: 'compare' }) })
+  }
+})
+
 test('AND binds closer than OR, and NOT closer than both', () => {
   expect(withoutSpans(parseCondition(`NOT ${A} = 1 AND ${A} = 2 OR ${A} = 3`).condition)).toMatchObject({
     kind: 'or',
