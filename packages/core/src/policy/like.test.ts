@@ -34,6 +34,11 @@ describe('LIKE', () => {
     const matches = compileLike('a%c')
 
     expect([matches('ab'), matches('c'), matches('ac'), matches('abc')]).toEqual([false, false, true, true])
+
+    const long = 'a'.repeat(100)
+    const matchesLong = compileLike(`${long}%b`)
+
+    expect([matchesLong(long), matchesLong('b'), matchesLong(`${long}b`)]).toEqual([false, false, true])
   })
 
   it.each([30, 31, 32, 33, 63, 64, 65, 127, 128])('keeps count over %i code points', (length) => {

@@ -20,7 +20,7 @@ export interface FuzzResult {
   readonly differences: readonly string[]
 }
 
-const CLAUSES_PER_FACTS = 4
+const CLAUSES_PER_FACTS = 10
 
 /** Evaluates random clauses over random facts with the evaluator, the reference model and, where it can, SQLite. */
 export function fuzzWhere(options: { readonly cases: number; readonly seed: number }): FuzzResult {
