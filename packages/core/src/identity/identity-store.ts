@@ -13,8 +13,11 @@ export interface Store extends SnapshotSource, ResourceSource, ServiceStore {
   /** Reads of one tenant. An unknown tenant reads as empty. */
   tenant(tenant: string): TenantReader
   /**
-   * Runs `work` in one transaction at the next revision, and commits it, or rolls all of it back when `work` throws.
-   * @throws WardkitError `ERR_STORE_BUSY` when the store stays locked for 200 ms, `ERR_STORE_FULL`, `ERR_STORE_UNAVAILABLE`
+   * Runs `work` in one transaction at the next revision, and commits it, or rolls all of it back when `work` throws. Writes of one process wait
+   * for each other: never call it inside of `work`, and keep slow things out.
+   *
+   * @throws WardkitError `ERR_STORE_BUSY` when the store stays locked for 200 ms or the writes before take 5 s, `ERR_STORE_FULL`,
+   * `ERR_STORE_UNAVAILABLE`, and whatever `work` throws
    */
   write<T>(work: (writer: StoreWriter) => Promise<T>): Promise<Written<T>>
   /** Called after every commit of this process with what it touched, before `write` answers. */
@@ -73,7 +76,11 @@ export interface TenantReader {
   listApiKeys(page?: Page): Promise<readonly ApiKey[]>
 }
 
-/** Writes of one transaction. Ids and times are the caller's. A read sees what the transaction wrote. */
+/**
+ * Writes of one transaction. Ids and times are the caller's. A read sees what the transaction wrote.
+ *
+ * Every write refuses what no store could keep as it is with `ERR_INVALID_INPUT`, naming the field.
+ */
 export interface StoreWriter {
   /** The revision this transaction will commit as. */
   readonly revision: number
@@ -107,6 +114,7 @@ export interface TenantWriter extends TenantReader {
   insertUser(user: User): Promise<void>
   /** Changes a user and revokes every token resolved for it before. @throws WardkitError `ERR_NOT_FOUND` */
   updateUser(id: string, change: Partial<Pick<User, 'name' | 'status' | 'roles' | 'tags'>>, at: number): Promise<void>
+  /** At version 1. @throws WardkitError `ERR_CONFLICT` when the id is taken, also by a global role or a service's */
   insertRole(role: Role): Promise<void>
   /** @throws WardkitError `ERR_NOT_FOUND`, `ERR_CONFLICT` when `expectedVersion` is not the role's version */
   updateRole(
@@ -122,6 +130,7 @@ export interface TenantWriter extends TenantReader {
   putResource(resource: Omit<Resource, 'tenant'>): Promise<void>
   /** Whether it was there. */
   deleteResource(ref: ResourceRef): Promise<boolean>
+  /** @throws WardkitError `ERR_CONFLICT` when any tenant has the id, `ERR_NOT_FOUND` for a role that cannot be assigned */
   insertApiKey(key: ApiKey): Promise<void>
   /** Revokes a key and every token it was exchanged for. @throws WardkitError `ERR_NOT_FOUND` */
   revokeApiKey(id: string, at: number): Promise<void>

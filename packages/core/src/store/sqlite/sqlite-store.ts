@@ -17,7 +17,8 @@ export interface SqliteStoreOptions {
 }
 
 /**
- * A store in one SQLite file, which several processes of one machine may share. What a write answered survives a crash and a power cut.
+ * A store in one SQLite file, which several processes of one machine may share. What a write answered survives a crash and a power cut. Opening
+ * reads the whole file once, to find damage before it is served.
  *
  * @throws TypeError when an option is wrong
  * @throws WardkitError `ERR_CONFIGURATION` when the file cannot be used, `ERR_STORE_CORRUPT`, `ERR_STORE_NEWER`, `ERR_STORE_BUSY`
