@@ -20,7 +20,7 @@ export type SharedReader = Pick<
 
 /**
  * What a store keeps, as one open transaction sees it: plain rows, found and put. What a write means, which conflicts it has and what it revokes
- * is decided once for all stores, in `createStoreWriter`.
+ * is decided once for all stores, in `runWrite`.
  *
  * Records that come in are already checked. `put` inserts, or replaces the row of the same key.
  */
