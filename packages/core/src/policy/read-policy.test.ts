@@ -173,6 +173,11 @@ test.each<[string, string, readonly string[]]>([
     ['yaml-syntax  '],
   ],
   ['an en-dash bullet', '- allow:\n    – GET:/a\n', ['bullet-not-hyphen –']],
+  [
+    'an item below an en-dash bullet',
+    '- allow:\n    – GET:/a\n    - GET:/b\n',
+    ['bullet-not-hyphen –', 'list-swallowed - GET:/b'],
+  ],
   ['a missing colon', '- allow\n', ['missing-colon allow']],
   ['a missing space after a colon', "- allow: [GET:/a]\n  where:$principalTags:a = 'x'\n", ['missing-colon where:']],
   ['an unquoted leading `*`', '- allow:\n    - *\n', ['unquoted-star *']],
