@@ -89,6 +89,3 @@ export const policySource = z.string().refine(isStorableText, 'must not hold NUL
 
 /** The version a change was made from. */
 export const version = z.int().nonnegative()
-
-/** Which part of a list is wanted. */
-export const page = z.strictObject({ after: identifier.optional(), limit: z.int().min(1).max(1_000).optional() })

@@ -28,7 +28,7 @@ const TAG_BYTES = 16
 
 /**
  * Reads `WARDKIT_SECRET`: one or several secrets separated by commas, each at least 32 bytes. The first wraps; all of them unwrap, so a secret is
- * replaced by putting its successor in front of it.
+ * replaced by putting its successor in front of it, and left out once every signing key it wrapped has been rotated away and has expired.
  *
  * @throws WardkitError `ERR_CONFIGURATION`
  * @see NIST SP 800-38D (AES-256-GCM, a random 96-bit IV); RFC 5869 (HKDF, a key per purpose)

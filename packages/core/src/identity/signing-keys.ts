@@ -30,6 +30,16 @@ export interface SigningKeys {
   ): Promise<{ readonly kid: string; readonly activeFrom: number }>
 }
 
+/**
+ * When a successor takes over, and what becomes of the tokens before it.
+ *
+ * - `scheduled`: published now, used a day from now, so that whoever caches the JWKS knows it first
+ * - `immediate`: used at once; what the older keys signed stays good until it expires
+ * - `compromised`: used at once; what the older keys signed is refused at once, on other nodes within a minute
+ */
+export type RotationMode = 'scheduled' | 'immediate' | 'compromised'
+
+/** A key that signs and verifies, as Web Crypto has it. */
 export interface SigningPair {
   readonly kid: string
   readonly algorithm: SigningAlgorithm
@@ -116,7 +126,7 @@ export function createSigningKeys(options: SigningKeysOptions): SigningKeys {
     }
   }
 
-  async function rotate(mode: 'scheduled' | 'immediate' | 'compromised' = 'scheduled') {
+  async function rotate(mode: RotationMode = 'scheduled') {
     const now = clock()
     const activeFrom = mode === 'scheduled' ? now + publishAheadMs : now
     const successor = await makeKey(algorithm, secret, now, activeFrom)
@@ -154,9 +164,8 @@ export function createSigningKeys(options: SigningKeysOptions): SigningKeys {
         // Two processes may both make a first key: both are good, and each verifies the other's.
         await rotateOnce('immediate')
         const first = newestActive(await list(), clock())
-        if (first === undefined)
-          throw new WardkitError('ERR_STORE_UNAVAILABLE', 'the signing key just made cannot be read')
-        return first
+        if (first !== undefined) return first
+        throw new WardkitError('ERR_STORE_UNAVAILABLE', 'the signing key just made cannot be read')
       }
       const due = signer.algorithm !== algorithm || now >= signer.activeFrom + rotateAfterMs - publishAheadMs
       if (due && !keys.some((key) => key.activeFrom > now)) {
