@@ -38,7 +38,7 @@ export async function verifyRoutes(app: unknown): Promise<readonly string[]> {
   return opaque
 }
 
-function* findHandlers(layers: readonly RouterLayer[]): Generator<unknown> {
+function* findHandlers(layers: readonly RouterLayer[]): Generator {
   for (const layer of layers) {
     if (findAuthorizer(layer.handle) !== undefined) yield layer.handle
     else if (layer.route === undefined) yield* findHandlers(layersOf(layer.handle) ?? [])

@@ -37,12 +37,12 @@ export function limitResponse(response: ServerResponse, method: string, limit: R
   let answered = false
 
   response.flushHeaders = () => undefined
-  response.writeHead = ((status: number, ...rest: unknown[]) => {
+  response.writeHead = (status: number, ...rest: unknown[]) => {
     response.statusCode = status
     if (typeof rest[0] === 'string') response.statusMessage = rest.shift() as string
     setHeaders(response, rest[0])
     return response
-  }) as ServerResponse['writeHead']
+  }
   response.write = ((_chunk: unknown, encoding: unknown, callback: unknown) => {
     answer(undefined, 'the body was written in parts')
     done(encoding, callback)

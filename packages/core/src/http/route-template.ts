@@ -91,7 +91,7 @@ function toTemplate(tokens: readonly Flat[]): RouteTemplate {
     }
     let segment = segments.at(-1)
     if (segment === undefined) segments.push((segment = { literals: [''], parameters: [] }))
-    if (token.kind === 'text') segment.literals[segment.literals.length - 1] += token.text
+    if (token.kind === 'text') segment.literals.push(`${segment.literals.pop() ?? ''}${token.text}`)
     else {
       segment.parameters.push(token.name)
       segment.literals.push('')
