@@ -6,6 +6,10 @@ import { createSecret } from './secret.ts'
 import { createSigningKeys, type SigningKeysOptions } from './signing-keys.ts'
 import { createAccessTokens, type AccessTokensOptions } from './access-tokens.ts'
 import { createPasswords } from './passwords.ts'
+import { createApiKeys } from './api-keys.ts'
+import { createAuthenticator } from './authenticator.ts'
+import { createUsers } from './users.ts'
+import { createApiKeyVerifier } from './verify-api-key.ts'
 
 export const ISSUER = 'https://app.example/wardkit'
 export const AUDIENCE = 'ehr'
@@ -89,3 +93,36 @@ export function createKeysAndTokens(
   const keys = createSigningKeys({ store, secret: SECRET, clock, ...over })
   return { keys, accessTokens: createAccessTokens({ keys, issuer: ISSUER, audience: AUDIENCE, clock, ...over }) }
 }
+
+/** Everything that authenticates, over two tenants and the user `ada` of the first. */
+export async function createIdentity() {
+  const clock = createTestClock()
+  const store = await createTenants()
+  const { keys, accessTokens } = createKeysAndTokens(store, clock)
+  const users = createUsers({ store, clock, passwords: cheapPasswords() })
+  const apiKeys = createApiKeys({ store, clock })
+
+  const authenticatorOver = (store: Store) => {
+    const snapshots = snapshotsOf(store)
+    const verifyApiKey = createApiKeyVerifier({ store, snapshots, clock })
+    return createAuthenticator({ accessTokens, verifyApiKey, snapshots })
+  }
+  const authenticator = authenticatorOver(store)
+  const authenticate = (...credentials: string[]) =>
+    authenticator.authenticate(credentials.map((text) => `Bearer ${text}`))
+
+  return {
+    clock,
+    store,
+    keys,
+    accessTokens,
+    users,
+    apiKeys,
+    authenticator,
+    authenticatorOver,
+    authenticate,
+    ada: await addUser(store, 'tnt_a', 'ada'),
+  }
+}
+
+export const refused = (reason: string) => ({ status: 'unidentified', reason })
