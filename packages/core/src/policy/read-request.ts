@@ -26,7 +26,9 @@ export function compileRequestReader(location: RequestLocation, operation: Opera
       )
     case 'query': {
       const parameter = operation.queryParameters.find((each) => each.name === name)
-      return parameter?.style === 'deepObject' ? readDeepObject(location.path, parse) : readQueryParameter(name, parse)
+      if (parameter?.style === 'deepObject') return readDeepObject(location.path, parse)
+      // A comma list, an object spread over several names, JSON: one text stands for many values, so it compares with nothing.
+      return readQueryParameter(name, parameter?.style === 'other' ? () => UNCOMPARABLE : parse)
     }
     case 'body':
       return readBody(location.path)
