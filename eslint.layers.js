@@ -11,10 +11,10 @@ export const CORE_LAYERS = {
   model: ['util', 'errors'],
   policy: ['util', 'errors', 'model'],
   decision: ['util', 'errors', 'model', 'policy'],
-  tenancy: ['util', 'errors', 'model', 'policy', 'decision'],
-  identity: ['util', 'errors', 'model', 'policy', 'decision', 'tenancy'],
   openapi: ['util', 'errors', 'model'],
-  store: ['util', 'errors', 'model', 'policy', 'decision', 'tenancy', 'identity'],
+  tenancy: ['util', 'errors', 'model', 'policy', 'decision', 'openapi'],
+  identity: ['util', 'errors', 'model', 'policy', 'decision', 'openapi', 'tenancy'],
+  store: ['util', 'errors', 'model', 'policy', 'decision', 'openapi', 'tenancy', 'identity'],
   http: ['util', 'errors', 'model', 'policy', 'decision', 'tenancy', 'identity', 'openapi'],
   testing: ['util', 'errors', 'model', 'policy', 'decision', 'tenancy', 'identity', 'openapi', 'store', 'http'],
 }
