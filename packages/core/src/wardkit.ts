@@ -3,7 +3,7 @@ import type { Decision } from './decision/decision.ts'
 import { createIdentityApi } from './http/api/identity-api.ts'
 import type { Engine, EngineQuestion } from './http/engine.ts'
 import { logEvent, type WardkitEvent } from './http/events.ts'
-import type { FetchTarget } from './http/fetch-mount.ts'
+import { OWN_BASE_PATH, type FetchTarget } from './http/fetch-mount.ts'
 import { createAccessTokens } from './identity/access-tokens.ts'
 import { createApiKeys, type ApiKeys } from './identity/api-keys.ts'
 import { createAuthenticator } from './identity/authenticator.ts'
@@ -128,6 +128,8 @@ async function assemble(
     },
   })
   const signingKeys = createSigningKeys({ store, secret, clock, algorithm: options.signingAlgorithm })
+  // A secret that does not fit the store is an error at the start, not at the first login.
+  await signingKeys.getJwks()
   const accessTokens = createAccessTokens({
     keys: signingKeys,
     issuer: url,
@@ -142,7 +144,7 @@ async function assemble(
   const api = createIdentityApi({
     logIn: createLogin({ store, passwords, accessTokens, clock }),
     signingKeys,
-    basePath: '/wardkit',
+    basePath: OWN_BASE_PATH,
     onFailure: (cause, requestId) => {
       onEvent({ type: 'failure', requestId, cause })
     },

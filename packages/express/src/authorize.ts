@@ -67,7 +67,7 @@ export function authorize(options: AuthorizeOptions = {}): RequestHandler {
       return false
     }
     const { method } = request
-    const outcome = await guard.check(toGuardRequest(request))
+    const outcome = await guard.check(toGuardRequest(request, response))
     if (outcome.kind === 'refuse') {
       sendProblem(response, outcome.response)
       return false
@@ -100,13 +100,16 @@ async function start(instance: Promise<Engine>, options: GuardOptions<Request>):
   return { engine, guard: createGuard(engine, { owner: 'authorize()', options }) }
 }
 
-function toGuardRequest(request: Request): GuardRequest<Request> {
+function toGuardRequest(request: Request, response: Response): GuardRequest<Request> {
   return {
     method: request.method,
     target: targetOf(request),
     fields: (name) => headerFields(request, name),
     body: sentBody(request, request.body),
     host: request,
+    setHeader(name, value) {
+      if (!response.headersSent) response.setHeader(name, value)
+    },
   }
 }
 

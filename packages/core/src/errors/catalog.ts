@@ -28,13 +28,29 @@ export const ERROR_CATALOG = {
   ERR_FORBIDDEN: { status: 403, title: 'this is not allowed', exposed: true },
   ERR_TARGET_NOT_CANONICAL: { status: 400, title: 'the request target is not in its canonical form', exposed: true },
   ERR_BODY_TOO_LARGE: { status: 413, title: 'the body is larger than this operation takes', exposed: true },
-  ERR_MEDIA_TYPE: { status: 415, title: 'the body is of a media type that this operation does not take', exposed: true },
+  ERR_MEDIA_TYPE: {
+    status: 415,
+    title: 'the body is of a media type that this operation does not take',
+    exposed: true,
+  },
   ERR_UNAVAILABLE: { status: 503, title: 'something that a decision needs is out of reach', exposed: false },
-  ERR_BODY_NOT_PARSED: { status: 503, title: 'the body was not parsed before the decision: mount the body parser before authorize()', exposed: false },
-  ERR_BODY_CONSUMED: { status: 500, title: 'a body parser read the body first: mount wardkitRoutes() before it', exposed: false },
+  ERR_BODY_NOT_PARSED: {
+    status: 503,
+    title: 'the body was not parsed before the decision: mount the body parser before authorize()',
+    exposed: false,
+  },
+  ERR_BODY_CONSUMED: {
+    status: 500,
+    title: 'a body parser read the body first: mount wardkitRoutes() before it',
+    exposed: false,
+  },
   ERR_ROUTES_AMBIGUOUS: { status: 503, title: 'the routes do not agree with the OpenAPI document', exposed: false },
   ERR_DISPATCH_MISMATCH: { status: 500, title: 'the route reached is not the operation decided', exposed: false },
-  ERR_RESPONSE_NOT_FILTERED: { status: 500, title: 'the response could not be limited to the fields allowed', exposed: false },
+  ERR_RESPONSE_NOT_FILTERED: {
+    status: 500,
+    title: 'the response could not be limited to the fields allowed',
+    exposed: false,
+  },
 } as const satisfies Record<string, ErrorEntry>
 
 export type ErrorCode = keyof typeof ERROR_CATALOG

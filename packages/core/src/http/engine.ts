@@ -20,7 +20,9 @@ export interface Engine {
   readonly revision: number
   onEvent(event: WardkitEvent): void
   /** Where resources are registered; without it `register` of a request refuses. */
-  readonly resources?: { register(resource: ResourceRegistration & { readonly tenant: string }): Promise<unknown> }
+  readonly resources?: {
+    register(resource: ResourceRegistration & { readonly tenant: string }): Promise<{ readonly revision: number }>
+  }
 }
 
 /** A question about one request, whose resources the engine finds itself. */

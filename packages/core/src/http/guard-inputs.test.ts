@@ -114,23 +114,30 @@ describe('createWardkitRequest', () => {
 
   it('registers in the tenant of the principal, whatever the handler passes on', async () => {
     const registered: unknown[] = []
+    const revisions: number[] = []
     const engine = {
-      resources: { register: (input: unknown) => Promise.resolve(registered.push(input)) },
+      resources: {
+        register: async (input: unknown) => {
+          registered.push(input)
+          return { revision: 12 }
+        },
+      },
     } as unknown as Engine
-    await createWardkitRequest(engine, { ...known, principal }).register({
-      type: 'patient',
-      id: 'p',
-      tenant: 'theirs',
-    } as never)
+    const request = createWardkitRequest(engine, { ...known, principal }, (revision) => revisions.push(revision))
+    await request.register({ type: 'patient', id: 'p', tenant: 'theirs' } as never)
     expect(registered).toEqual([{ tenant: 'mine', type: 'patient', id: 'p' }])
+    expect(revisions).toEqual([12])
   })
 
   it('refuses without a principal, and on an instance that keeps no resources', async () => {
     const request = { type: 'patient', id: 'p' }
-    await expect(createWardkitRequest({} as Engine, known).register(request)).rejects.toMatchObject({
+    const ignore = () => undefined
+    await expect(createWardkitRequest({} as Engine, known, ignore).register(request)).rejects.toMatchObject({
       code: 'ERR_FORBIDDEN',
     })
-    await expect(createWardkitRequest({} as Engine, { ...known, principal }).register(request)).rejects.toMatchObject({
+    await expect(
+      createWardkitRequest({} as Engine, { ...known, principal }, ignore).register(request),
+    ).rejects.toMatchObject({
       code: 'ERR_CONFIGURATION',
     })
   })

@@ -29,6 +29,8 @@ export interface GuardRequest<Host> {
   fields(name: string): readonly string[]
   readonly body: SentBody
   readonly host: Host
+  /** Puts a header field on the response, in place of one of the same name, as long as it has not been sent. */
+  setHeader(name: string, value: string): void
 }
 
 /** What is to become of a request. */
@@ -62,6 +64,7 @@ export interface Guard<Host> {
   check(request: GuardRequest<Host>): Promise<GuardOutcome>
 }
 
+const REVISION_HEADER = 'wardkit-revision'
 const REPORT_MODE_REMINDER_MILLISECONDS = 3_600_000
 
 interface GuardSetup<Host> {
@@ -104,17 +107,17 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
     const match = engine.findOperation(request.method, target.segments)
     if (typeof match === 'string') {
       if (match === 'unknown-path' && isBelow(settings.allowedPrefixes, target.segments)) {
-        return pass({ requestId, operation: null, principal: null, decision: null }, { kind: 'unlisted' })
+        return pass(request, { requestId, operation: null, principal: null, decision: null }, { kind: 'unlisted' })
       }
       return { code: 'ERR_NOT_FOUND' }
     }
     const { operation, service } = match
     const expected = { kind: 'operation', service, operation, values: match.path } as const
-    if (operation.public) return pass({ requestId, operation, principal: null, decision: null }, expected)
+    if (operation.public) return pass(request, { requestId, operation, principal: null, decision: null }, expected)
 
     const principal = await identify(request)
     if ('code' in principal) return { ...principal, operation }
-    const atLeast = readRevision(request.fields('wardkit-revision'))
+    const atLeast = readRevision(request.fields(REVISION_HEADER))
     if (atLeast === 'malformed') {
       return {
         code: 'ERR_INVALID_INPUT',
@@ -136,7 +139,7 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
     if (excess !== undefined) return { code: 'ERR_INVALID_INPUT', detail: excess, operation, principal }
     const question = { principal, operation, request: values.request }
     const decision = await engine.decide(atLeast === undefined ? question : { ...question, atLeast })
-    if (decision.allowed) return pass({ requestId, operation, principal, decision }, expected)
+    if (decision.allowed) return pass(request, { requestId, operation, principal, decision }, expected)
     const refusal = refusalOf(decision, principal, operation)
     if (refusal.code !== 'ERR_UNAVAILABLE' || values.request.body.status !== 'unavailable') return refusal
     reportUnparsedBody(operation)
@@ -159,10 +162,14 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
     }
   }
 
-  function pass(known: Parameters<typeof createWardkitRequest>[1], expected: Expected): GuardOutcome {
+  function pass(
+    request: GuardRequest<Host>,
+    known: Parameters<typeof createWardkitRequest>[1],
+    expected: Expected,
+  ): GuardOutcome {
     return {
       kind: 'pass',
-      request: createWardkitRequest(engine, known),
+      request: createWardkitRequest(engine, known, (revision) => request.setHeader(REVISION_HEADER, String(revision))),
       expected: settings.report ? null : expected,
       filters: settings.report ? null : (known.decision?.filters ?? null),
       headers: known.decision === null ? {} : revisionHeader(engine),
@@ -175,7 +182,7 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
     engine.onEvent(event)
     if (settings.report) {
       const { operation = null, principal = null, decision = null } = refusal
-      return pass({ requestId, operation, principal, decision }, { kind: 'unlisted' })
+      return pass(request, { requestId, operation, principal, decision }, { kind: 'unlisted' })
     }
     await withinTime(settings.onRefused?.(event, request.host), settings.timeoutMilliseconds, '`onRefused`')
     const { code, detail, headers, decision } = refusal
@@ -231,7 +238,7 @@ function isAnswer(error: WardkitError): boolean {
 }
 
 function revisionHeader(engine: Engine): Record<string, string> {
-  return { 'wardkit-revision': String(engine.revision) }
+  return { [REVISION_HEADER]: String(engine.revision) }
 }
 
 function explain(decision: Decision): Record<string, unknown> {

@@ -26,8 +26,16 @@ export interface WardkitRequest {
 
 type Known = Pick<WardkitRequest, 'principal' | 'operation' | 'decision' | 'requestId'>
 
-/** Builds what the handler sees from what the guard found out. */
-export function createWardkitRequest(engine: Engine, known: Known): WardkitRequest {
+/**
+ * Builds what the handler sees from what the guard found out.
+ *
+ * @param onRevision told of the revision of each write, which the response is to carry
+ */
+export function createWardkitRequest(
+  engine: Engine,
+  known: Known,
+  onRevision: (revision: number) => void,
+): WardkitRequest {
   return {
     ...known,
     tenant: known.principal?.tenant ?? null,
@@ -44,13 +52,14 @@ export function createWardkitRequest(engine: Engine, known: Known): WardkitReque
         })
       }
       const { type, id, owner, tags } = resource
-      await engine.resources.register({
+      const { revision } = await engine.resources.register({
         tenant: known.principal.tenant,
         type,
         id,
         ...(owner === undefined ? {} : { owner }),
         ...(tags === undefined ? {} : { tags }),
       })
+      onRevision(revision)
     },
   }
 }

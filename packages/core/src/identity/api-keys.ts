@@ -27,7 +27,7 @@ export type ApiKeyInfo = Omit<ApiKey, 'secretHash'>
 export interface ApiKeyInput {
   readonly tenant: string
   readonly name: string
-  /** The user who answers for the key: it works while they are active, and holds no more than they do. */
+  /** The user who answers for the key: it works only while they are active and hold all that it holds. */
   readonly createdBy: string
   readonly roles: readonly string[]
   readonly tags?: TagInput

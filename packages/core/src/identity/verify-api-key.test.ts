@@ -76,6 +76,16 @@ describe('API keys', () => {
     expect(await authenticate(text)).toEqual(refused('revoked'))
   })
 
+  it('T09 A07 are refused while their creator no longer holds what they hold', async () => {
+    const { text } = await create({ tags: { function: 'doctors' } })
+    for (const change of [{ roles: [] }, { roles: ['member'], tags: {} }]) {
+      await users.update({ tenant: 'tnt_a', id: ada.id, ...change })
+      expect(await authenticate(text)).toEqual(refused('revoked'))
+    }
+    await users.update({ tenant: 'tnt_a', id: ada.id, roles: ['admin'] })
+    expect((await authenticate(text)).status).toBe('identified')
+  })
+
   it('T09 are not made with more than their creator holds', async () => {
     await expect(create({ roles: ['admin'] })).rejects.toMatchObject({
       code: 'ERR_NOT_GRANTED',

@@ -4,6 +4,7 @@ import type { Snapshot, Snapshots } from '../tenancy/snapshot.ts'
 import type { Clock } from '../util/clock.ts'
 import { isSecretOf, parseApiKeyText } from './api-key-text.ts'
 import type { Authentication } from './authentication.ts'
+import { findUngranted } from './find-ungranted.ts'
 import type { ApiKey, Store } from './identity-store.ts'
 
 export interface ApiKeyVerifierOptions {
@@ -20,9 +21,10 @@ const REMEMBERED_KEYS = 10_000
 
 interface KnownKey {
   readonly key: ApiKey
-  readonly creatorIsActive: boolean
+  /** Whether its creator is active and still holds all that the key holds. */
+  readonly isCovered: boolean
   readonly principal: Principal
-  /** The tenant's revision it was read at or after. Revoking a key and disabling its creator raise it. */
+  /** The tenant's revision it was read at or after. Revoking a key and changing its creator raise it. */
   readonly revision: number
 }
 
@@ -39,7 +41,8 @@ export function createApiKeyVerifier({ store, snapshots, clock }: ApiKeyVerifier
     if (key?.tenant !== snapshot.tenant) return undefined
     const creator = await store.tenant(key.tenant).findUser(key.createdBy)
     const principal: Principal = { type: 'apiKey', id: key.id, tenant: key.tenant, roles: key.roles, tags: key.tags }
-    const fresh = { key, creatorIsActive: creator?.status === 'active', principal, revision: snapshot.revision }
+    const isCovered = creator?.status === 'active' && findUngranted(creator, key) === undefined
+    const fresh = { key, isCovered, principal, revision: snapshot.revision }
     remembered.set(id, fresh)
     return fresh
   }
@@ -53,7 +56,7 @@ export function createApiKeyVerifier({ store, snapshots, clock }: ApiKeyVerifier
     const known = snapshot === undefined ? undefined : await read(parsed.id, snapshot)
     // The secret comes before everything else: who does not know it learns nothing of the key.
     if (known === undefined || !isSecretOf(parsed.secret, known.key.secretHash)) return unidentified('invalid')
-    if (snapshot?.status !== 'active' || known.key.revokedAt !== null || !known.creatorIsActive)
+    if (snapshot?.status !== 'active' || known.key.revokedAt !== null || !known.isCovered)
       return unidentified('revoked')
     if (known.key.expiresAt !== null && known.key.expiresAt <= clock()) return unidentified('expired')
     return { status: 'identified', principal: known.principal }

@@ -45,12 +45,16 @@ export function readTags(input: TagInput): { readonly tags: Tags; readonly probl
   const problems: TagProblem[] = []
   const entries = Object.entries(input)
   if (entries.length > TAG_LIMITS.keysPerHolder) {
-    problems.push({ key: entries[TAG_LIMITS.keysPerHolder]?.[0] ?? '', message: `is one too many: at most ${TAG_LIMITS.keysPerHolder} keys` })
+    problems.push({
+      key: entries[TAG_LIMITS.keysPerHolder]?.[0] ?? '',
+      message: `is one too many: at most ${TAG_LIMITS.keysPerHolder} keys`,
+    })
   }
   for (const [rawKey, rawValues] of entries) {
     const key = rawKey.normalize('NFC')
     const folded = foldTag(key)
-    const message = keyProblem(key) ?? (tags.has(folded) ? 'stands twice: keys differ by more than letter case' : undefined)
+    const message =
+      keyProblem(key) ?? (tags.has(folded) ? 'stands twice: keys differ by more than letter case' : undefined)
     if (message !== undefined) {
       problems.push({ key, message })
       continue

@@ -68,8 +68,20 @@ export type Comparison =
       readonly right: Operand
       readonly span: Span
     }
-  | { readonly kind: 'in'; readonly negated: boolean; readonly left: Operand; readonly right: readonly Literal[] | Variable; readonly span: Span }
-  | { readonly kind: 'like'; readonly negated: boolean; readonly left: Operand; readonly pattern: StringLiteral; readonly span: Span }
+  | {
+      readonly kind: 'in'
+      readonly negated: boolean
+      readonly left: Operand
+      readonly right: readonly Literal[] | Variable
+      readonly span: Span
+    }
+  | {
+      readonly kind: 'like'
+      readonly negated: boolean
+      readonly left: Operand
+      readonly pattern: StringLiteral
+      readonly span: Span
+    }
   | {
       readonly kind: 'between'
       readonly negated: boolean
@@ -131,7 +143,16 @@ export type Variable =
   | { readonly kind: 'principal-tag'; readonly key: string; readonly span: Span }
   /** `parameter`: the path parameter whose resource is meant; absent: the operation's own resource. */
   | { readonly kind: 'resource-tag'; readonly key: string; readonly parameter?: string; readonly span: Span }
-  | { readonly kind: 'request'; readonly source: 'any' | 'path' | 'query' | 'body'; readonly path: readonly string[]; readonly span: Span }
-  | { readonly kind: 'principal'; readonly attribute: 'id' | 'type' | 'tenant' | 'roles' | 'email'; readonly span: Span }
+  | {
+      readonly kind: 'request'
+      readonly source: 'any' | 'path' | 'query' | 'body'
+      readonly path: readonly string[]
+      readonly span: Span
+    }
+  | {
+      readonly kind: 'principal'
+      readonly attribute: 'id' | 'type' | 'tenant' | 'roles' | 'email'
+      readonly span: Span
+    }
   | { readonly kind: 'resource'; readonly attribute: 'id' | 'type' | 'tenant' | 'owner'; readonly span: Span }
   | { readonly kind: 'context'; readonly attribute: 'time'; readonly span: Span }
