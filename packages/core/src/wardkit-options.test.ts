@@ -66,7 +66,7 @@ describe('the options of an instance', () => {
     ['a loader that is no function', { resources: { patient: {} } }, /`resources\.patient` .* must be a function/],
     ['no documents at all', { openapi: [] }, /names no document/],
   ])('refuse %s', (_what, options, message) => {
-    const read = () => resolveOptions({ openapi, ...options } as WardkitOptions, {})
+    const read = () => resolveOptions({ openapi, ...options }, {})
     expect(read).toThrow(TypeError)
     expect(read).toThrow(message)
   })

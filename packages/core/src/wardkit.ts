@@ -129,7 +129,7 @@ async function assemble(
   })
   const signingKeys = createSigningKeys({ store, secret, clock, algorithm: options.signingAlgorithm })
   // A secret that does not fit the store is an error at the start, not at the first login.
-  await signingKeys.getJwks()
+  await signingKeys.getSigner()
   const accessTokens = createAccessTokens({
     keys: signingKeys,
     issuer: url,
