@@ -32,7 +32,7 @@ const coreZones = Object.entries(CORE_LAYERS).map(([folder, left]) => ({
 }))
 
 const CHECKER = [`${CORE}/policy/check-*.ts`, `${CORE}/policy/rules/**/*.ts`]
-const COMPILER = [`${CORE}/policy/compile-*.ts`]
+const COMPILER = [`${CORE}/policy/**/compile-*.ts`]
 const NEVER_EACH_OTHER = 'the checker and the compiler both read the AST and never each other'
 
 const zones = [

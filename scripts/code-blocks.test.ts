@@ -5,8 +5,8 @@ import type { Service } from '../packages/core/src/model/service.ts'
 import { loadService } from '../packages/core/src/openapi/load-service.ts'
 import { checkPolicy } from '../packages/core/src/policy/check-policy.ts'
 import { formatDiagnostic } from '../packages/core/src/policy/format-diagnostic.ts'
-import { printPolicy } from '../packages/core/src/policy/print-policy.ts'
-import { readPolicy } from '../packages/core/src/policy/read-policy.ts'
+import { printPolicy } from '../packages/core/src/policy/print/print-policy.ts'
+import { readPolicy } from '../packages/core/src/policy/read/read-policy.ts'
 import { findCodeBlocks } from './code-blocks.ts'
 
 const example = fileURLToPath(new URL('../examples/ehr/', import.meta.url))

@@ -1,4 +1,4 @@
-import { printCondition } from '../policy/print-policy.ts'
+import { printCondition } from '../policy/print/print-policy.ts'
 import { assertNever } from '../util/assert-never.ts'
 import type { Decision, PolicySource, StatementRef } from './decision.ts'
 

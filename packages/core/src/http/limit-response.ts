@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { isJsonMediaType } from '../model/media-type.ts'
 import type { Json } from '../model/json.ts'
-import { filterResponse } from '../policy/filter-response.ts'
+import { filterResponse } from '../policy/fields/filter-response.ts'
 import type { ResponseFilter } from '../policy/compiled.ts'
 import type { ProblemResponse } from './problem.ts'
 

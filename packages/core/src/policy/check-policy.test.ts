@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Policy } from './ast.ts'
 import { checkPolicy } from './check-policy.ts'
 import type { Diagnostic } from './diagnostic.ts'
-import { readPolicy } from './read-policy.ts'
+import { readPolicy } from './read/read-policy.ts'
 import type { PolicyKind } from './rules/rule.ts'
 import { sketchService } from './testing/sketch-service.test-support.ts'
 

@@ -3,7 +3,7 @@ import { NO_QUERY, type RequestValues } from '../model/request-values.ts'
 import type { Json } from '../model/json.ts'
 import type { Policy } from './ast.ts'
 import { compilePolicy, unresolvedPatterns } from './compile-policy.ts'
-import { readPolicy } from './read-policy.ts'
+import { readPolicy } from './read/read-policy.ts'
 import { operationOf, sketchService } from './testing/sketch-service.test-support.ts'
 import { FALSE, TRUE } from './truth.ts'
 

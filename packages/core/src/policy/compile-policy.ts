@@ -1,8 +1,8 @@
 import type { Operation, Service } from '../model/service.ts'
 import type { OperationPattern, Policy, Statement } from './ast.ts'
-import { compileCondition, resourcesRead } from './compile-condition.ts'
+import { compileCondition, resourcesRead } from './condition/compile-condition.ts'
 import type { CompiledStatement, FieldList } from './compiled.ts'
-import { anyFieldList, compileFieldList } from './field-list.ts'
+import { anyFieldList, compileFieldList } from './fields/field-list.ts'
 import { createOperationMatcher, matchOperations, operationNames, type OperationName } from './match-operations.ts'
 
 /** A policy ready to be asked by operation; whose policy it is, its holder knows. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Diagnostic } from './diagnostic.ts'
 import { formatDiagnostic } from './format-diagnostic.ts'
-import { readPolicy } from './read-policy.ts'
+import { readPolicy } from './read/read-policy.ts'
 
 test('prints place, line, carets and hint', () => {
   const source = "- allow: [GET:/a]\n  where: $principaltags:a = 'x'\n"

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { OperationPattern } from './ast.ts'
-import { createDiagnosticLog } from './diagnostic-log.ts'
+import { createDiagnosticLog } from './read/diagnostic-log.ts'
 import { findNearestOperation, isExactPattern, matchOperations } from './match-operations.ts'
-import { parseOperationPattern } from './parse-operation-pattern.ts'
-import { createLocate } from './source-text.ts'
+import { parseOperationPattern } from './read/parse-operation-pattern.ts'
+import { createLocate } from './read/source-text.ts'
 import { sketchService } from './testing/sketch-service.test-support.ts'
 
 const clinic = sketchService(

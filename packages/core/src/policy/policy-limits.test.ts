@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { parseCondition } from './parse-condition.ts'
-import { printPolicy } from './print-policy.ts'
-import { readPolicy } from './read-policy.ts'
+import { parseCondition } from './condition/parse-condition.ts'
+import { printPolicy } from './print/print-policy.ts'
+import { readPolicy } from './read/read-policy.ts'
 
 const A = '$principalTags:a'
 

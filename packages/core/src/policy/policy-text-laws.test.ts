@@ -2,9 +2,9 @@ import { readFileSync, readdirSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Diagnostic, Span } from './diagnostic.ts'
-import { parseCondition } from './parse-condition.ts'
-import { printCondition, printPolicy } from './print-policy.ts'
-import { readPolicy } from './read-policy.ts'
+import { parseCondition } from './condition/parse-condition.ts'
+import { printCondition, printPolicy } from './print/print-policy.ts'
+import { readPolicy } from './read/read-policy.ts'
 import { arbitraryCondition, arbitraryPolicy, withoutSpans } from './testing/arbitrary-policy.test-support.ts'
 
 const PUBLISHED = new URL('./testdata/published/', import.meta.url)

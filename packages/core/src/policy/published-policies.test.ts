@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { printPolicy } from './print-policy.ts'
-import { readPolicy } from './read-policy.ts'
+import { printPolicy } from './print/print-policy.ts'
+import { readPolicy } from './read/read-policy.ts'
 
 function readPublished(name: string) {
   return readPolicy(readFileSync(new URL(`./testdata/published/${name}.yaml`, import.meta.url), 'utf8'))

@@ -3,7 +3,7 @@ import type { CompiledPolicy } from '../decision/policy-set.ts'
 import { WardkitError } from '../errors/index.ts'
 import type { Service } from '../model/service.ts'
 import { compilePolicy } from '../policy/compile-policy.ts'
-import { readPolicy } from '../policy/read-policy.ts'
+import { readPolicy } from '../policy/read/read-policy.ts'
 
 /**
  * Reads and compiles a policy's text as it was saved.

@@ -4,7 +4,7 @@ import { WardkitError } from '../errors/index.ts'
 import type { Service } from '../model/service.ts'
 import { checkPolicy } from '../policy/check-policy.ts'
 import type { Diagnostic } from '../policy/diagnostic.ts'
-import { readPolicy } from '../policy/read-policy.ts'
+import { readPolicy } from '../policy/read/read-policy.ts'
 import { compileSource } from './compile-source.ts'
 
 /** What is the same for every tenant: the application's own policies and roles, over the services of this process. */

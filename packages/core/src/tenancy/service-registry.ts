@@ -3,7 +3,7 @@ import { WardkitError } from '../errors/index.ts'
 import type { Service } from '../model/service.ts'
 import { createServiceSet } from '../openapi/service-set.ts'
 import { unresolvedPatterns } from '../policy/compile-policy.ts'
-import { readPolicy } from '../policy/read-policy.ts'
+import { readPolicy } from '../policy/read/read-policy.ts'
 
 /** A service as a store keeps it. */
 export interface ServiceRecord {

@@ -1,7 +1,7 @@
 import type { Condition, Variable } from '../ast.ts'
-import { variablesIn } from '../condition-variables.ts'
-import type { DiagnosticLog } from '../diagnostic-log.ts'
-import { printOperand } from '../print-condition.ts'
+import { variablesIn } from '../condition/condition-variables.ts'
+import type { DiagnosticLog } from '../read/diagnostic-log.ts'
+import { printOperand } from '../print/print-condition.ts'
 import type { Rule } from './rule.ts'
 
 /** A `deny` says what it means for a value that is missing: unsaid, the condition is UNKNOWN, and that denies. */

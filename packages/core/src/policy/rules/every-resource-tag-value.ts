@@ -1,4 +1,4 @@
-import { printOperand } from '../print-condition.ts'
+import { printOperand } from '../print/print-condition.ts'
 import type { Rule } from './rule.ts'
 
 /** In an `allow`, `=` on a resource tag is TRUE if any value matches: often less than its author means to ask. */

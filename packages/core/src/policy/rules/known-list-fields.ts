@@ -1,7 +1,7 @@
-import { quoteInput } from '../diagnostic-log.ts'
+import { quoteInput } from '../read/diagnostic-log.ts'
 import { isExactPattern, matchOperations } from '../match-operations.ts'
-import { printFieldPattern } from '../print-policy.ts'
-import { resolveRequestVariable, type RequestVariable } from '../request-path.ts'
+import { printFieldPattern } from '../print/print-policy.ts'
+import { resolveRequestVariable, type RequestVariable } from '../condition/request-path.ts'
 import { findNearestField } from './nearest-field.ts'
 import type { Rule } from './rule.ts'
 

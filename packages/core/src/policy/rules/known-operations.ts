@@ -1,6 +1,6 @@
-import { quoteInput } from '../diagnostic-log.ts'
+import { quoteInput } from '../read/diagnostic-log.ts'
 import { findNearestOperation, isExactPattern, matchOperations, OWN_PATH_PREFIX } from '../match-operations.ts'
-import { printOperationPattern } from '../print-policy.ts'
+import { printOperationPattern } from '../print/print-policy.ts'
 import type { Rule } from './rule.ts'
 
 /** Every pattern matches an operation of some service; but which operations Wardkit has of its own is no matter of documents. */

@@ -1,5 +1,5 @@
-import { printOperand } from '../print-condition.ts'
-import { variablesIn } from '../condition-variables.ts'
+import { printOperand } from '../print/print-condition.ts'
+import { variablesIn } from '../condition/condition-variables.ts'
 import type { Rule } from './rule.ts'
 
 /** `$resourceTags[param]` names a path parameter of every operation that it is meant for. */

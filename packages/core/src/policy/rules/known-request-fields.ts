@@ -1,8 +1,8 @@
 import type { Comparison } from '../ast.ts'
-import type { DiagnosticLog } from '../diagnostic-log.ts'
-import { printOperand } from '../print-condition.ts'
-import { resolveRequestVariable, type RequestVariable } from '../request-path.ts'
-import { variablesIn } from '../condition-variables.ts'
+import type { DiagnosticLog } from '../read/diagnostic-log.ts'
+import { printOperand } from '../print/print-condition.ts'
+import { resolveRequestVariable, type RequestVariable } from '../condition/request-path.ts'
+import { variablesIn } from '../condition/condition-variables.ts'
 import { findNearestField } from './nearest-field.ts'
 import type { Resolution, Rule, StatementScope } from './rule.ts'
 

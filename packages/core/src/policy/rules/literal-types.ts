@@ -1,7 +1,7 @@
 import type { JsonType } from '../../model/service.ts'
 import type { Comparison, Literal, Variable } from '../ast.ts'
-import { variablesIn } from '../condition-variables.ts'
-import { printOperand } from '../print-condition.ts'
+import { variablesIn } from '../condition/condition-variables.ts'
+import { printOperand } from '../print/print-condition.ts'
 import { literalsIn } from './literals-in.ts'
 import type { Rule, StatementScope } from './rule.ts'
 

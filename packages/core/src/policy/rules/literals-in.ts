@@ -1,5 +1,5 @@
 import type { Comparison, Literal, Operand } from '../ast.ts'
-import { isVariable } from '../condition-variables.ts'
+import { isVariable } from '../condition/condition-variables.ts'
 
 /** The literals of a comparison, in the order of the source. */
 export function literalsIn(comparison: Comparison): readonly Literal[] {

@@ -1,6 +1,6 @@
 import type { Operation, Service } from '../../model/service.ts'
 import { findNearest } from '../../util/nearest.ts'
-import { resolveRequestVariable, type RequestVariable } from '../request-path.ts'
+import { resolveRequestVariable, type RequestVariable } from '../condition/request-path.ts'
 
 /** The path of the declared request field that is most like an undeclared one, or undefined where none is like it. */
 export function findNearestField(

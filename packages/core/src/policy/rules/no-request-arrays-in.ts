@@ -1,4 +1,4 @@
-import { printOperand } from '../print-condition.ts'
+import { printOperand } from '../print/print-condition.ts'
 import type { Rule } from './rule.ts'
 
 /** A request array is never the list of an IN: the caller would write the list. */

@@ -1,6 +1,6 @@
 import type { Comparison, Literal, Operand } from '../ast.ts'
-import { isVariable } from '../condition-variables.ts'
-import { printOperand } from '../print-condition.ts'
+import { isVariable } from '../condition/condition-variables.ts'
+import { printOperand } from '../print/print-condition.ts'
 import type { Rule } from './rule.ts'
 
 const PRINCIPAL_TYPES: readonly string[] = ['user', 'apiKey', 'assumedRole']

@@ -1,7 +1,7 @@
 import type { Operation } from '../../model/service.ts'
-import type { DiagnosticLog } from '../diagnostic-log.ts'
-import { printOperand } from '../print-condition.ts'
-import { resolveRequestVariable, type RequestVariable } from '../request-path.ts'
+import type { DiagnosticLog } from '../read/diagnostic-log.ts'
+import { printOperand } from '../print/print-condition.ts'
+import { resolveRequestVariable, type RequestVariable } from '../condition/request-path.ts'
 import type { Resolution, Target } from './rule.ts'
 
 /** What a request variable means in each of some operations. */

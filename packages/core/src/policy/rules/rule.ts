@@ -1,7 +1,7 @@
 import type { Operation, Service } from '../../model/service.ts'
 import type { Comparison, OperationPattern, Statement } from '../ast.ts'
-import type { DiagnosticLog } from '../diagnostic-log.ts'
-import type { RequestLocation, RequestVariable, UnresolvedRequestVariable } from '../request-path.ts'
+import type { DiagnosticLog } from '../read/diagnostic-log.ts'
+import type { RequestLocation, RequestVariable, UnresolvedRequestVariable } from '../condition/request-path.ts'
 
 /** Where a policy stands: written for a role, as a tenant's guardrail, or by the application's developer for every tenant. */
 export type PolicyKind = 'role' | 'guardrail' | 'global'

@@ -1,5 +1,5 @@
 import type { Operand } from '../ast.ts'
-import { quoteInput } from '../diagnostic-log.ts'
+import { quoteInput } from '../read/diagnostic-log.ts'
 import type { Rule } from './rule.ts'
 
 /** A LIKE on an e-mail address spells the domain out, from the `@` to the end: other domains begin or end alike. */

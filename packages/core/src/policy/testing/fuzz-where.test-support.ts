@@ -1,5 +1,5 @@
-import { compileCondition } from '../compile-condition.ts'
-import { printCondition } from '../print-condition.ts'
+import { compileCondition } from '../condition/compile-condition.ts'
+import { printCondition } from '../print/print-condition.ts'
 import { createEvaluationInput } from './evaluation-input.test-support.ts'
 import { typedCondition, wildCondition } from './random-condition.test-support.ts'
 import { RANDOM_SCOPE, typedFacts, wildFacts } from './random-facts.test-support.ts'

@@ -1,7 +1,7 @@
 import type { FieldPattern } from '../ast.ts'
-import { createDiagnosticLog } from '../diagnostic-log.ts'
-import { parseFields } from '../parse-field-pattern.ts'
-import { createLocate } from '../source-text.ts'
+import { createDiagnosticLog } from '../read/diagnostic-log.ts'
+import { parseFields } from '../read/parse-field-pattern.ts'
+import { createLocate } from '../read/source-text.ts'
 
 /** The fields of a list that a test spells out, separated by commas. @throws TypeError where they cannot be read */
 export function fieldsOf(list: string): readonly FieldPattern[] {

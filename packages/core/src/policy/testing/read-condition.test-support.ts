@@ -1,4 +1,4 @@
-import { parseCondition } from '../parse-condition.ts'
+import { parseCondition } from '../condition/parse-condition.ts'
 import { FALSE, TRUE, UNKNOWN } from '../truth.ts'
 import type { Condition } from '../ast.ts'
 import type { Truth } from '../truth.ts'

@@ -1,0 +1,70 @@
+import { variablesIn } from './condition-variables.ts'
+import { compileComparison } from './compile-comparison.ts'
+import { and, FALSE, not, or, TRUE } from '../truth.ts'
+import type { Operation, Service } from '../../model/service.ts'
+import type { Condition } from '../ast.ts'
+import type { EvaluationInput } from '../compiled.ts'
+import type { Scope } from './compile-operand.ts'
+import type { Truth } from '../truth.ts'
+
+/** A condition ready to be evaluated. It sets `missed` and adds to `open` as far as it had to look. */
+export type Evaluate = (input: EvaluationInput) => Truth
+
+/**
+ * Compiles a `where` for one operation. A variable that does not apply to the operation, as it may happen under a wildcard, is UNKNOWN.
+ *
+ * @throws TypeError for a slot, which a link must have filled before
+ * @see POLICY.md, section 4
+ */
+export function compileCondition(condition: Condition, operation: Operation, service: Service): Evaluate {
+  return compile(condition, { operation, service })
+}
+
+/** Which resources a condition reads, so that only these are fetched: `'own'`, or the index of a path parameter. */
+export function resourcesRead(condition: Condition, operation: Operation): readonly ('own' | number)[] {
+  const reads = new Set<'own' | number>()
+  for (const variable of variablesIn(condition)) {
+    if (variable.kind === 'resource' && (variable.attribute === 'tenant' || variable.attribute === 'owner')) {
+      reads.add('own')
+    } else if (variable.kind === 'resource-tag') {
+      const { parameter } = variable
+      if (parameter === undefined) reads.add('own')
+      else {
+        const index = operation.pathParameters.findIndex(({ name }) => name === parameter)
+        if (index >= 0) reads.add(index)
+      }
+    }
+  }
+  return [...reads]
+}
+
+function compile(condition: Condition, scope: Scope): Evaluate {
+  switch (condition.kind) {
+    case 'and':
+      return compileJunction(condition.operands, and, FALSE, scope)
+    case 'or':
+      return compileJunction(condition.operands, or, TRUE, scope)
+    case 'not': {
+      const evaluate = compile(condition.operand, scope)
+      return (input) => not(evaluate(input))
+    }
+    default:
+      return compileComparison(condition, scope)
+  }
+}
+
+/** `final`: the result that no further operand changes. */
+function compileJunction(
+  operands: readonly Condition[],
+  combine: (a: Truth, b: Truth) => Truth,
+  final: Truth,
+  scope: Scope,
+): Evaluate {
+  const [first, ...rest] = operands.map((operand) => compile(operand, scope))
+  if (first === undefined) throw new TypeError('AND and OR need operands')
+  return (input) => {
+    let result = first(input)
+    for (let i = 0; i < rest.length && result !== final; i++) result = combine(result, (rest[i] as Evaluate)(input))
+    return result
+  }
+}
