@@ -43,7 +43,7 @@ export interface RefusedTarget {
  *
  * One slash at the end means the same as none, because routers dispatch both alike.
  *
- * @see DESIGN.md, Decisions 1; RFC 3986, sections 2.3 and 3.3
+ * @see RFC 3986, sections 2.3 and 3.3
  */
 export function readTarget(raw: string): CanonicalTarget | RefusedTarget {
   if (raw.charCodeAt(0) !== SLASH) return refuse('not-a-path')

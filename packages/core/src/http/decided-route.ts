@@ -25,7 +25,7 @@ type ExpectedOperation = Extract<Expected, { readonly kind: 'operation' }>
  * The comparison is of the route as registered, not of the URL: `/users/me` is not `/users/{id}`, though the URL fits both.
  *
  * @param method the method that the decision saw, in the case it was sent in
- * @see SECURITY.md, rule 1
+ * @see docs/decisions/0006-dispatch-guard-in-express.md
  */
 export function isDecidedRoute(expected: ExpectedOperation, method: string, route: DispatchedRoute): boolean {
   if (route.method !== method) return false

@@ -80,7 +80,7 @@ interface GuardSetup<Host> {
  * decision.
  *
  * @throws TypeError on an option that is unknown or wrong
- * @see DESIGN.md, Decisions
+ * @see POLICY.md, section 10
  */
 export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}): Guard<Host> {
   const { owner = 'createGuard()', options = {} } = setup

@@ -2,7 +2,7 @@
  * Compiles a LIKE pattern: `%` is any run of code points, `_` one, and there is no escape. The pattern runs as a set of positions that
  * each code point moves on at once, so that the work is the length of the text times a 32nd of the pattern, whatever they hold.
  *
- * @see SECURITY.md, L04
+ * @see docs/threat-model.md, L04
  */
 export function compileLike(pattern: string): (text: string) => boolean {
   const { tokens, runs } = readPattern(pattern)

@@ -1,5 +1,6 @@
 import { foldTag } from '../../model/fold.ts'
 import { isStorableText } from '../../model/tags.ts'
+import { compareCodePoints } from '../../util/compare-code-points.ts'
 import { readInstant } from './instant.ts'
 import { FALSE, TRUE, UNKNOWN } from '../truth.ts'
 import type { Truth } from '../truth.ts'
@@ -85,7 +86,7 @@ function equalTags(a: Single, b: Single): Truth {
 /** Negative, zero or positive as `a` is less than, equal to or greater than `b`; NaN where they have no order. */
 function orderOf(a: Single, b: Single): number {
   if (!areComparable(a, b)) return NaN
-  if (typeof a === 'string' && typeof b === 'string') return orderByCodePoint(a, b)
+  if (typeof a === 'string' && typeof b === 'string') return compareCodePoints(a, b)
   // Same type, neither null nor text: numbers, instants, or booleans with false before true.
   return (a as number) < (b as number) ? -1 : a === b ? 0 : 1
 }
@@ -94,7 +95,7 @@ function orderTags(a: Single, b: Single): number {
   if (typeof a === 'string' && typeof b === 'string') {
     const x = decimalOf(a)
     const y = decimalOf(b)
-    if (x === undefined && y === undefined) return orderByCodePoint(a, b)
+    if (x === undefined && y === undefined) return compareCodePoints(a, b)
     return x === undefined || y === undefined ? NaN : x - y
   }
   return orderOf(toNumber(a), toNumber(b))
@@ -118,20 +119,4 @@ function decimalOf(text: string): number | undefined {
   if (text.length > DECIMAL_DIGITS + 2 || !DECIMAL.test(text)) return undefined
   const digits = text.length - (text.startsWith('-') ? 1 : 0) - (text.includes('.') ? 1 : 0)
   return digits <= DECIMAL_DIGITS ? Number(text) : undefined
-}
-
-function orderByCodePoint(a: string, b: string): number {
-  const length = Math.min(a.length, b.length)
-  for (let i = 0; i < length; i++) {
-    const x = a.charCodeAt(i)
-    const y = b.charCodeAt(i)
-    if (x !== y) return rankOf(x) - rankOf(y)
-  }
-  return a.length - b.length
-}
-
-/** Surrogates stand for code points above U+FFFF, and so after U+E000 to U+FFFF. */
-function rankOf(unit: number): number {
-  if (unit < 0xd800) return unit
-  return unit < 0xe000 ? unit + 0x2000 : unit - 0x800
 }
