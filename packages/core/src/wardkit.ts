@@ -11,6 +11,7 @@ import { createGuardrails, type Guardrails } from './identity/guardrails.ts'
 import type { Store } from './identity/identity-store.ts'
 import { loadSecret } from './identity/load-secret.ts'
 import { createLogin } from './identity/login.ts'
+import { createOperators, type Operators } from './identity/operators.ts'
 import { createPasswords } from './identity/passwords.ts'
 import type { ValidatePolicy } from './identity/policy-invalid-error.ts'
 import { createResources, type Resources } from './identity/resources.ts'
@@ -38,6 +39,7 @@ export interface Wardkit extends Engine, FetchTarget {
   readonly guardrails: Guardrails
   readonly resources: Resources
   readonly apiKeys: ApiKeys
+  readonly operators: Operators
   readonly signingKeys: Pick<SigningKeys, 'rotate' | 'getJwks'>
   /** Answers many questions of one tenant on one snapshot. @throws as `decide` does; TypeError when the principals are of different tenants */
   decideAll(questions: readonly EngineQuestion[]): Promise<Decision[]>
@@ -168,6 +170,7 @@ async function assemble(
     guardrails: createGuardrails({ store, validatePolicy: validate, clock }),
     resources: createResources({ store }),
     apiKeys: createApiKeys({ store, clock }),
+    operators: createOperators({ store, clock }),
     signingKeys,
     close: () => store.close(),
   }

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { WardkitError } from '../errors/index.ts'
 import type { TagInput } from '../model/tags.ts'
 import type { Clock } from '../util/clock.ts'
-import { createApiKeyText } from './api-key-text.ts'
 import { findUngranted } from './find-ungranted.ts'
 import type { ApiKey, Page, Store } from './identity-store.ts'
+import { createKeyText } from './key-text.ts'
 import { displayName, identifier, readInput, roleIds, tags } from './read-input.ts'
 import type { Revised } from './revised.ts'
 
@@ -52,7 +52,7 @@ export function createApiKeys({ store, clock }: { readonly store: Store; readonl
   return {
     async create(input) {
       const { expiresInSeconds, ...fields } = readInput(Input, input)
-      const { id, secretHash, text } = createApiKeyText()
+      const { id, secretHash, text } = createKeyText('apiKey')
       const now = clock()
       const expiresAt = expiresInSeconds === undefined ? null : now + 1000 * expiresInSeconds
       const info: ApiKeyInfo = { id, ...fields, createdAt: now, expiresAt, revokedAt: null }

@@ -1,6 +1,6 @@
 import type { Snapshots } from '../tenancy/snapshot.ts'
 import type { AccessTokens } from './access-tokens.ts'
-import { API_KEY_PREFIX } from './api-key-text.ts'
+import { API_KEY_PREFIX } from './key-text.ts'
 import type { Authentication, Authenticator } from './authentication.ts'
 import type { VerifyApiKey } from './verify-api-key.ts'
 

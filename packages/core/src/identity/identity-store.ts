@@ -36,6 +36,10 @@ export interface Store extends SnapshotSource, ResourceSource, ServiceStore {
   /** Every signing key that was not deleted, expired ones included (a store has no clock), oldest first. */
   listSigningKeys(): Promise<readonly SigningKey[]>
 
+  /** An operator's key by its public id. */
+  findOperatorKey(id: string): Promise<OperatorKey | undefined>
+  listOperatorKeys(page?: Page): Promise<readonly OperatorKey[]>
+
   /** Closes the connection; a second call does nothing. */
   close(): Promise<void>
 }
@@ -102,6 +106,10 @@ export interface StoreWriter {
     change: Partial<Pick<SigningKey, 'activeFrom' | 'retiredAt' | 'expiresAt' | 'wrappedPrivateKey'>>,
   ): Promise<void>
   deleteSigningKey(kid: string): Promise<void>
+  /** @throws WardkitError `ERR_CONFLICT` when the id is taken */
+  insertOperatorKey(key: OperatorKey): Promise<void>
+  /** Revokes a key; one that is revoked stays so since it first was. @throws WardkitError `ERR_NOT_FOUND` */
+  revokeOperatorKey(id: string, at: number): Promise<void>
   /** @throws WardkitError `ERR_INVALID_INPUT` when `service` is no JSON text of a `Service` */
   putService(service: ServiceRecord): Promise<void>
   /** Makes ids known as those of global roles, which every tenant may assign. `admin` and `member` always are. */
@@ -202,6 +210,18 @@ export interface ApiKey {
   readonly createdBy: string
   readonly createdAt: number
   readonly expiresAt: number | null
+  readonly revokedAt: number | null
+}
+
+/** A key of the application's own operators. It is of no tenant. */
+export interface OperatorKey {
+  /** The public part of the key. */
+  readonly id: string
+  readonly name: string
+  /** SHA-256 of the secret part, base64url. */
+  readonly secretHash: string
+  readonly createdAt: number
+  readonly expiresAt: number
   readonly revokedAt: number | null
 }
 

@@ -2,10 +2,10 @@ import { LRUCache } from 'lru-cache'
 import type { Principal } from '../model/principal.ts'
 import type { Snapshot, Snapshots } from '../tenancy/snapshot.ts'
 import type { Clock } from '../util/clock.ts'
-import { isSecretOf, parseApiKeyText } from './api-key-text.ts'
 import type { Authentication } from './authentication.ts'
 import { findUngranted } from './find-ungranted.ts'
 import type { ApiKey, Store } from './identity-store.ts'
+import { isSecretOf, parseKeyText } from './key-text.ts'
 
 export interface ApiKeyVerifierOptions {
   readonly store: Pick<Store, 'findApiKey' | 'tenant'>
@@ -48,7 +48,7 @@ export function createApiKeyVerifier({ store, snapshots, clock }: ApiKeyVerifier
   }
 
   return async (text) => {
-    const parsed = parseApiKeyText(text)
+    const parsed = parseKeyText('apiKey', text)
     if (parsed === undefined) return unidentified('malformed')
     const tenant = remembered.get(parsed.id)?.key.tenant ?? (await store.findApiKey(parsed.id))?.tenant
     if (tenant === undefined) return unidentified('invalid')

@@ -1,5 +1,5 @@
 import type { ServiceRecord } from '../tenancy/service-registry.ts'
-import type { ApiKey, Person, Role, SigningKey, Tenant, User } from '../identity/identity-store.ts'
+import type { ApiKey, OperatorKey, Person, Role, SigningKey, Tenant, User } from '../identity/identity-store.ts'
 import { isJsonObject } from '../model/json.ts'
 import type { Resource } from '../model/resource.ts'
 import {
@@ -87,6 +87,18 @@ export function checkedApiKey(key: ApiKey, tenant: string): ApiKey {
     createdAt: checkedTime(key.createdAt, 'apiKey.createdAt'),
     expiresAt: checkedTimeOrNull(key.expiresAt, 'apiKey.expiresAt'),
     revokedAt: checkedTimeOrNull(key.revokedAt, 'apiKey.revokedAt'),
+  })
+}
+
+/** @throws WardkitError `ERR_INVALID_INPUT` */
+export function checkedOperatorKey(key: OperatorKey): OperatorKey {
+  return Object.freeze({
+    id: checkedIdentifier(key.id, 'operatorKey.id'),
+    name: checkedText(key.name, 'operatorKey.name', 'name'),
+    secretHash: checkedIdentifier(key.secretHash, 'operatorKey.secretHash'),
+    createdAt: checkedTime(key.createdAt, 'operatorKey.createdAt'),
+    expiresAt: checkedTime(key.expiresAt, 'operatorKey.expiresAt'),
+    revokedAt: checkedTimeOrNull(key.revokedAt, 'operatorKey.revokedAt'),
   })
 }
 

@@ -1,7 +1,17 @@
 import type { ServiceRecord } from '../tenancy/service-registry.ts'
 import type { Revocation, TenantRevisions } from '../tenancy/snapshot-source.ts'
 import type { ResourceRef, Resource } from '../model/resource.ts'
-import type { ApiKey, Person, Role, SigningKey, Store, Tenant, TenantReader, User } from '../identity/identity-store.ts'
+import type {
+  ApiKey,
+  OperatorKey,
+  Person,
+  Role,
+  SigningKey,
+  Store,
+  Tenant,
+  TenantReader,
+  User,
+} from '../identity/identity-store.ts'
 
 /** The reads of a store that need no tenant. */
 export type SharedReader = Pick<
@@ -13,6 +23,8 @@ export type SharedReader = Pick<
   | 'findPasswordHash'
   | 'listUsersOfPerson'
   | 'findApiKey'
+  | 'findOperatorKey'
+  | 'listOperatorKeys'
   | 'listSigningKeys'
   | 'listServices'
   | 'listGuardrails'
@@ -26,7 +38,13 @@ export type SharedReader = Pick<
  */
 export interface StoreTables extends Pick<
   SharedReader,
-  'findTenant' | 'findPerson' | 'findPersonByEmail' | 'findPasswordHash' | 'listUsersOfPerson' | 'findApiKey'
+  | 'findTenant'
+  | 'findPerson'
+  | 'findPersonByEmail'
+  | 'findPasswordHash'
+  | 'listUsersOfPerson'
+  | 'findApiKey'
+  | 'findOperatorKey'
 > {
   tenant(tenant: string): TenantTables
   findTenantBySlug(slug: string): Promise<Tenant | undefined>
@@ -38,6 +56,7 @@ export interface StoreTables extends Pick<
   findSigningKey(kid: string): Promise<SigningKey | undefined>
   putSigningKey(key: SigningKey): Promise<void>
   deleteSigningKey(kid: string): Promise<boolean>
+  putOperatorKey(key: OperatorKey): Promise<void>
   /** Keeps a service, and `roles` in place of the ids of the roles it defined before. */
   putService(service: ServiceRecord, roles: readonly string[]): Promise<void>
   putGlobalRoles(ids: readonly string[]): Promise<void>

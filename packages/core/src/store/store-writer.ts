@@ -1,7 +1,14 @@
 import { WardkitError } from '../errors/index.ts'
 import type { SigningKey, StoreChange, StoreWriter, TenantWriter } from '../identity/identity-store.ts'
 import { checkedIdentifier, checkedIdentifiers, checkedText, checkedTime, checkedWord } from './checked-values.ts'
-import { checkedPerson, checkedService, checkedSigningKey, checkedTenant, rolesOfService } from './checked-records.ts'
+import {
+  checkedOperatorKey,
+  checkedPerson,
+  checkedService,
+  checkedSigningKey,
+  checkedTenant,
+  rolesOfService,
+} from './checked-records.ts'
 import type { StoreTables } from './store-tables.ts'
 import { createTenantWriter } from './tenant-writer.ts'
 
@@ -123,6 +130,18 @@ function createStoreWriter(scope: WriteScope): StoreWriter {
       scope.assertOpen()
       await requireSigningKey(kid)
       await tables.deleteSigningKey(kid)
+    },
+    async insertOperatorKey(input) {
+      const key = checkedOperatorKey(input)
+      scope.assertOpen()
+      if ((await tables.findOperatorKey(key.id)) !== undefined) throw taken('an operator key', 'id', key.id)
+      await tables.putOperatorKey(key)
+    },
+    async revokeOperatorKey(id, at) {
+      scope.assertOpen()
+      const key = await tables.findOperatorKey(checkedIdentifier(id, 'id'))
+      if (key === undefined) throw new WardkitError('ERR_NOT_FOUND', `there is no operator key \`${id}\``)
+      if (key.revokedAt === null) await tables.putOperatorKey({ ...key, revokedAt: checkedTime(at, 'at') })
     },
     async putService(input) {
       const service = checkedService(input)

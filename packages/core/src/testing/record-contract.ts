@@ -10,6 +10,7 @@ import {
   aTenant,
   aUser,
   anApiKey,
+  anOperatorKey,
   change,
   NOW,
   seed,
@@ -315,6 +316,30 @@ export function recordContract(store: () => Store): void {
       )
       await expect(store().write((writer) => writer.updateSigningKey('other', {}))).rejects.toMatchObject(NOT_FOUND)
       await expect(store().write((writer) => writer.deleteSigningKey('other'))).rejects.toMatchObject(NOT_FOUND)
+    })
+  })
+
+  describe('operator keys', () => {
+    it('come back by their id and are listed by it', async () => {
+      await store().write(async (writer) => {
+        await writer.insertOperatorKey(anOperatorKey('b', { name: 'Deploys' }))
+        await writer.insertOperatorKey(anOperatorKey('a'))
+      })
+      expect(await store().findOperatorKey('b')).toEqual(anOperatorKey('b', { name: 'Deploys' }))
+      expect(await store().findOperatorKey('c')).toBeUndefined()
+      expect((await store().listOperatorKeys()).map(({ id }) => id)).toEqual(['a', 'b'])
+      expect((await store().listOperatorKeys({ after: 'a', limit: 1 })).map(({ id }) => id)).toEqual(['b'])
+    })
+
+    it('have ids of their own, and stay revoked since they first were', async () => {
+      await store().write((writer) => writer.insertOperatorKey(anOperatorKey('a')))
+      await expect(store().write((writer) => writer.insertOperatorKey(anOperatorKey('a')))).rejects.toMatchObject(
+        CONFLICT,
+      )
+      await store().write((writer) => writer.revokeOperatorKey('a', NOW + 1))
+      await store().write((writer) => writer.revokeOperatorKey('a', NOW + 9))
+      expect(await store().findOperatorKey('a')).toEqual(anOperatorKey('a', { revokedAt: NOW + 1 }))
+      await expect(store().write((writer) => writer.revokeOperatorKey('b', NOW))).rejects.toMatchObject(NOT_FOUND)
     })
   })
 

@@ -1,5 +1,15 @@
 import type { ServiceRecord } from '../tenancy/service-registry.ts'
-import type { ApiKey, Person, Role, SigningKey, Store, Tenant, TenantWriter, User } from '../identity/identity-store.ts'
+import type {
+  ApiKey,
+  OperatorKey,
+  Person,
+  Role,
+  SigningKey,
+  Store,
+  Tenant,
+  TenantWriter,
+  User,
+} from '../identity/identity-store.ts'
 import type { Resource } from '../model/resource.ts'
 import { createTags, NO_TAGS } from '../model/tags.ts'
 
@@ -58,6 +68,11 @@ export function aSigningKey(kid: string, fields: Partial<SigningKey> = {}): Sign
     expiresAt: null,
     ...fields,
   }
+}
+
+export function anOperatorKey(id: string, fields: Partial<OperatorKey> = {}): OperatorKey {
+  const rest = { name: 'On call', secretHash: 'c2VjcmV0', createdAt: NOW, expiresAt: NOW + 1, revokedAt: null }
+  return { id, ...rest, ...fields }
 }
 
 export function aService(id: string, roles: readonly string[] = []): ServiceRecord {

@@ -1,5 +1,5 @@
 import type { ServiceRecord } from '../../tenancy/service-registry.ts'
-import type { ApiKey, Person, Role, SigningKey, Tenant, User } from '../../identity/identity-store.ts'
+import type { ApiKey, OperatorKey, Person, Role, SigningKey, Tenant, User } from '../../identity/identity-store.ts'
 import type { Resource, ResourceRef } from '../../model/resource.ts'
 import type { TenantRevisions } from '../../tenancy/snapshot-source.ts'
 import type { GuardrailRow, RevocationRow } from '../store-tables.ts'
@@ -32,6 +32,7 @@ interface SharedRows {
   readonly usersOfPerson: ReadonlyMap<string, User>
   readonly apiKeys: ApiKey
   readonly signingKeys: SigningKey
+  readonly operatorKeys: OperatorKey
   readonly services: ServiceRecord
   /** Ids of the roles that each service defines. */
   readonly serviceRoles: readonly string[]
@@ -68,6 +69,7 @@ export function createMemoryData(): CommittedData {
       usersOfPerson: new Map(),
       apiKeys: new Map(),
       signingKeys: new Map(),
+      operatorKeys: new Map(),
       services: new Map(),
       serviceRoles: new Map(),
       globalRoles: new Map(RESERVED_ROLES.map((id) => [id, true])),

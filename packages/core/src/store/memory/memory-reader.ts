@@ -27,6 +27,8 @@ export function createMemoryReader(open: () => MemoryData): SharedReader {
       return users.sort((a, b) => compareCodePoints(a.tenant, b.tenant))
     },
     findApiKey: async (id) => open().shared.apiKeys.get(id),
+    findOperatorKey: async (id) => open().shared.operatorKeys.get(id),
+    listOperatorKeys: async (page) => slice(open().shared.operatorKeys, page),
     async listSigningKeys() {
       const keys = Array.from(open().shared.signingKeys.entries(), ([, key]) => key)
       return keys.sort((a, b) => a.createdAt - b.createdAt || compareCodePoints(a.kid, b.kid))

@@ -39,6 +39,9 @@ export function createMemoryTables(data: MemoryData): StoreTables {
       shared.signingKeys.set(key.kid, key)
     },
     deleteSigningKey: async (kid) => shared.signingKeys.delete(kid),
+    async putOperatorKey(key) {
+      shared.operatorKeys.set(key.id, Object.freeze(key))
+    },
     async putService(service, roles) {
       shared.services.set(service.id, service)
       shared.serviceRoles.set(service.id, roles)

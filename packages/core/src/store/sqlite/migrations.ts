@@ -152,4 +152,18 @@ export const MIGRATIONS: readonly Migration[] = [
       INSERT INTO global_roles (id) VALUES ('admin'), ('member');
     `,
   },
+  {
+    number: 2,
+    name: 'operator keys',
+    sql: `
+      CREATE TABLE operator_keys (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        secret_hash TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        expires_at INTEGER NOT NULL,
+        revoked_at INTEGER
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ]

@@ -1,5 +1,14 @@
 import type { Selectable } from 'kysely'
-import type { ApiKey, Guardrail, Person, Role, SigningKey, Tenant, User } from '../../identity/identity-store.ts'
+import type {
+  ApiKey,
+  Guardrail,
+  OperatorKey,
+  Person,
+  Role,
+  SigningKey,
+  Tenant,
+  User,
+} from '../../identity/identity-store.ts'
 import type { Resource } from '../../model/resource.ts'
 import { storedTags } from '../checked-values.ts'
 import type { Schema } from './schema.ts'
@@ -57,6 +66,17 @@ export function toApiKey(row: Row<'api_keys'> & WithRoles): ApiKey {
     roles: JSON.parse(row.roles) as string[],
     tags: storedTags(row.tags, `API key \`${row.id}\``),
     createdBy: row.created_by,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    revokedAt: row.revoked_at,
+  }
+}
+
+export function toOperatorKey(row: Row<'operator_keys'>): OperatorKey {
+  return {
+    id: row.id,
+    name: row.name,
+    secretHash: row.secret_hash,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,

@@ -89,6 +89,14 @@ export interface Schema {
     readonly retired_at: number | null
     readonly expires_at: number | null
   }
+  readonly operator_keys: {
+    readonly id: string
+    readonly name: string
+    readonly secret_hash: string
+    readonly created_at: number
+    readonly expires_at: number
+    readonly revoked_at: number | null
+  }
   readonly services: { readonly id: string; readonly service: string; readonly digest: string }
   readonly service_roles: { readonly service: string; readonly role: string }
   readonly global_roles: { readonly id: string }

@@ -3,7 +3,17 @@ import type { TenantReader } from '../../identity/identity-store.ts'
 import { isIdentifier } from '../../model/identifier.ts'
 import { checkedPage } from '../checked-values.ts'
 import type { SharedReader } from '../store-tables.ts'
-import { toApiKey, toGuardrail, toPerson, toResource, toRole, toSigningKey, toTenant, toUser } from './rows.ts'
+import {
+  toApiKey,
+  toGuardrail,
+  toOperatorKey,
+  toPerson,
+  toResource,
+  toRole,
+  toSigningKey,
+  toTenant,
+  toUser,
+} from './rows.ts'
 import type { Schema } from './schema.ts'
 
 // An id that is no identifier names nothing. It is not looked up: SQLite would read half a surrogate pair as U+FFFD, which an id may hold.
@@ -51,6 +61,16 @@ export function createSqliteReader(db: Kysely<Schema>): SharedReader {
       if (!isIdentifier(id)) return undefined
       const row = await selectApiKeys(db).where('id', '=', id).executeTakeFirst()
       return row && toApiKey(row)
+    },
+    async findOperatorKey(id) {
+      if (!isIdentifier(id)) return undefined
+      const row = await db.selectFrom('operator_keys').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && toOperatorKey(row)
+    },
+    async listOperatorKeys(page) {
+      const { after, limit } = checkedPage(page)
+      const keys = db.selectFrom('operator_keys').selectAll().where('id', '>', after)
+      return (await keys.orderBy('id').limit(limit).execute()).map(toOperatorKey)
     },
     async listSigningKeys() {
       const rows = await db.selectFrom('signing_keys').selectAll().orderBy('created_at').orderBy('kid').execute()

@@ -60,6 +60,11 @@ export function createSqliteTables(db: Kysely<Schema>): StoreTables {
       const { numDeletedRows } = await db.deleteFrom('signing_keys').where('kid', '=', kid).executeTakeFirstOrThrow()
       return numDeletedRows > 0n
     },
+    async putOperatorKey({ id, name, secretHash, createdAt, expiresAt, revokedAt }) {
+      const row = { name, secret_hash: secretHash, created_at: createdAt, expires_at: expiresAt, revoked_at: revokedAt }
+      const keys = db.insertInto('operator_keys').values({ id, ...row })
+      await keys.onConflict((conflict) => conflict.column('id').doUpdateSet(row)).execute()
+    },
     async putService({ id, service, digest }, roles) {
       const services = db.insertInto('services').values({ id, service, digest })
       await services.onConflict((conflict) => conflict.column('id').doUpdateSet({ service, digest })).execute()
