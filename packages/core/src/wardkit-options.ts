@@ -149,10 +149,14 @@ function isList<T>(value: T | readonly T[]): value is readonly T[] {
   return Array.isArray(value)
 }
 
-function findDocument(env: NodeJS.ProcessEnv): string {
+/** The OpenAPI document that is used when none is named: `WARDKIT_OPENAPI`, else `openapi.yaml`, `.yml` or `.json` in the working directory. */
+export function findDefaultDocument(env: NodeJS.ProcessEnv = process.env): string | undefined {
   const named = env['WARDKIT_OPENAPI']
-  if (named !== undefined && named !== '') return named
-  const found = DEFAULT_DOCUMENTS.find((file) => existsSync(file))
+  return named !== undefined && named !== '' ? named : DEFAULT_DOCUMENTS.find((file) => existsSync(file))
+}
+
+function findDocument(env: NodeJS.ProcessEnv): string {
+  const found = findDefaultDocument(env)
   if (found !== undefined) return found
   throw new WardkitError(
     'ERR_CONFIGURATION',
