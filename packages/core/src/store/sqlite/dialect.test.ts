@@ -16,7 +16,7 @@ function openWith(setUp: string): { readonly connection: Connection; readonly db
   const connection = new Database(newFile(), { timeout: 0 })
   open.push(connection)
   connection.exec(setUp)
-  return { connection, db: new Kysely({ dialect: createDialect(connection) }) }
+  return { connection, db: new Kysely({ dialect: createDialect(() => connection) }) }
 }
 
 describe('a transaction', () => {

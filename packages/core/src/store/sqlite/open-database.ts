@@ -1,11 +1,10 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import Database from 'better-sqlite3'
 import { WardkitError } from '../../errors/index.ts'
-import { makeDurable, makeReadOnly, type Connection } from './connection.ts'
+import { connect, connectReader } from './connect.ts'
+import { makeDurable, type Connection } from './connection.ts'
 import { APPLICATION_ID, migrate } from './migrate.ts'
-import { toStoreError } from './store-error.ts'
 import { BUSY_LIMIT, useConnection } from './use-connection.ts'
 
 /** Writes go through one connection and reads through another, so that no read sees what a write has not committed. */
@@ -30,39 +29,17 @@ export async function openDatabase(path: string): Promise<OpenDatabase> {
   assertDirectory(file)
   const existed = existsSync(file)
   if (existed) await assertDatabaseFile(file)
-  const writer = connect(file)
+  let writer: Connection | undefined
   try {
-    if (existed) await useConnection(writer, () => assertOwn(writer))
-    await useConnection(writer, () => makeDurable(writer))
-    if (existed) await useConnection(writer, () => assertWhole(writer))
-    await migrate(writer)
-    return { writer, reader: await openReader(file) }
+    const opened = (writer = connect(file))
+    if (existed) await useConnection(opened, () => assertOwn(opened))
+    await useConnection(opened, () => makeDurable(opened))
+    if (existed) await useConnection(opened, () => assertWhole(opened))
+    await migrate(opened)
+    return { writer: opened, reader: await connectReader(file) }
   } catch (error) {
-    writer.close()
+    writer?.close()
     throw asConfiguration(error, file)
-  }
-}
-
-async function openReader(file: string): Promise<Connection> {
-  const reader = connect(file)
-  try {
-    await useConnection(reader, () => {
-      makeDurable(reader)
-      makeReadOnly(reader)
-    })
-    return reader
-  } catch (error) {
-    reader.close()
-    throw error
-  }
-}
-
-function connect(file: string): Connection {
-  try {
-    // Locks are waited for by `useConnection`, which leaves the event loop free.
-    return new Database(file, { timeout: 0 })
-  } catch (error) {
-    throw asConfiguration(toStoreError(error, file), file)
   }
 }
 

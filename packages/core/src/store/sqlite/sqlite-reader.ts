@@ -26,6 +26,11 @@ export function createSqliteReader(db: Kysely<Schema>): SharedReader {
       const row = await db.selectFrom('tenants').selectAll().where('id', '=', id).executeTakeFirst()
       return row && toTenant(row)
     },
+    async findTenantBySlug(slug) {
+      if (!isIdentifier(slug)) return undefined
+      const row = await db.selectFrom('tenants').selectAll().where('slug', '=', slug).executeTakeFirst()
+      return row && toTenant(row)
+    },
     async listTenants(page) {
       const { after, limit } = checkedPage(page)
       const rows = await db

@@ -1,15 +1,17 @@
 import { Kysely } from 'kysely'
-import type { Store } from '../../identity/identity-store.ts'
+import type { Store, StoreWriter, Written } from '../../identity/identity-store.ts'
 import { assertKnownOptions } from '../../util/known-options.ts'
 import { createChangeListeners } from '../change-listeners.ts'
 import { runWrite } from '../store-writer.ts'
 import { createWriteQueue } from '../write-queue.ts'
 import { createDialect } from './dialect.ts'
 import { createHotReads } from './hot-reads.ts'
-import { openDatabase } from './open-database.ts'
+import { openDatabase, type OpenDatabase } from './open-database.ts'
+import { identifyFile, reopenDatabase } from './reopen-database.ts'
 import type { Schema } from './schema.ts'
 import { createSqliteReader, createSqliteTenantReader } from './sqlite-reader.ts'
 import { createSqliteTables } from './sqlite-tables.ts'
+import { isDiskFailure } from './store-error.ts'
 
 export interface SqliteStoreOptions {
   /** The database file; it is made where there is none. Its directory must be there, on a local disk. */
@@ -32,26 +34,60 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
       'createSqliteStore() needs `file`, the path of a database; for one in memory use createMemoryStore()',
     )
   }
-  const { reader, writer } = await openDatabase(options.file)
-  const readDb = new Kysely<Schema>({ dialect: createDialect(reader) })
-  const writeDb = new Kysely<Schema>({ dialect: createDialect(writer) })
+  return createStoreOn(await openDatabase(options.file))
+}
+
+/** Sets the hints of one pair of connections apart from those of the next: SQLite counts changes for each connection anew. */
+const HINTS_PER_CONNECTION = 2 ** 32
+
+/** The store on a database that is open, which it closes. */
+export function createStoreOn(database: OpenDatabase): Store {
+  const file = database.writer.name
+  const identity = identifyFile(file)
+  let { reader, writer } = database
+  let hotReads = createHotReads(reader)
+  let replacements = 0
+  let isTrusted = true
+  const readDb = new Kysely<Schema>({ dialect: createDialect(() => reader) })
+  const writeDb = new Kysely<Schema>({ dialect: createDialect(() => writer) })
   const queue = createWriteQueue()
   const listeners = createChangeListeners()
+
+  async function replaceConnections(): Promise<void> {
+    const old = [reader, writer]
+    ;({ reader, writer } = await reopenDatabase(file, identity))
+    hotReads = createHotReads(reader)
+    replacements++
+    isTrusted = true
+    for (const connection of old) connection.close()
+  }
+
+  async function writeNow<T>(work: (writer: StoreWriter) => Promise<T>): Promise<Written<T>> {
+    if (!isTrusted) await replaceConnections()
+    try {
+      const { value, change } = await writeDb.transaction().execute(async (transaction) => {
+        const raised = transaction.updateTable('store').set((store) => ({ revision: store('revision', '+', 1) }))
+        const { revision } = await raised.returning('revision').executeTakeFirstOrThrow()
+        return runWrite(createSqliteTables(transaction), revision, work)
+      })
+      listeners.notify(change)
+      return { value, revision: change.revision }
+    } catch (error) {
+      if (isDiskFailure(error)) isTrusted = false
+      throw error
+    }
+  }
+
   return {
     ...createSqliteReader(readDb),
-    ...createHotReads(reader),
+    changeHint: () => replacements * HINTS_PER_CONNECTION + hotReads.changeHint(),
+    currentRevision: () => hotReads.currentRevision(),
+    findTenantRevisions: (tenant) => hotReads.findTenantRevisions(tenant),
+    findTenantRecord: (tenant) => hotReads.findTenantRecord(tenant),
+    findResource: (tenant, ref) => hotReads.findResource(tenant, ref),
     tenant: (tenant) => createSqliteTenantReader(readDb, tenant),
     onWrite: listeners.add,
-    write: (work) =>
-      queue.run(async () => {
-        const { value, change } = await writeDb.transaction().execute(async (transaction) => {
-          const raised = transaction.updateTable('store').set((store) => ({ revision: store('revision', '+', 1) }))
-          const { revision } = await raised.returning('revision').executeTakeFirstOrThrow()
-          return runWrite(createSqliteTables(transaction), revision, work)
-        })
-        listeners.notify(change)
-        return { value, revision: change.revision }
-      }),
+    write: (work) => queue.run(() => writeNow(work)),
     async close() {
       await queue.close()
       reader.close()

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { tagsToJson, type Tags } from '../../model/tags.ts'
 import type { StoreTables, TenantTables } from '../store-tables.ts'
-import { toSigningKey, toTenant } from './rows.ts'
+import { toSigningKey } from './rows.ts'
 import type { Schema } from './schema.ts'
 import { createSqliteReader, createSqliteTenantReader } from './sqlite-reader.ts'
 
@@ -13,10 +13,6 @@ export function createSqliteTables(db: Kysely<Schema>): StoreTables {
   return {
     ...createSqliteReader(db),
     tenant: (tenant) => createTenantTables(db, tenant),
-    async findTenantBySlug(slug) {
-      const row = await db.selectFrom('tenants').selectAll().where('slug', '=', slug).executeTakeFirst()
-      return row && toTenant(row)
-    },
     async putTenant({ id, slug, name, status, createdAt }) {
       const row = { slug, name, status, created_at: createdAt }
       const tenants = db.insertInto('tenants').values({ id, ...row, policies_revision: 0, resources_revision: 0 })

@@ -38,6 +38,11 @@ export function isBusy(error: unknown): boolean {
   return code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')
 }
 
+/** Whether the disk failed, after which nothing is known of what the connection had not yet flushed. */
+export function isDiskFailure(error: unknown): boolean {
+  return error instanceof WardkitError && sqliteCode(error.cause).startsWith('SQLITE_IOERR')
+}
+
 function sqliteCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }
