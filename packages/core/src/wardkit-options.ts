@@ -98,7 +98,7 @@ export function resolveOptions(options: WardkitOptions, env: NodeJS.ProcessEnv =
   return {
     openapi: readOpenapi(options.openapi, env),
     store: options.store ?? {
-      file: readDatabase(options.database ?? env['WARDKIT_DATABASE_URL'] ?? 'sqlite:./wardkit.db'),
+      file: readDatabase(options.database, env),
     },
     url: readUrl(options.url ?? env['WARDKIT_URL'] ?? 'http://localhost:3000'),
     secret: options.secret ?? env['WARDKIT_SECRET'],
@@ -167,7 +167,13 @@ function findDocument(env: NodeJS.ProcessEnv): string {
   )
 }
 
-function readDatabase(url: string): string {
+/**
+ * The file of the database: the one named, else that of `WARDKIT_DATABASE_URL`, else `./wardkit.db`.
+ *
+ * @throws WardkitError `ERR_CONFIGURATION`
+ */
+export function readDatabase(named: string | undefined, env: NodeJS.ProcessEnv = process.env): string {
+  const url = named ?? env['WARDKIT_DATABASE_URL'] ?? 'sqlite:./wardkit.db'
   if (url.startsWith('postgres:') || url.startsWith('postgresql:')) {
     throw new WardkitError('ERR_CONFIGURATION', 'this version keeps its data in SQLite only', {
       help: 'set `database`, or WARDKIT_DATABASE_URL, to `sqlite:` and a path',

@@ -5,23 +5,18 @@ import type { Engine, EngineQuestion } from './http/engine.ts'
 import { logEvent, type WardkitEvent } from './http/events.ts'
 import { OWN_BASE_PATH, type FetchTarget } from './http/fetch-mount.ts'
 import { createAccessTokens } from './identity/access-tokens.ts'
-import { createApiKeys, type ApiKeys } from './identity/api-keys.ts'
 import { createAuthenticator } from './identity/authenticator.ts'
-import { createGuardrails, type Guardrails } from './identity/guardrails.ts'
 import type { Store } from './identity/identity-store.ts'
 import { loadSecret } from './identity/load-secret.ts'
 import { createLogin } from './identity/login.ts'
-import { createOperators, type Operators } from './identity/operators.ts'
 import { createPasswords } from './identity/passwords.ts'
 import type { ValidatePolicy } from './identity/policy-invalid-error.ts'
-import { createResources, type Resources } from './identity/resources.ts'
-import { createRoles, type Roles } from './identity/roles.ts'
 import { createSigningKeys, type SigningKeys } from './identity/signing-keys.ts'
-import { createTenants, type Tenants } from './identity/tenants.ts'
-import { createUsers, type Users } from './identity/users.ts'
 import { createApiKeyVerifier } from './identity/verify-api-key.ts'
+import { createManagement, type Management } from './management.ts'
 import type { Principal } from './model/principal.ts'
 import type { ResourceRef } from './model/resource.ts'
+import { openStore } from './open-store.ts'
 import { createServiceSet, type ServiceSet } from './openapi/service-set.ts'
 import { loadService } from './openapi/load-service.ts'
 import { createDecisions } from './tenancy/decisions.ts'
@@ -32,14 +27,8 @@ import { createSnapshots } from './tenancy/snapshots.ts'
 import { resolveOptions, type ResolvedOptions, type WardkitOptions } from './wardkit-options.ts'
 
 /** One Wardkit: the services it guards, the store it keeps, and everything that can be asked and changed. */
-export interface Wardkit extends Engine, FetchTarget {
-  readonly tenants: Tenants
-  readonly users: Users
-  readonly roles: Roles
-  readonly guardrails: Guardrails
-  readonly resources: Resources
-  readonly apiKeys: ApiKeys
-  readonly operators: Operators
+export interface Wardkit extends Engine, FetchTarget, Management {
+  readonly resources: Management['resources']
   readonly signingKeys: Pick<SigningKeys, 'rotate' | 'getJwks'>
   /** Answers many questions of one tenant on one snapshot. @throws as `decide` does; TypeError when the principals are of different tenants */
   decideAll(questions: readonly EngineQuestion[]): Promise<Decision[]>
@@ -65,20 +54,13 @@ export async function createWardkit(options: WardkitOptions = {}): Promise<Wardk
     for (const message of warnings) onEvent({ type: 'warning', message: `service \`${service.id}\`: ${message}` })
   }
   const services = createServiceSet(loaded.map(({ service }) => service))
-  const store = await openStore(resolved.store)
+  const store = 'file' in resolved.store ? await openStore(resolved.store) : resolved.store
   try {
     return await assemble(resolved, services, store, onEvent)
   } catch (error) {
     await store.close()
     throw error
   }
-}
-
-async function openStore(store: ResolvedOptions['store']): Promise<Store> {
-  if (!('file' in store)) return store
-  // Loaded only where it is used: better-sqlite3 is native code.
-  if (store.file === ':memory:') return (await import('./store/memory/index.ts')).createMemoryStore()
-  return (await import('./store/sqlite/index.ts')).createSqliteStore(store)
 }
 
 /** How long the application's loader may take over one resource, in milliseconds. */
@@ -153,6 +135,7 @@ async function assemble(
   })
 
   return {
+    ...createManagement({ store, passwords, validatePolicy: validate, clock }),
     services: services.services,
     findOperation: services.find,
     authenticate: (authorization) => authenticator.authenticate(authorization),
@@ -164,13 +147,6 @@ async function assemble(
     },
     onEvent,
     fetch: (request) => api.fetch(request),
-    tenants: createTenants({ store, clock }),
-    users: createUsers({ store, passwords, clock }),
-    roles: createRoles({ store, validatePolicy: validate, clock }),
-    guardrails: createGuardrails({ store, validatePolicy: validate, clock }),
-    resources: createResources({ store }),
-    apiKeys: createApiKeys({ store, clock }),
-    operators: createOperators({ store, clock }),
     signingKeys,
     close: () => store.close(),
   }

@@ -24,6 +24,7 @@ export interface Store extends SnapshotSource, ResourceSource, ServiceStore {
   onWrite(listener: (change: StoreChange) => void): () => void
 
   findTenant(id: string): Promise<Tenant | undefined>
+  findTenantBySlug(slug: string): Promise<Tenant | undefined>
   listTenants(page?: Page): Promise<readonly Tenant[]>
   findPerson(id: string): Promise<Person | undefined>
   /** By canonical e-mail. */

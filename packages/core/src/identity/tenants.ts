@@ -10,6 +10,7 @@ export interface Tenants {
   /** @throws WardkitError `ERR_INVALID_INPUT`, `ERR_CONFLICT` when the slug is taken */
   create(input: TenantInput): Promise<Revised<Tenant>>
   find(id: string): Promise<Tenant | undefined>
+  findBySlug(slug: string): Promise<Tenant | undefined>
   list(page?: Page): Promise<readonly Tenant[]>
   /** Refuses every request of the tenant's principals from now on, and every login. @throws WardkitError `ERR_NOT_FOUND` */
   suspend(id: string): Promise<{ readonly revision: number }>
@@ -47,6 +48,7 @@ export function createTenants({ store, clock }: { readonly store: Store; readonl
       return { ...tenant, revision }
     },
     find: (id) => store.findTenant(id),
+    findBySlug: (slug) => store.findTenantBySlug(slug),
     list: (page) => store.listTenants(page),
     suspend: (id) => setStatus(id, 'suspended'),
     resume: (id) => setStatus(id, 'active'),

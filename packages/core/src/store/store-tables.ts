@@ -17,6 +17,7 @@ import type {
 export type SharedReader = Pick<
   Store,
   | 'findTenant'
+  | 'findTenantBySlug'
   | 'listTenants'
   | 'findPerson'
   | 'findPersonByEmail'
@@ -39,6 +40,7 @@ export type SharedReader = Pick<
 export interface StoreTables extends Pick<
   SharedReader,
   | 'findTenant'
+  | 'findTenantBySlug'
   | 'findPerson'
   | 'findPersonByEmail'
   | 'findPasswordHash'
@@ -47,7 +49,6 @@ export interface StoreTables extends Pick<
   | 'findOperatorKey'
 > {
   tenant(tenant: string): TenantTables
-  findTenantBySlug(slug: string): Promise<Tenant | undefined>
   putTenant(tenant: Tenant): Promise<void>
   /** Only for a tenant that is there; an absent part stays as it is. */
   setTenantRevisions(tenant: string, revisions: Partial<TenantRevisions>): Promise<void>

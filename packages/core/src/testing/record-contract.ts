@@ -25,6 +25,8 @@ export function recordContract(store: () => Store): void {
     it('come back as they were given, and may be suspended and resumed', async () => {
       await store().write((writer) => writer.insertTenant(aTenant('acme')))
       expect(await store().findTenant('acme')).toEqual(aTenant('acme'))
+      expect(await store().findTenantBySlug('slug-of-acme')).toEqual(aTenant('acme'))
+      expect(await store().findTenantBySlug('acme')).toBeUndefined()
       await store().write((writer) => writer.setTenantStatus('acme', 'suspended'))
       expect(await store().findTenant('acme')).toEqual(aTenant('acme', { status: 'suspended' }))
       expect(await store().findTenantRecord('acme')).toMatchObject({

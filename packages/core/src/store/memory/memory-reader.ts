@@ -14,6 +14,11 @@ import type { Table } from './table.ts'
 export function createMemoryReader(open: () => MemoryData): SharedReader {
   return {
     findTenant: async (id) => open().shared.tenants.get(id),
+    async findTenantBySlug(slug) {
+      const { slugs, tenants } = open().shared
+      const id = slugs.get(slug)
+      return id === undefined ? undefined : tenants.get(id)
+    },
     listTenants: async (page) => slice(open().shared.tenants, page),
     findPerson: async (id) => open().shared.persons.get(id),
     async findPersonByEmail(email) {

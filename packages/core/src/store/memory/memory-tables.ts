@@ -9,10 +9,6 @@ export function createMemoryTables(data: MemoryData): StoreTables {
   return {
     ...createMemoryReader(() => data),
     tenant: (tenant) => createTenantTables(data, tenant),
-    async findTenantBySlug(slug) {
-      const id = shared.slugs.get(slug)
-      return id === undefined ? undefined : shared.tenants.get(id)
-    },
     async putTenant(tenant) {
       shared.tenants.set(tenant.id, Object.freeze(tenant))
       shared.slugs.set(tenant.slug, tenant.id)
