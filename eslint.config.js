@@ -42,7 +42,7 @@ export default defineConfig(
   },
   ...layers,
   {
-    files: ['{packages,internal,examples}/**/*.ts'],
+    files: ['{packages,internal,examples,bench}/**/*.ts'],
     ignores: ['**/*.d.ts'],
     rules: { 'import-x/no-default-export': 'error' },
   },

@@ -66,7 +66,12 @@ export const layers = [
         createTypeScriptImportResolver({
           alwaysTryTypes: true,
           conditionNames: ['@wardkit/source', 'types', 'import', 'node', 'default'],
-          project: ['packages/*/tsconfig.json', 'internal/*/tsconfig.json', 'examples/*/tsconfig.json'],
+          project: [
+            'packages/*/tsconfig.json',
+            'internal/*/tsconfig.json',
+            'examples/*/tsconfig.json',
+            'bench/tsconfig.json',
+          ],
           noWarnOnMultipleProjects: true,
         }),
       ],

@@ -1,0 +1,9 @@
+import { casbin } from './casbin.ts'
+import { caslPerRequest, caslPrebuilt } from './casl.ts'
+import { cedar } from './cedar.ts'
+import type { Engine } from './engine.ts'
+import { floor } from './floor.ts'
+import { wardkit, wardkitInMemory } from './wardkit.ts'
+
+/** Every engine that is asked the same questions. */
+export const ENGINES: readonly Engine[] = [floor, wardkit, wardkitInMemory, caslPrebuilt, caslPerRequest, casbin, cedar]

@@ -1,0 +1,42 @@
+import { measure } from 'mitata'
+import { median } from './statistics.ts'
+
+/** One thing whose cost is measured. */
+export interface Subject {
+  /** Unique in a run. */
+  readonly id: string
+  /** Does it once, on the next of its inputs. */
+  readonly run: () => unknown
+}
+
+/** Nanoseconds per call of each subject, one median for each round. */
+export type Samples = ReadonlyMap<string, readonly number[]>
+
+export interface MeasureOptions {
+  readonly rounds: number
+  /** How long each subject runs in each round, in milliseconds. */
+  readonly milliseconds: number
+}
+
+/**
+ * Measures subjects in turns: every round runs each of them for a moment, so that whatever else slows the machine down slows all of them down.
+ * A first round, shorter, is thrown away: the compiler needs to see every subject before any of them counts.
+ */
+export async function measureInTurns(
+  subjects: readonly Subject[],
+  { rounds, milliseconds }: MeasureOptions,
+): Promise<Samples> {
+  const samples = new Map<string, number[]>(subjects.map(({ id }) => [id, []]))
+  for (let round = 0; round <= rounds; round++) {
+    for (const { id, run } of subjects) {
+      const taken = await measure(run, { ...OPTIONS, min_cpu_time: milliseconds * NANOSECONDS })
+      if (round > 0) samples.get(id)?.push(median(taken.samples))
+    }
+  }
+  return samples
+}
+
+const NANOSECONDS = 1e6
+
+/** Small batches, so that a slow subject gets more than one; no collection by hand, as servers have none. */
+const OPTIONS = { min_samples: 3, batch_samples: 256, gc: false } as const
