@@ -9,6 +9,7 @@ const checks = [
   ['eslint', '.', '--max-warnings', '0'],
   ['prettier', '--check', '--log-level', 'warn', '.'],
   ['node', 'scripts/check-packages.ts'],
+  ['node', 'scripts/smoke-packed.ts', '--quick'],
 ] as const
 
 const counts = { passed: 0, failed: 0 }

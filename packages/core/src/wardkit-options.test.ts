@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { assertNodeVersion, resolveOptions, type WardkitOptions } from './wardkit-options.ts'
+import { resolveOptions, type WardkitOptions } from './wardkit-options.ts'
 
 let folder: string
 let openapi: string
@@ -69,17 +69,5 @@ describe('the options of an instance', () => {
     const read = () => resolveOptions({ openapi, ...options }, {})
     expect(read).toThrow(TypeError)
     expect(read).toThrow(message)
-  })
-
-  it.each(['20.20.2', '22.13.1', '18.0.0'])('refuse Node %s with one readable error', (version) => {
-    expect(() => {
-      assertNodeVersion(version)
-    }).toThrow(`Wardkit needs Node 22.14 or newer, and this is Node ${version}`)
-  })
-
-  it.each(['22.14.0', '24.21.0', '26.0.0'])('take Node %s', (version) => {
-    expect(() => {
-      assertNodeVersion(version)
-    }).not.toThrow()
   })
 })

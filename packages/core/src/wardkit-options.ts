@@ -8,6 +8,7 @@ import { DEFAULT_GLOBAL_ROLES, type GlobalPolicy, type GlobalRole } from './tena
 import type { ResourceLoader } from './tenancy/resource-lookups.ts'
 import { systemClock, type Clock } from './util/clock.ts'
 import { assertKnownOptions } from './util/known-options.ts'
+import { assertNodeVersion } from './util/node-version.ts'
 
 /** What `createWardkit` takes. Everything has a default; an unknown option is an error. */
 export interface WardkitOptions {
@@ -93,7 +94,7 @@ const MAX_ACCESS_TOKEN_SECONDS = 900
  * @throws WardkitError `ERR_CONFIGURATION` for a file, URL or Node version that will not do
  */
 export function resolveOptions(options: WardkitOptions, env: NodeJS.ProcessEnv = process.env): ResolvedOptions {
-  assertNodeVersion(process.versions.node)
+  assertNodeVersion()
   assertKnownOptions('createWardkit()', options, OPTION_NAMES)
   return {
     openapi: readOpenapi(options.openapi, env),
@@ -119,15 +120,6 @@ export function resolveOptions(options: WardkitOptions, env: NodeJS.ProcessEnv =
     onEvent: options.onEvent,
     clock: options.clock ?? systemClock,
   }
-}
-
-/** @throws WardkitError `ERR_CONFIGURATION` for a Node older than 22.14, on which better-sqlite3 crashes the process */
-export function assertNodeVersion(version: string): void {
-  const [major = 0, minor = 0] = version.split('.').map(Number)
-  if (major > 22 || (major === 22 && minor >= 14)) return
-  throw new WardkitError('ERR_CONFIGURATION', `Wardkit needs Node 22.14 or newer, and this is Node ${version}`, {
-    help: 'install a newer Node; better-sqlite3 ends an older one without a message',
-  })
 }
 
 function readOpenapi(given: WardkitOptions['openapi'], env: NodeJS.ProcessEnv): LoadServiceInput[] {

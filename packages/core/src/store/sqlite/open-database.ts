@@ -2,6 +2,7 @@ import { closeSync, existsSync, fstatSync, openSync, readSync, statSync } from '
 import { dirname, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { WardkitError } from '../../errors/index.ts'
+import { assertNodeVersion } from '../../util/node-version.ts'
 import { connect, connectReader } from './connect.ts'
 import { makeDurable, type Connection } from './connection.ts'
 import { APPLICATION_ID, migrate } from './migrate.ts'
@@ -25,6 +26,7 @@ const SMALLEST_PAGE = 512
  * @throws WardkitError `ERR_CONFIGURATION`, `ERR_STORE_CORRUPT`, `ERR_STORE_NEWER`, `ERR_STORE_BUSY`
  */
 export async function openDatabase(path: string): Promise<OpenDatabase> {
+  assertNodeVersion()
   const file = resolve(path)
   assertDirectory(file)
   const existed = existsSync(file)
