@@ -1,5 +1,7 @@
 import type { Command } from './command.ts'
+import { policyCheck } from './commands/policy-check.ts'
+import { policyFormat } from './commands/policy-format.ts'
 import { routes } from './commands/routes.ts'
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [routes]
+export const COMMANDS: readonly Command[] = [routes, policyCheck, policyFormat]

@@ -62,7 +62,7 @@ export interface Command<Options extends OptionTable = OptionTable> {
   readonly name: string
   /** One line for the list of commands, without a full stop. */
   readonly about: string
-  /** What it takes besides options, for the help: `<file…>`. Absent: an operand is an error. */
+  /** What it takes besides options: `<file…> [other]`. `<…>` must be given, `[…]` may be, `…` stands for more. Absent: an operand is an error. */
   readonly operands?: string
   /** What the help says beneath the usage, in lines of at most 100 columns. */
   readonly details?: readonly string[]

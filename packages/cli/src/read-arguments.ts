@@ -20,7 +20,8 @@ export interface ReadArguments {
 /**
  * Reads what follows a command's name. Options may stand anywhere; what follows `--` is an operand.
  *
- * @throws UsageError for an unknown option, naming the nearest, and for one without its value or with one that it does not take
+ * @throws UsageError for an unknown option, naming the nearest; for one without its value, or with one that it does not take; for too few or too
+ * many operands
  */
 export function readArguments(command: Command, words: readonly string[]): ReadArguments {
   const table: OptionTable = { ...command.options, ...COMMON_OPTIONS }
@@ -47,10 +48,7 @@ export function readArguments(command: Command, words: readonly string[]): ReadA
   for (const [name, given] of values) {
     if (given.length > 1 && table[name]?.multiple !== true) throw new UsageError(`\`--${name}\` stands twice`)
   }
-  const [operand] = operands
-  if (command.operands === undefined && operand !== undefined && !isHelp) {
-    throw new UsageError(`\`${command.name}\` takes no \`${operand}\``, seeHelp(command))
-  }
+  if (!isHelp) assertOperands(command, operands)
   const valueOf = (name: string, spec: OptionSpec) =>
     spec.multiple === true
       ? (values.get(name) ?? [])
@@ -64,8 +62,18 @@ export function readArguments(command: Command, words: readonly string[]): ReadA
   }
 }
 
+/** `<name>` must be given, `[name]` may be, and of what ends in `…` there may be more. */
+function assertOperands(command: Command, given: readonly string[]): void {
+  const { name, operands = '' } = command
+  const named = operands.match(/<[^>]+>|\[[^\]]+\]/g) ?? []
+  const least = named.filter((operand) => operand.startsWith('<')).length
+  const extra = operands.includes('…') ? undefined : given[named.length]
+  if (extra !== undefined) throw new UsageError(`\`wardkit ${name}\` takes no \`${extra}\``, seeHelp(command))
+  if (given.length < least) throw new UsageError(`\`wardkit ${name}\` needs ${operands}`, seeHelp(command))
+}
+
 /** Where the help of a command is. */
-export function seeHelp({ name }: Pick<Command, 'name'>): string {
+function seeHelp({ name }: Command): string {
   return `see \`wardkit ${name} --help\``
 }
 

@@ -1,0 +1,30 @@
+import { UsageError } from './usage-error.ts'
+
+/** Tags given as `key=value`, several values of a key given several times. @throws UsageError */
+export function readTagOptions(given: readonly string[]): Record<string, readonly string[]> {
+  const tags = new Map<string, string[]>()
+  for (const text of given) {
+    const at = text.indexOf('=')
+    if (at < 1) throw new UsageError('a tag is given as `key=value`', 'for example `--tag function=doctors`')
+    const key = text.slice(0, at)
+    tags.set(key, [...(tags.get(key) ?? []), text.slice(at + 1)])
+  }
+  return Object.fromEntries(tags)
+}
+
+const UNITS = { s: 1, m: 60, h: 3_600, d: 86_400 } as const
+
+/** Seconds of a span such as `90d`, `12h`, `30m` or `45s`. @throws UsageError */
+export function readSeconds(option: string, text: string): number {
+  const [, count, unit] = /^([1-9][0-9]{0,8})([smhd])$/.exec(text) ?? []
+  if (count === undefined || unit === undefined) {
+    throw new UsageError(`\`${option}\` takes a number with s, m, h or d`, `for example \`${option} 90d\``)
+  }
+  return Number(count) * UNITS[unit as keyof typeof UNITS]
+}
+
+/** The number of an option such as `--expected-version 3`. @throws UsageError */
+export function readWhole(option: string, text: string): number {
+  if (/^[0-9]{1,15}$/.test(text)) return Number(text)
+  throw new UsageError(`\`${option}\` takes a whole number, not \`${text}\``)
+}
