@@ -1,7 +1,8 @@
 import type { Command } from './command.ts'
 import { policyCheck } from './commands/policy-check.ts'
+import { policyDiff } from './commands/policy-diff.ts'
 import { policyFormat } from './commands/policy-format.ts'
 import { routes } from './commands/routes.ts'
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [routes, policyCheck, policyFormat]
+export const COMMANDS: readonly Command[] = [routes, policyCheck, policyFormat, policyDiff]
