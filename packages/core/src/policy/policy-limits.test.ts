@@ -127,3 +127,25 @@ test.each(['__proto__', 'constructor', 'toString'])(
     expect(codes(`type: graphQL\nallow: { ${name}: [a] }\n`)).toEqual(['key-unknown'])
   },
 )
+
+function timeOf(source: string): number {
+  const begun = performance.now()
+  readPolicy(source)
+  return performance.now() - begun
+}
+
+test.each([
+  ['commas in a list', `[${','.repeat(200_000)}`],
+  ['commas in many lists', '- [,,,,,,,,]\n'.repeat(15_000)],
+  ['closing brackets', ']'.repeat(200_000)],
+  ['texts without anything between them', '"" '.repeat(66_000)],
+  ['ends of documents', '...\n'.repeat(50_000)],
+  ['beginnings of documents', '--- a\n'.repeat(33_000)],
+  ['unknown escapes', `"${'\\q'.repeat(100_000)}"`],
+])('F19 L05 a document of nothing but %s costs about what a good one of its size costs', (_, source) => {
+  const good = `- allow: [${Array.from({ length: 20 }, (_, index) => `GET:/p${index}`).join(', ')}]\n`.repeat(1_000)
+  const { policy, diagnostics } = readPolicy(source)
+  expect(policy).toBeNull()
+  expect(diagnostics.length).toBeLessThanOrEqual(100)
+  expect(timeOf(source)).toBeLessThan(3 * timeOf(good))
+})

@@ -24,9 +24,7 @@ const REFUSED_TOKENS: ReadonlyMap<string, string> = new Map([
 export function readYaml(source: string, locate: Locate, log: DiagnosticLog): YamlNode | null {
   const tokens = readTokens(source, locate, log)
   if (tokens === null) return null
-  const options = { version: '1.2', schema: 'core', merge: false, uniqueKeys: false, prettyErrors: false } as const
-  const documents = [...new Composer(options).compose(tokens, true, source.length)]
-  const faults = documents.flatMap((document) => [...document.errors, ...document.warnings]).map(toFault)
+  const { documents, faults } = compose(tokens, source.length)
   if (faults.length > 0) {
     explainYaml(source, faults, locate, log)
     return null
@@ -45,6 +43,7 @@ function readTokens(source: string, locate: Locate, log: DiagnosticLog): readonl
   const tokens: CST.Token[] = []
   let isText = false
   let refused = 0
+  let outside = 0
   for (const lexeme of new Lexer().lex(source)) {
     const feature = isText ? undefined : REFUSED_TOKENS.get(CST.tokenType(lexeme) ?? '')
     /* A lone or path-like `*` was meant as a wildcard: the reader's own complaint about it gets a better explanation. */
@@ -59,7 +58,12 @@ function readTokens(source: string, locate: Locate, log: DiagnosticLog): readonl
       if (++refused === POLICY_LIMITS.diagnostics) return null
     }
     isText = lexeme === CST.SCALAR
-    tokens.push(...parser.next(lexeme))
+    for (const token of parser.next(lexeme)) {
+      tokens.push(token)
+      if (token.type === 'error' || token.type === 'doc-end') outside++
+    }
+    // What is read so far has more faults than are ever reported.
+    if (outside > POLICY_LIMITS.diagnostics) break
     if (parser.stack.length > POLICY_LIMITS.documentDepth) {
       const span = locate(parser.offset, parser.offset)
       log.error('limit-exceeded', span, `more than ${POLICY_LIMITS.documentDepth} levels of lists and maps`)
@@ -68,6 +72,42 @@ function readTokens(source: string, locate: Locate, log: DiagnosticLog): readonl
   }
   tokens.push(...parser.end())
   return tokens
+}
+
+/**
+ * Puts tokens together, at most two documents, until there are more faults than are ever reported: the YAML reader makes an `Error` for each,
+ * and a text of commas has one for every character.
+ */
+function compose(tokens: readonly CST.Token[], length: number): Composition {
+  const composer = new Composer({
+    version: '1.2',
+    schema: 'core',
+    merge: false,
+    uniqueKeys: false,
+    prettyErrors: false,
+  })
+  const documents: Document.Parsed[] = []
+  const report = composer['onError'] as (...fault: readonly unknown[]) => void
+  let faults = 0
+  composer['onError'] = (...fault: readonly unknown[]) => {
+    // The reader catches what is thrown inside of it and reports that as a fault too, which ends here again.
+    if (++faults > POLICY_LIMITS.diagnostics) throw ENOUGH
+    report(...fault)
+  }
+  try {
+    for (const document of composer.compose(tokens, true, length)) if (documents.push(document) === 2) break
+  } catch (error) {
+    if (error !== ENOUGH) throw error
+  }
+  const complaints = [...documents, composer.streamInfo()].flatMap(({ errors, warnings }) => [...errors, ...warnings])
+  return { documents, faults: complaints.map(toFault) }
+}
+
+const ENOUGH = new Error('no more faults are reported')
+
+interface Composition {
+  readonly documents: readonly Document.Parsed[]
+  readonly faults: readonly YamlFault[]
 }
 
 function toFault(error: { readonly message: string; readonly pos: readonly [number, number] }): YamlFault {
