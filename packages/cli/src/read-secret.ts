@@ -19,7 +19,8 @@ export async function readNewPassword(): Promise<string> {
 
 async function readPiped(): Promise<string> {
   const password = (await text(process.stdin)).replace(/\r?\n$/, '')
-  if (password === '') throw new UsageError('there is no password on standard input', 'type it at a terminal, or pipe it in')
+  if (password === '')
+    throw new UsageError('there is no password on standard input', 'type it at a terminal, or pipe it in')
   if (password.length > LONGEST || /[\r\n]/.test(password)) {
     throw new UsageError('standard input is not one line with a password')
   }
@@ -40,8 +41,14 @@ function readTyped(prompt: string): Promise<string> {
     }
     const read = (chunk: Buffer) => {
       for (const character of chunk.toString('utf8')) {
-        if (character === '\r' || character === '\n' || character === CONTROL.end) return end(() => resolve(typed))
-        if (character === CONTROL.interrupt) return end(() => reject(new UsageError('interrupted')))
+        if (character === '\r' || character === '\n' || character === CONTROL.end) {
+          end(() => resolve(typed))
+          return
+        }
+        if (character === CONTROL.interrupt) {
+          end(() => reject(new UsageError('interrupted')))
+          return
+        }
         if (character === CONTROL.backspace) typed = [...typed].slice(0, -1).join('')
         else if (typed.length < LONGEST) typed += character
       }

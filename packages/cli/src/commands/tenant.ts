@@ -28,12 +28,16 @@ const list = defineCommand({
   examples: [['wardkit tenant list --json', 'one line of JSON for each']],
   run: ({ options, output }) =>
     withManagement(options, output, async ({ tenants }) => {
-      await showList(output, everyPage((page) => tenants.list(page)), {
-        heads: ['ID', 'SLUG', 'NAME', 'STATUS'],
-        cells: ({ id, slug, name, status }) => [id, slug, name, status],
-        toJson,
-        none: 'no tenants',
-      })
+      await showList(
+        output,
+        everyPage((page) => tenants.list(page)),
+        {
+          heads: ['ID', 'SLUG', 'NAME', 'STATUS'],
+          cells: ({ id, slug, name, status }) => [id, slug, name, status],
+          toJson,
+          none: 'no tenants',
+        },
+      )
       return EXIT.ok
     }),
 })

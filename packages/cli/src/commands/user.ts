@@ -113,7 +113,10 @@ const setPassword = defineCommand({
   name: 'user set-password',
   about: "Give a user's person a new password, in all their tenants",
   operands: USER_OPERAND,
-  details: ['Asks for it at the terminal, without echo, or reads one line of standard input.', 'Every older token of theirs becomes stale.'],
+  details: [
+    'Asks for it at the terminal, without echo, or reads one line of standard input.',
+    'Every older token of theirs becomes stale.',
+  ],
   options: OPTIONS,
   examples: [['wardkit user set-password dora@acme.example --tenant acmehealth', 'asks for it']],
   run: (input) =>
@@ -156,7 +159,9 @@ const tags = defineCommand({
     set: { ...TAG_OPTION, about: 'a tag, in place of every value its key had' },
     remove: { type: 'string', multiple: true, value: 'key', about: 'a key to take away with its values' },
   },
-  examples: [['wardkit user tags dora@acme.example --tenant acmehealth --set function=doctors', 'older tokens become stale']],
+  examples: [
+    ['wardkit user tags dora@acme.example --tenant acmehealth --set function=doctors', 'older tokens become stale'],
+  ],
   run: (input) =>
     withUser(input, async ({ users }, tenant, user) => {
       const { set, remove } = input.options
