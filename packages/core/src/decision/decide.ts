@@ -1,10 +1,10 @@
 import type { RequestValues } from '../model/request-values.ts'
 import type { Principal } from '../model/principal.ts'
 import type { CompiledStatement, EvaluationInput, ResourceInput, ResponseFilter } from '../policy/compiled.ts'
-import { and, ANY, FALSE, TRUE, UNKNOWN, type Truth } from '../policy/truth.ts'
+import { FALSE, TRUE, UNKNOWN } from '../policy/truth.ts'
 import type { Decision, PolicySource, Question, Reason, StatementRef } from './decision.ts'
 import type { CompiledPolicy, PolicySet } from './policy-set.ts'
-import { matchTags } from './match-tags.ts'
+import { truthOfAllow, truthOfDeny } from './weigh-statement.ts'
 
 /**
  * Answers one question from one tenant's policies: deny unless an `allow` applies and no `deny` does.
@@ -29,6 +29,11 @@ export function decide(policies: PolicySet, revision: number, question: Question
     return answer(question, revision, 'yes', 'allowed', allows.applied, [], unionOfFilters(allows.applied))
   }
   return answer(question, revision, 'depends', 'depends', [...denies.statements, ...allows.possible], [...input.open])
+}
+
+/** Whether the policies have a say: not about a public operation, nor where a resource's tenant settles the answer. */
+export function isDecidedByPolicies(question: Question): boolean {
+  return !question.operation.public && tenancyOf(question) === undefined
 }
 
 /** Asks many questions of the same policies. The answers are those that `decide` gives one by one. */
@@ -87,13 +92,6 @@ function weighDenies(policies: PolicySet, input: EvaluationInput): Denies {
   return possible === NONE ? NO_DENIES : { verdict: 'may apply', reason: 'denied', statements: possible }
 }
 
-function truthOfDeny(statement: CompiledStatement, input: EvaluationInput): Truth {
-  const condition = statement.condition === null ? TRUE : statement.condition(input)
-  if (statement.fields === null || condition === FALSE) return condition
-  if (input.request.body.status === 'unavailable') input.missed = true
-  return and(condition, statement.fields.touches(input.request, input.operation))
-}
-
 interface Allows {
   applied: readonly StatementRef[]
   possible: readonly StatementRef[]
@@ -140,30 +138,6 @@ function weighPolicy(policy: CompiledPolicy, policies: PolicySet, input: Evaluat
   return false
 }
 
-interface Weighed {
-  readonly truth: Truth
-  /** Why, when it is not TRUE. */
-  readonly reason: Reason
-}
-
-function truthOfAllow(
-  policy: CompiledPolicy,
-  statement: CompiledStatement,
-  policies: PolicySet,
-  input: EvaluationInput,
-): Weighed {
-  const condition = statement.condition === null ? TRUE : statement.condition(input)
-  if ((condition & TRUE) === 0) return { truth: condition, reason: 'condition-not-met' }
-  const matching =
-    statement.condition === null ? matchTags(policy.source, policies.serviceOf(input.operation), input) : condition
-  if ((matching & TRUE) === 0) return { truth: FALSE, reason: 'tags-do-not-match' }
-  if (statement.fields === null) return { truth: matching, reason: 'allowed' }
-  const covered = statement.fields.covers(input.request, input.operation)
-  if (covered === ANY) input.open.add(input.operation.body === null ? '$query' : '$body')
-  if (input.request.body.status === 'unavailable') input.missed = true
-  return { truth: and(matching, covered), reason: 'field-not-allowed' }
-}
-
 function noteRefusal(allows: Allows, reason: Reason, source: PolicySource, statement: CompiledStatement): void {
   const nearer = (NEARNESS[reason] ?? 0) - (NEARNESS[allows.refusal] ?? 0)
   if (nearer < 0) return
@@ -182,7 +156,8 @@ function unionOfFilters(applied: readonly StatementRef[]): readonly ResponseFilt
 
 const NOTHING_OPEN: Set<string> = new Set()
 
-function toInput(question: Question): EvaluationInput {
+/** What statements are weighed with. */
+export function toInput(question: Question): EvaluationInput {
   const { principal, operation, request, resource, parameterResources, now } = question
   const open = isComplete(request) ? NOTHING_OPEN : new Set<string>()
   return { principal, operation, request, resource, parameterResources, now, missed: false, open }

@@ -47,10 +47,11 @@ function listOf(statements: readonly StatementRef[]): string {
 function nameOf({ source, index, statement }: StatementRef): string {
   const name = statement.id === undefined ? `statement ${index + 1}` : `statement \`${statement.id}\``
   const where = statement.where === undefined ? '' : ` (where ${printCondition(statement.where)})`
-  return `${name} of ${ownerOf(source)}${where}`
+  return `${name} of ${describeSource(source)}${where}`
 }
 
-function ownerOf(source: PolicySource): string {
+/** Names a policy by whose it is. */
+export function describeSource(source: PolicySource): string {
   switch (source.kind) {
     case 'global':
       return `the global policy \`${source.name}\``

@@ -1,3 +1,5 @@
+import type { Principal } from '../model/principal.ts'
+import type { Resource } from '../model/resource.ts'
 import { SYSTEM_TAG_PREFIX, type Tag } from '../model/tags.ts'
 import type { Service } from '../model/service.ts'
 import type { EvaluationInput } from '../policy/compiled.ts'
@@ -22,10 +24,16 @@ export function matchTags(source: PolicySource, service: Service | undefined, in
   }
   const { lookup } = input.resource
   if (lookup.status !== 'known') return FALSE
-  for (const [key, tag] of lookup.resource.tags) {
-    if (!key.startsWith(SYSTEM_TAG_PREFIX) && !sharesValue(tag, input.principal.tags.get(key))) return FALSE
+  return unmatchedTags(lookup.resource, input.principal).length === 0 ? TRUE : FALSE
+}
+
+/** The resource's tags of which the principal has no value, system tags aside. */
+export function unmatchedTags(resource: Resource, principal: Principal): readonly Tag[] {
+  const unmatched: Tag[] = []
+  for (const [key, tag] of resource.tags) {
+    if (!key.startsWith(SYSTEM_TAG_PREFIX) && !sharesValue(tag, principal.tags.get(key))) unmatched.push(tag)
   }
-  return TRUE
+  return unmatched
 }
 
 function isOpen(from: 'path' | 'query' | 'body', { request }: EvaluationInput): boolean {

@@ -8,6 +8,8 @@ export interface PolicySet {
   readonly shared: readonly CompiledPolicy[]
   /** A role by id: the tenant's own, a global one, or one the service defines. */
   findRole(id: string): CompiledPolicy | undefined
+  /** The ids of all these roles, global ones first. */
+  roleIds(): Iterable<string>
   serviceOf(operation: Operation): Service | undefined
 }
 

@@ -39,7 +39,7 @@ export function snapshotsOf(store: Store): Snapshots {
         status: record.status,
         revision: record.revisions.policies,
         resourcesRevision: record.revisions.resources,
-        policies: { shared: [], findRole: () => undefined, serviceOf: () => undefined },
+        policies: { shared: [], findRole: () => undefined, roleIds: () => [], serviceOf: () => undefined },
         revocations: new Map(record.revocations.map(({ principal, revision }) => [principal, revision])),
       }
     },

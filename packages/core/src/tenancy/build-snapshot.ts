@@ -33,6 +33,10 @@ function createPolicySet(shared: readonly CompiledPolicy[], record: TenantRecord
   return {
     shared,
     serviceOf: (operation) => services.get(operation.service),
+    *roleIds() {
+      yield* globals.roles.keys()
+      yield* records.keys()
+    },
     findRole(id) {
       const global = globals.roles.get(id)
       if (global !== undefined) return global

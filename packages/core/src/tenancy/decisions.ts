@@ -1,5 +1,8 @@
 import { decide } from '../decision/decide.ts'
 import type { Decision, Question, Reason } from '../decision/decision.ts'
+import { explain, type ExplainOptions } from '../decision/explain.ts'
+import type { Explanation } from '../decision/explanation.ts'
+import type { PolicySet } from '../decision/policy-set.ts'
 import { decidePermissions } from '../decision/permissions.ts'
 import { isJsonObject, type Json } from '../model/json.ts'
 import type { Principal } from '../model/principal.ts'
@@ -17,6 +20,14 @@ export interface DecisionRequest {
   readonly request: RequestValues
   /** Decide at this revision of the store or later. */
   readonly atLeast?: number
+  /** Told what is decided on, before it is; not where the tenant is inactive and nothing is. */
+  readonly onConsidered?: (considered: Considered) => void
+}
+
+/** A question with everything that was found out to answer it, and the policies that are asked. */
+export interface Considered {
+  readonly question: Question
+  readonly policies: PolicySet
 }
 
 /** Asks a tenant's current policies, fetching what they need to know of the resources named. */
@@ -26,6 +37,11 @@ export interface Decisions {
    * nothing is then allowed
    */
   decide(request: DecisionRequest): Promise<Decision>
+  /**
+   * The decision and how it came about. It costs many decisions: it is for people, not for every request.
+   * @throws WardkitError as `decide` does
+   */
+  explain(request: DecisionRequest, options?: ExplainOptions): Promise<Explanation>
   /** Many questions of one tenant on one snapshot. @throws TypeError when the principals are of different tenants */
   decideAll(requests: readonly DecisionRequest[]): Promise<Decision[]>
   /** Which operations the principal may perform on the resource; without one, which of the operations that are about none. */
@@ -44,11 +60,12 @@ export interface DecisionsOptions {
 export function createDecisions({ snapshots, lookups, operations, now }: DecisionsOptions): Decisions {
   async function decideOn(
     snapshot: Snapshot | undefined,
-    { principal, operation, request }: DecisionRequest,
+    { principal, operation, request, onConsidered }: DecisionRequest,
   ): Promise<Decision> {
     if (snapshot?.status !== 'active')
       return refuse(principal, operation, 'tenant-inactive', snapshot?.revision ?? snapshots.revision)
     const question = await toQuestion(snapshot, principal, operation, request)
+    onConsidered?.({ question, policies: snapshot.policies })
     return decide(snapshot.policies, snapshot.revision, question)
   }
 
@@ -84,6 +101,16 @@ export function createDecisions({ snapshots, lookups, operations, now }: Decisio
   return {
     async decide(request) {
       return decideOn(await snapshots.find(request.principal.tenant, request.atLeast), request)
+    },
+    async explain(request, options) {
+      const { principal, operation } = request
+      const snapshot = await snapshots.find(principal.tenant, request.atLeast)
+      if (snapshot?.status !== 'active') {
+        const decision = refuse(principal, operation, 'tenant-inactive', snapshot?.revision ?? snapshots.revision)
+        return { decision, statements: [], changes: [], changesCutShort: false }
+      }
+      const question = await toQuestion(snapshot, principal, operation, request.request)
+      return explain(snapshot.policies, snapshot.revision, question, options)
     },
     async decideAll(requests) {
       const first = requests[0]

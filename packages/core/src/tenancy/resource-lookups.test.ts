@@ -18,7 +18,7 @@ const snapshotOf = (tenant: string, resourcesRevision = 1): Snapshot => ({
   status: 'active',
   revision: 1,
   resourcesRevision,
-  policies: { shared: [], findRole: () => undefined, serviceOf: () => undefined },
+  policies: { shared: [], findRole: () => undefined, roleIds: () => [], serviceOf: () => undefined },
   revocations: new Map(),
 })
 const row = (tenant: string, type: string, id: string): Resource => ({ tenant, type, id, tags: createTags({}) })

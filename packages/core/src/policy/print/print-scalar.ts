@@ -17,17 +17,26 @@ export function printScalar(text: string, inFlow = false): string {
   return text.includes("'") ? printEscaped(text) : `'${text}'`
 }
 
+/** Prints text in quotes on one line, as a string of a `where` unless it holds a character that cannot be seen, which is then escaped. */
+export function printText(text: string): string {
+  return INVISIBLE.test(text) ? printEscaped(text) : `'${text.replaceAll("'", "''")}'`
+}
+
+/** Escapes what a reader would not see as it is: line ends, control characters, directions of writing, spaces other than the plain one. */
+export function escapeInvisible(text: string): string {
+  return text.replace(INVISIBLE_EACH, (character) => {
+    if (character === '\n') return '\\n'
+    if (character === '\t') return '\\t'
+    const code = (character.codePointAt(0) as number).toString(16)
+    return character.length > 1 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`
+  })
+}
+
 function isPlain(text: string): boolean {
   if (text === '' || text.trim() !== text || NOT_TEXT.test(text) || text.startsWith('...')) return false
   return !INDICATOR.test(text) && !/:(?: |$)| #/.test(text)
 }
 
 function printEscaped(text: string): string {
-  const escaped = text.replace(/["\\]/g, '\\$&').replace(INVISIBLE_EACH, (character) => {
-    if (character === '\n') return '\\n'
-    if (character === '\t') return '\\t'
-    const code = (character.codePointAt(0) as number).toString(16)
-    return character.length > 1 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`
-  })
-  return `"${escaped}"`
+  return `"${escapeInvisible(text.replace(/["\\]/g, '\\$&'))}"`
 }

@@ -1,0 +1,163 @@
+import { assertNever } from '../../util/assert-never.ts'
+import { isLiteralList, printCondition, printOperand } from '../print/print-condition.ts'
+import { printText } from '../print/print-scalar.ts'
+import { and, not, or, type Truth } from '../truth.ts'
+import { compileComparison } from './compile-comparison.ts'
+import { compileOperand, type Scope } from './compile-operand.ts'
+import { isVariable } from './condition-variables.ts'
+import { OPEN } from './read-request.ts'
+import type { Single } from './single.ts'
+import type { Comparison, Condition, Operand, Variable } from '../ast.ts'
+import type { EvaluationInput } from '../compiled.ts'
+
+/** A condition with the truth of each of its parts, NOT moved down to the comparisons, where three-valued logic keeps its meaning. */
+export type ExplainedCondition =
+  | { readonly kind: 'and' | 'or'; readonly truth: Truth; readonly operands: readonly ExplainedCondition[] }
+  | ExplainedComparison
+
+/** One comparison as it came out. */
+export interface ExplainedComparison {
+  readonly kind: 'comparison'
+  readonly comparison: Comparison
+  /** Whether a NOT stands over it, counting NOTs in pairs as none; `truth` is what the comparison comes to under it. */
+  readonly negated: boolean
+  readonly truth: Truth
+  /** What its variables had, in the order of the clause. */
+  readonly operands: readonly MetOperand[]
+}
+
+/** What a variable of a comparison had for the decision. */
+export interface MetOperand {
+  readonly variable: Variable
+  /** As `where` spells it. */
+  readonly name: string
+  /**
+   * - `present`: it had values
+   * - `missing`: nothing was sent or set
+   * - `none`: there is no value: it does not apply to the operation, `null` was sent, or the resource is neither registered nor loaded
+   * - `unavailable`: the store, the loader or the body it comes from could not be had
+   * - `open`: this part of the request was not asked about
+   */
+  readonly status: 'present' | 'missing' | 'none' | 'unavailable' | 'open'
+  /** Its values where it is `present`: the first ones, as many as `MET_VALUES`. */
+  readonly values: readonly Single[]
+  /** How many more there are. */
+  readonly more: number
+}
+
+/** How many values of one variable an explanation holds. */
+export const MET_VALUES = 10
+/** The longest text of a value that is printed, in UTF-16 units. */
+const PRINTED_LENGTH = 200
+
+/**
+ * Evaluates a condition part by part and keeps what every comparison met. It uses the comparisons that decisions use, compiled for this one
+ * walk, and looks at every part, also where a decision would not have had to.
+ *
+ * Law: the truth of the whole is what the compiled condition gives.
+ *
+ * @throws TypeError for a slot, which a link must have filled before
+ * @see POLICY.md, sections 4 and 10
+ */
+export function explainCondition(condition: Condition, input: EvaluationInput, scope: Scope): ExplainedCondition {
+  return explain(condition, false, { ...input, open: new Set() }, scope)
+}
+
+/**
+ * The comparisons that kept a condition from being `wanted` (TRUE or FALSE), each once: what had the wanted truth, or stands beside something in an OR that
+ * had, is left out.
+ */
+export function decisiveComparisons(explained: ExplainedCondition, wanted: Truth): readonly ExplainedComparison[] {
+  if (explained.truth === wanted) return []
+  if (explained.kind === 'comparison') return [explained]
+  return explained.operands.flatMap((operand) => decisiveComparisons(operand, wanted))
+}
+
+/** Every comparison of a condition, in the order of the clause. */
+export function comparisonsIn(explained: ExplainedCondition): readonly ExplainedComparison[] {
+  return explained.kind === 'comparison' ? [explained] : explained.operands.flatMap(comparisonsIn)
+}
+
+/** Prints a comparison as it stands in a `where`, its NOT included. */
+export function printComparison({ comparison, negated }: ExplainedComparison): string {
+  return negated ? `NOT ${printCondition(comparison)}` : printCondition(comparison)
+}
+
+/** Prints a value that a comparison met: text in quotes, with what cannot be seen escaped, cut after 200 characters. */
+export function printMetValue(value: Single): string {
+  switch (typeof value) {
+    case 'string':
+      return printText(value.length > PRINTED_LENGTH ? `${value.slice(0, PRINTED_LENGTH)}…`.toWellFormed() : value)
+    case 'bigint':
+      return new Date(Number(value / 1_000_000n)).toISOString()
+    case 'symbol':
+      return 'a value that compares with nothing'
+    default:
+      return value === null ? 'null' : String(value)
+  }
+}
+
+function explain(condition: Condition, negated: boolean, input: EvaluationInput, scope: Scope): ExplainedCondition {
+  switch (condition.kind) {
+    case 'not':
+      return explain(condition.operand, !negated, input, scope)
+    case 'and':
+    case 'or': {
+      const kind = (condition.kind === 'and') === negated ? 'or' : 'and'
+      const operands = condition.operands.map((operand) => explain(operand, negated, input, scope))
+      const combine = kind === 'and' ? and : or
+      return { kind, truth: operands.map(({ truth }) => truth).reduce(combine), operands }
+    }
+    default:
+      return explainComparison(condition, negated, input, scope)
+  }
+}
+
+function explainComparison(
+  comparison: Comparison,
+  negated: boolean,
+  input: EvaluationInput,
+  scope: Scope,
+): ExplainedComparison {
+  const truth = compileComparison(comparison, scope)(input)
+  const operands = operandsOf(comparison)
+    .filter(isVariable)
+    .map((variable) => meet(variable, input, scope))
+  return { kind: 'comparison', comparison, negated, truth: negated ? not(truth) : truth, operands }
+}
+
+function operandsOf(comparison: Comparison): readonly Operand[] {
+  switch (comparison.kind) {
+    case 'compare':
+      return [comparison.left, comparison.right]
+    case 'in':
+      return isLiteralList(comparison.right) ? [comparison.left] : [comparison.left, comparison.right]
+    case 'all':
+      return isLiteralList(comparison.right) ? [comparison.variable] : [comparison.variable, comparison.right]
+    case 'like':
+    case 'between':
+      return [comparison.left]
+    case 'is-null':
+      return [comparison.variable]
+    default:
+      return assertNever(comparison)
+  }
+}
+
+function meet(variable: Variable, input: EvaluationInput, scope: Scope): MetOperand {
+  // `missed` is only ever set, so this look needs one of its own.
+  const look = { ...input, missed: false }
+  const read = compileOperand(variable, scope).readerFor('exact')(look)
+  const name = printOperand(variable)
+  if (read === OPEN) return { variable, name, status: 'open', values: [], more: 0 }
+  if (read === undefined) return { variable, name, status: 'missing', values: [], more: 0 }
+  if (read === null) return { variable, name, status: look.missed ? 'unavailable' : 'none', values: [], more: 0 }
+  const values: readonly Single[] = typeof read === 'object' ? read : [read]
+  return {
+    variable,
+    name,
+    status: 'present',
+    values: values.slice(0, MET_VALUES),
+    more: Math.max(values.length - MET_VALUES, 0),
+  }
+}
