@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
-import { findNearest } from '@wardkit/core/http'
+import { findNearest } from '@wardkit/core/policy'
 import { COMMANDS } from './command-table.ts'
 import { EXIT, type Command, type ExitCode } from './command.ts'
 import { createOutput } from './output.ts'

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { findNearest } from '@wardkit/core/http'
+import { findNearest } from '@wardkit/core/policy'
 import type { Command, CommandInput, OptionSpec, OptionTable } from './command.ts'
 import { UsageError } from './usage-error.ts'
 
