@@ -1,5 +1,3 @@
-import { parseRoutePath, type RouteTemplate } from '@wardkit/core/http'
-
 /** What Express 4 and 5 have in common inside a router. */
 export interface RouterLayer {
   readonly handle: unknown
@@ -36,17 +34,4 @@ export function layersOf(handler: unknown): readonly RouterLayer[] | undefined {
   if (lazy !== undefined) return lazy.stack
   // Express 4 throws on `router`; it has made `_router` by the time anything is mounted.
   return 'lazyrouter' in handler ? [] : (handler as { router?: { stack: RouterLayer[] } }).router?.stack
-}
-
-const templates = new WeakMap<RouterRoute, readonly RouteTemplate[] | 'opaque'>()
-
-/** Every path a route stands for, or `opaque` where one of them cannot be compared with a document. */
-export function templatesOf(route: RouterRoute): readonly RouteTemplate[] | 'opaque' {
-  const known = templates.get(route)
-  if (known !== undefined) return known
-  const paths = Array.isArray(route.path) ? (route.path as unknown[]).flat(Infinity) : [route.path]
-  const parsed = paths.map((path) => (typeof path === 'string' ? parseRoutePath(path) : undefined))
-  const result = parsed.includes(undefined) ? 'opaque' : parsed.flatMap((alternatives) => alternatives ?? [])
-  templates.set(route, result)
-  return result
 }

@@ -1,6 +1,6 @@
 import './request.ts'
 
+export { type DeclaredRoute, type WardkitRoutesOptions } from '@wardkit/core/http'
 export { authorize, type AuthorizeOptions } from './authorize.ts'
-export { type DeclaredRoute } from './declared-routes.ts'
 export { verifyRoutes } from './verify-routes.ts'
-export { wardkitRoutes, type WardkitRoutesOptions } from './wardkit-routes.ts'
+export { wardkitRoutes } from './wardkit-routes.ts'

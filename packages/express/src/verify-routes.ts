@@ -1,7 +1,6 @@
-import { WardkitError } from '@wardkit/core/errors'
-import { findAuthorizer } from './authorizer.ts'
+import { isAuthorizer, verifyRouteTables } from '@wardkit/core/http'
 import { layersOf, type RouterLayer } from './express-router.ts'
-import { inspectRoutes } from './inspect-routes.ts'
+import { readRoutes } from './read-routes.ts'
 
 /**
  * Checks an application's routes against the documents once they are all registered, before it listens.
@@ -12,35 +11,13 @@ import { inspectRoutes } from './inspect-routes.ts'
  * @throws WardkitError `ERR_ROUTES_AMBIGUOUS` listing every route that is ambiguous, shadows another, or is in no document
  * @throws TypeError where `authorize()` was not mounted
  */
-export async function verifyRoutes(app: unknown): Promise<readonly string[]> {
-  const handlers = [...findHandlers(layersOf(app) ?? [])]
-  if (handlers.length === 0)
-    throw new TypeError('verifyRoutes() found no authorize() in the application: mount it first')
-  const faults: string[] = []
-  const opaque: string[] = []
-  for (const handler of handlers) {
-    const authorizer = findAuthorizer(handler)
-    if (authorizer === undefined) continue
-    const report = inspectRoutes(app, handler, await authorizer.started, authorizer)
-    opaque.push(...report.opaque)
-    faults.push(...report.problems)
-    for (const { method, path } of report.unlisted) faults.push(`the route \`${method} ${path}\` is in no document`)
-  }
-  if (faults.length > 0) {
-    throw new WardkitError(
-      'ERR_ROUTES_AMBIGUOUS',
-      `the routes do not agree with the OpenAPI document: ${faults.join('; ')}`,
-      {
-        help: 'register concrete paths before templated ones, document every route after authorize(), or allow its path in `unlistedRoutes`',
-      },
-    )
-  }
-  return opaque
+export function verifyRoutes(app: unknown): Promise<readonly string[]> {
+  return verifyRouteTables([...findAuthorizers(layersOf(app) ?? [])], (handler) => readRoutes(app, handler))
 }
 
-function* findHandlers(layers: readonly RouterLayer[]): Generator {
+function* findAuthorizers(layers: readonly RouterLayer[]): Generator<object> {
   for (const layer of layers) {
-    if (findAuthorizer(layer.handle) !== undefined) yield layer.handle
-    else if (layer.route === undefined) yield* findHandlers(layersOf(layer.handle) ?? [])
+    if (isAuthorizer(layer.handle)) yield layer.handle
+    else if (layer.route === undefined) yield* findAuthorizers(layersOf(layer.handle) ?? [])
   }
 }

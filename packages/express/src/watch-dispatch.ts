@@ -1,24 +1,17 @@
-import { isDecidedRoute, readTarget, type Expected } from '@wardkit/core/http'
+import { printPath, templatesOf, type ProblemResponse, type RouteTemplate, type Watch } from '@wardkit/core/http'
 import type { Request } from 'express'
-import { printPath, type DeclaredRoutes } from './declared-routes.ts'
-import { templatesOf, type RouterRoute } from './express-router.ts'
+import type { RouterRoute } from './express-router.ts'
 
-/** What the router may dispatch a request to. */
-export interface Watch {
-  readonly expected: Expected
-  /** The method that the decision saw. */
-  readonly method: string
-  /** The target that the decision saw. */
-  readonly target: string
-  readonly declared: DeclaredRoutes
-  /** Answers the request when the router turns elsewhere. */
-  refuse(dispatched: string): void
+/** What the router may dispatch a request to, and what is done where it turns elsewhere. */
+interface RequestWatch {
+  readonly watch: Watch
+  readonly answer: (problem: ProblemResponse) => void
 }
 
 const WATCHES = Symbol('wardkit watches')
 const ROUTE = Symbol('wardkit route')
 
-type WatchedRequest = Request & { [WATCHES]?: Watch[]; [ROUTE]?: RouterRoute }
+type WatchedRequest = Request & { [WATCHES]?: RequestWatch[]; [ROUTE]?: RouterRoute }
 
 /** The target that the router dispatches by: mounts put back, rewriting by earlier middleware kept. */
 export function targetOf(request: Request): string {
@@ -32,14 +25,14 @@ export function targetOf(request: Request): string {
  * (once for each route), so that the comparison comes after every rewriting and every `router.param`, and before any handler. The accessor
  * is the request's own: one on an application's prototype is lost where a mounted application hands the request back to its parent.
  */
-export function watchDispatch(request: Request, watch: Watch): void {
+export function watchDispatch(request: Request, watch: Watch, answer: RequestWatch['answer']): void {
   const watched = request as WatchedRequest
   const others = watched[WATCHES]
   if (others !== undefined) {
-    others.push(watch)
+    others.push({ watch, answer })
     return
   }
-  watched[WATCHES] = [watch]
+  watched[WATCHES] = [{ watch, answer }]
   if (watched.route !== undefined) watched[ROUTE] = watched.route as RouterRoute
   Object.defineProperty(watched, 'route', ROUTE_ACCESSOR)
 }
@@ -82,32 +75,27 @@ function createGuardLayer(route: RouterRoute): unknown {
 
 function guardRoute(request: WatchedRequest, _response: unknown, next: () => void): void {
   const route = request[ROUTE] as RouterRoute
-  const failed = request[WATCHES]?.find((watch) => !isExpected(request, route, watch))
+  const failed = request[WATCHES]?.find(({ watch }) => !isExpected(request, route, watch))
   if (failed === undefined) next()
-  else failed.refuse(`${request.method}:${request.baseUrl}${printPath(route.path)}`)
+  else failed.answer(failed.watch.refuse(`${request.method}:${request.baseUrl}${printPath(route.path)}`))
 }
 
 function isExpected(request: Request, route: RouterRoute, watch: Watch): boolean {
-  const { expected } = watch
-  if (expected.kind === 'unlisted') return isSamePath(request, watch)
-  const declared = watch.declared.find(route.path)
-  if (declared !== undefined) {
-    return declared.has(expected.operation.id) && request.method === watch.method && isSamePath(request, watch)
-  }
-  const templates = templatesOf(route)
-  if (templates === 'opaque') return false
-  return isDecidedRoute(expected, watch.method, {
+  return watch.isExpected({
+    path: route.path,
+    templates: routeTemplates(route),
     method: request.method,
+    target: targetOf(request),
     baseUrl: request.baseUrl,
-    templates,
     params: request.params,
     caseSensitive: request.app.enabled('case sensitive routing'),
   })
 }
 
-/** Whether nothing rewrote the path since it was decided. */
-function isSamePath(request: Request, watch: Watch): boolean {
-  const now = readTarget(targetOf(request))
-  const then = readTarget(watch.target)
-  return now.ok && then.ok && now.pathname === then.pathname
+const templates = new WeakMap<RouterRoute, readonly RouteTemplate[] | 'opaque'>()
+
+function routeTemplates(route: RouterRoute): readonly RouteTemplate[] | 'opaque' {
+  let known = templates.get(route)
+  if (known === undefined) templates.set(route, (known = templatesOf(route.path)))
+  return known
 }

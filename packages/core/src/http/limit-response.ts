@@ -17,7 +17,14 @@ export interface ResponseLimit {
 type End = (chunk?: unknown, encoding?: unknown, callback?: unknown) => ServerResponse
 
 /** What describes the unfiltered body, and would tell of what was taken out. */
-const DESCRIBES_BODY = ['content-length', 'etag', 'content-md5', 'digest', 'content-digest', 'repr-digest'] as const
+export const DESCRIBES_BODY = [
+  'content-length',
+  'etag',
+  'content-md5',
+  'digest',
+  'content-digest',
+  'repr-digest',
+] as const
 
 /**
  * Limits what a handler sends through `response` to the fields that the decision keeps.
@@ -112,8 +119,8 @@ function pick({
   return { flushHeaders, writeHead, write, end }
 }
 
-/** The filtered body, or why there is none. */
-function filterBody(response: ServerResponse, body: Buffer, limit: ResponseLimit): Buffer | string {
+/** The body that a response is about to send, as far as it is kept, or why none can be. Its headers say what it is. */
+export function filterBody(response: ServerResponse, body: Buffer, limit: ResponseLimit): Buffer | string {
   const encoding = response.getHeader('content-encoding') ?? 'identity'
   if (encoding !== 'identity')
     return 'the body was compressed before it could be filtered: mount compression before authorize()'
@@ -128,8 +135,8 @@ function filterBody(response: ServerResponse, body: Buffer, limit: ResponseLimit
   return Buffer.from(JSON.stringify(filterResponse(limit.filters, value, limit.mask)))
 }
 
-/** Weak, since compression may still follow. */
-function tagOf(body: Buffer): string {
+/** The `ETag` of a filtered body. Weak, since compression may still follow. */
+export function tagOf(body: Buffer): string {
   return `W/"${createHash('sha256').update(body).digest('base64url')}"`
 }
 

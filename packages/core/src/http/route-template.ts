@@ -16,6 +16,13 @@ export function parseRoutePath(path: string): readonly RouteTemplate[] | undefin
   return alternatives?.map(toTemplate)
 }
 
+/** Every path that a route was registered with stands for, or `opaque` where one of them cannot be compared with a document. */
+export function templatesOf(path: unknown): readonly RouteTemplate[] | 'opaque' {
+  const paths = Array.isArray(path) ? (path as unknown[]).flat(Infinity) : [path]
+  const parsed = paths.map((each) => (typeof each === 'string' ? parseRoutePath(each) : undefined))
+  return parsed.includes(undefined) ? 'opaque' : parsed.flatMap((alternatives) => alternatives ?? [])
+}
+
 type Token =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'parameter'; readonly name: string }
