@@ -1,4 +1,5 @@
 import { measure } from 'mitata'
+import type { Samples } from './samples.ts'
 import { median } from './statistics.ts'
 
 /** One thing whose cost is measured. */
@@ -9,9 +10,6 @@ export interface Subject {
   readonly run: () => unknown
 }
 
-/** Nanoseconds per call of each subject, one median for each round. */
-export type Samples = ReadonlyMap<string, readonly number[]>
-
 export interface MeasureOptions {
   readonly rounds: number
   /** How long each subject runs in each round, in milliseconds. */
@@ -20,7 +18,7 @@ export interface MeasureOptions {
 
 /**
  * Measures subjects in turns: every round runs each of them for a moment, so that whatever else slows the machine down slows all of them down.
- * A first round, shorter, is thrown away: the compiler needs to see every subject before any of them counts.
+ * A first round is thrown away: the compiler needs to see every subject before any of them counts.
  */
 export async function measureInTurns(
   subjects: readonly Subject[],

@@ -13,8 +13,9 @@ describe.each(ENGINES)('$name', (engine) => {
   ])('answers %s to every question of the kind "%s"', async (outcome, kind) => {
     const open = await engine.open(SIZE)
     const ask = await open.prepare(questionsOf(SIZE, kind, outcome))
-    const answers = await Promise.all(Array.from({ length: QUESTIONS }, (_, index) => ask(index)))
+    const answers = new Set<boolean>()
+    for (let index = 0; index < QUESTIONS; index++) answers.add(await ask(index))
     await open.close()
-    expect(new Set(answers)).toEqual(new Set([outcome === 'allow']))
+    expect([...answers]).toEqual([outcome === 'allow'])
   })
 })

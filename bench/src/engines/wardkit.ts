@@ -56,10 +56,9 @@ interface WorldStore {
   remove(): void
 }
 
-/** A Wardkit whose store holds a world. */
+/** A Wardkit whose store holds a world, every tenant's snapshot in memory. */
 export interface World {
   readonly instance: Wardkit
-  readonly store: Store
   /** Registers what the questions are about, asks each once so that all is cached, and answers them in Wardkit's form. */
   register(questions: readonly Question[]): Promise<readonly EngineQuestion[]>
   close(): Promise<void>
@@ -76,9 +75,10 @@ export async function openWorld(size: WorldSize, open: () => Promise<WorldStore>
     maxTenants: Math.max(10_000, size.tenants),
     onEvent: () => undefined,
   })
+  for (let index = 0; index < size.tenants; index++)
+    await instance.decide(toEngineQuestion(instance, nobodyIn(tenantId(index))))
   return {
     instance,
-    store,
     async register(questions) {
       await store.write(async (writer) => {
         for (const { item } of questions) {
@@ -144,6 +144,17 @@ function toEngineQuestion(instance: Wardkit, { caller, item, kind }: Question): 
       OPERATIONS[kind],
     ),
     request: { path: [item.id], query: new Map(), body: { status: 'absent' } },
+  }
+}
+
+/** Somebody without a role: asking makes the tenant's snapshot and compiles none of its roles. */
+function nobodyIn(tenant: string): Question {
+  const caller = { id: 'nobody', tenant, role: 'none', tags: { function: 'none', ward: 'none' } }
+  return {
+    kind: 'plain',
+    allowed: false,
+    caller,
+    item: { type: 'patient', id: 'none', tenant, tags: { ward: 'none' } },
   }
 }
 
