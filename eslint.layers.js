@@ -14,9 +14,23 @@ export const CORE_LAYERS = {
   openapi: ['util', 'errors', 'model'],
   tenancy: ['util', 'errors', 'model', 'policy', 'decision', 'openapi'],
   identity: ['util', 'errors', 'model', 'policy', 'decision', 'openapi', 'tenancy'],
-  store: ['util', 'errors', 'model', 'policy', 'decision', 'openapi', 'tenancy', 'identity'],
-  http: ['util', 'errors', 'model', 'policy', 'decision', 'tenancy', 'identity', 'openapi'],
-  testing: ['util', 'errors', 'model', 'policy', 'decision', 'tenancy', 'identity', 'openapi', 'store', 'http'],
+  audit: ['util', 'errors', 'model', 'policy', 'decision', 'openapi', 'tenancy', 'identity'],
+  review: ['util', 'errors', 'model', 'policy', 'decision', 'openapi', 'tenancy', 'identity', 'audit'],
+  store: ['util', 'errors', 'model', 'policy', 'decision', 'openapi', 'tenancy', 'identity', 'audit'],
+  http: ['util', 'errors', 'model', 'policy', 'decision', 'tenancy', 'identity', 'openapi', 'audit'],
+  testing: [
+    'util',
+    'errors',
+    'model',
+    'policy',
+    'decision',
+    'tenancy',
+    'identity',
+    'openapi',
+    'audit',
+    'store',
+    'http',
+  ],
 }
 
 /** Folders that decide: they take time, ids and randomness as arguments and run unchanged in a browser. */

@@ -1,3 +1,15 @@
+export { type AccessLog } from './audit/access-log.ts'
+export { type AccessLogOptions } from './audit/access-log-options.ts'
+export { type AccessFilter, type AccessPage, type AccessQuery } from './audit/access-query.ts'
+export {
+  type AccessOutcome,
+  type AccessRecord,
+  type DecisionFacts,
+  type DecisionRecord,
+  type DroppedRecord,
+} from './audit/access-record.ts'
+export { type ChainFault, type ChainHead, type ChainVerdict } from './audit/hash-chain.ts'
+export { replayQuestion } from './audit/replay-question.ts'
 export { type Decision, type PolicySource, type Reason, type StatementRef } from './decision/decision.ts'
 export { describeDecision } from './decision/describe-decision.ts'
 export { type ExplainOptions } from './decision/explain.ts'

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { readAccessLogOptions, type AccessLogOptions, type AccessLogSettings } from './audit/access-log-options.ts'
 import { WardkitError } from './errors/index.ts'
 import type { WardkitEvent } from './http/events.ts'
 import type { SigningKey, Store } from './identity/identity-store.ts'
@@ -41,6 +42,8 @@ export interface WardkitOptions {
   readonly maxTenants?: number
   /** How many registered resources are kept in memory; 100,000 by default. */
   readonly maxResources?: number
+  /** How decisions are recorded; by default in a file of their own beside the database. False: not at all. */
+  readonly accessLog?: AccessLogOptions | false
   /** Told of everything worth a log line. By default warnings and failures go to the console. */
   readonly onEvent?: (event: WardkitEvent) => void
   /** Milliseconds since 1970; for tests. */
@@ -62,6 +65,8 @@ export interface ResolvedOptions {
   readonly maxStalenessSeconds: number
   readonly maxTenants: number
   readonly maxResources: number
+  /** Null: none is kept. */
+  readonly accessLog: AccessLogSettings | null
   readonly onEvent: ((event: WardkitEvent) => void) | undefined
   readonly clock: Clock
 }
@@ -80,6 +85,7 @@ const OPTION_NAMES = [
   'maxStalenessSeconds',
   'maxTenants',
   'maxResources',
+  'accessLog',
   'onEvent',
   'clock',
 ] as const satisfies readonly (keyof WardkitOptions)[]
@@ -117,6 +123,7 @@ export function resolveOptions(options: WardkitOptions, env: NodeJS.ProcessEnv =
     maxStalenessSeconds: readNumber('maxStalenessSeconds', options.maxStalenessSeconds ?? 60, 0, 86_400),
     maxTenants: readNumber('maxTenants', options.maxTenants ?? 10_000, 1, 10_000_000),
     maxResources: readNumber('maxResources', options.maxResources ?? 100_000, 1, 100_000_000),
+    accessLog: readAccessLogOptions(options.accessLog ?? {}),
     onEvent: options.onEvent,
     clock: options.clock ?? systemClock,
   }

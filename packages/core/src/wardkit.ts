@@ -1,4 +1,6 @@
 import { performance } from 'node:perf_hooks'
+import type { Access } from './audit/access.ts'
+import type { AccessLog } from './audit/access-log.ts'
 import type { Decision } from './decision/decision.ts'
 import type { ExplainOptions } from './decision/explain.ts'
 import type { Explanation } from './decision/explanation.ts'
@@ -18,6 +20,7 @@ import { createApiKeyVerifier } from './identity/verify-api-key.ts'
 import { createManagement, type Management } from './management.ts'
 import type { Principal } from './model/principal.ts'
 import type { ResourceRef } from './model/resource.ts'
+import type { Operation } from './model/service.ts'
 import { openStore } from './open-store.ts'
 import { createServiceSet, type ServiceSet } from './openapi/service-set.ts'
 import { loadService } from './openapi/load-service.ts'
@@ -26,6 +29,7 @@ import { createGlobals, DEFAULT_GLOBAL_ROLES, validatePolicy } from './tenancy/g
 import { openServiceRegistry, type ServiceRecord } from './tenancy/service-registry.ts'
 import { createResourceLookups } from './tenancy/resource-lookups.ts'
 import { createSnapshots } from './tenancy/snapshots.ts'
+import { startAccessLog, type StartedAccessLog } from './start-access-log.ts'
 import { resolveOptions, type ResolvedOptions, type WardkitOptions } from './wardkit-options.ts'
 
 /** One Wardkit: the services it guards, the store it keeps, and everything that can be asked and changed. */
@@ -41,7 +45,9 @@ export interface Wardkit extends Engine, FetchTarget, Management {
   explain(question: EngineQuestion, options?: ExplainOptions): Promise<Explanation>
   /** Which operations the principal may perform on the resource (for buttons); without one, which of those that are about none. */
   permissions(principal: Principal, resource?: ResourceRef): Promise<Decision[]>
-  /** Ends every use of the store. A second call does nothing. */
+  /** What was decided, by whom and why: to be asked, exported and verified. */
+  readonly accessLog: AccessLog
+  /** Writes what the access log still has to, and ends every use of the store. A second call does nothing. */
   close(): Promise<void>
 }
 
@@ -63,7 +69,18 @@ export async function createWardkit(options: WardkitOptions = {}): Promise<Wardk
   const services = createServiceSet(loaded.map(({ service }) => service))
   const store = 'file' in resolved.store ? await openStore(resolved.store) : resolved.store
   try {
-    return await assemble(resolved, services, store, onEvent)
+    const accessLog = await startAccessLog({
+      settings: resolved.accessLog,
+      database: 'file' in resolved.store ? resolved.store.file : undefined,
+      clock: resolved.clock,
+      onEvent,
+    })
+    try {
+      return await assemble(resolved, services, store, accessLog, onEvent)
+    } catch (error) {
+      await accessLog.recorder?.close()
+      throw error
+    }
   } catch (error) {
     await store.close()
     throw error
@@ -77,6 +94,7 @@ async function assemble(
   options: ResolvedOptions,
   services: ServiceSet,
   store: Store,
+  { recorder, log }: StartedAccessLog,
   onEvent: (event: WardkitEvent) => void,
 ): Promise<Wardkit> {
   const { clock, url } = options
@@ -153,10 +171,36 @@ async function assemble(
     get revision() {
       return snapshots.revision
     },
-    onEvent,
+    onEvent(event) {
+      if (event.type === 'dispatch-mismatch') void recorder?.record(mismatchOf(event, operations))
+      onEvent(event)
+    },
+    record: (access) => recorder?.record(access),
+    accessLog: log,
     fetch: (request) => api.fetch(request),
     signingKeys,
-    close: () => store.close(),
+    async close() {
+      await recorder?.close()
+      await store.close()
+    },
+  }
+}
+
+/** A request that was decided and then refused, as the router was about to run something else: both records have its id. */
+function mismatchOf(
+  event: Extract<WardkitEvent, { readonly type: 'dispatch-mismatch' }>,
+  operations: readonly Operation[],
+): Access {
+  return {
+    requestId: event.requestId,
+    method: null,
+    target: event.dispatched,
+    outcome: 'refused',
+    code: 'ERR_DISPATCH_MISMATCH',
+    operation: operations.find(({ id }) => id === event.decided) ?? null,
+    principal: null,
+    decision: null,
+    considered: null,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Access } from '../audit/access.ts'
 import type { Decision } from '../decision/decision.ts'
 import type { Authentication } from '../identity/authentication.ts'
 import type { Principal } from '../model/principal.ts'
@@ -5,6 +6,7 @@ import type { RequestValues } from '../model/request-values.ts'
 import type { Operation, Service } from '../model/service.ts'
 import type { TagInput } from '../model/tags.ts'
 import type { OperationMatch } from '../openapi/operation-index.ts'
+import type { Considered } from '../tenancy/decisions.ts'
 import type { WardkitEvent } from './events.ts'
 
 /** What the guard needs of a Wardkit instance. */
@@ -19,6 +21,12 @@ export interface Engine {
   /** The store's revision as last seen. */
   readonly revision: number
   onEvent(event: WardkitEvent): void
+  /**
+   * Takes down what became of a request: every request that a guard saw, once. Without it nothing is taken down.
+   *
+   * @returns undefined where the request need not wait; else a promise that must be fulfilled before it passes
+   */
+  record?(access: Access): Promise<void> | undefined
   /** Where resources are registered; without it `register` of a request refuses. */
   readonly resources?: {
     register(resource: ResourceRegistration & { readonly tenant: string }): Promise<{ readonly revision: number }>
@@ -32,6 +40,8 @@ export interface EngineQuestion {
   readonly request: RequestValues
   /** A revision of the store that the caller has seen. */
   readonly atLeast?: number
+  /** Told what is decided on, before it is. */
+  readonly onConsidered?: (considered: Considered) => void
 }
 
 /** A resource to be registered in the tenant of the request that made it. */

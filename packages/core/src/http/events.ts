@@ -1,3 +1,4 @@
+import type { AccessLogEvent } from '../audit/access-recorder.ts'
 import type { ErrorCode } from '../errors/index.ts'
 import { assertNever } from '../util/assert-never.ts'
 
@@ -25,6 +26,7 @@ export type WardkitEvent =
   | { readonly type: 'routes-ambiguous'; readonly problems: readonly string[] }
   /** A function of the application failed, or something the decision needs did. */
   | { readonly type: 'failure'; readonly requestId: string; readonly cause: unknown }
+  | AccessLogEvent
 
 /** A request was refused, or would have been in report mode. */
 export interface RefusalEvent {
@@ -33,6 +35,7 @@ export interface RefusalEvent {
   readonly code: ErrorCode
   readonly status: number
   readonly method: string
+  /** The path, without the query; what looks like credentials is masked. */
   readonly target: string
   readonly operation: string | null
   readonly tenant: string | null
@@ -48,7 +51,7 @@ export const EVENT_TEXT_LENGTH = 200
 export function logEvent(event: WardkitEvent): void {
   const line = describeEvent(event)
   if (line === undefined) return
-  if (event.type === 'failure') console.error(line, event.cause)
+  if (event.type === 'failure' || event.type === 'access-log-failing') console.error(line, event.cause)
   else console.warn(line)
 }
 
@@ -75,6 +78,10 @@ function describeEvent(event: WardkitEvent): string | undefined {
       )
     case 'failure':
       return `wardkit: request ${event.requestId} was refused because something failed:`
+    case 'access-log-failing':
+      return 'wardkit: the access log cannot be written:'
+    case 'access-log-dropped':
+      return `wardkit: ${event.dropped} decisions are missing from the access log`
     default:
       return assertNever(event)
   }

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
+import type { Access } from '../audit/access.ts'
+import { safeTarget } from '../audit/safe-target.ts'
 import type { Decision } from '../decision/decision.ts'
 import { describeDecision } from '../decision/describe-decision.ts'
 import { ERROR_CATALOG, WardkitError } from '../errors/index.ts'
 import type { Principal } from '../model/principal.ts'
 import type { Operation, Service } from '../model/service.ts'
 import type { ResponseFilter } from '../policy/compiled.ts'
+import type { Considered } from '../tenancy/decisions.ts'
 import { withinTime } from '../util/within-time.ts'
 import { describeExcess } from './body-limits.ts'
 import { readTarget } from './canonical-target.ts'
@@ -46,6 +49,8 @@ export type GuardOutcome =
       readonly headers: Readonly<Record<string, string>>
     }
   | { readonly kind: 'refuse'; readonly response: ProblemResponse }
+
+type Passed = Extract<GuardOutcome, { readonly kind: 'pass' }>
 
 /** What was decided: an operation with its values, or a path let through undecided. */
 export type Expected =
@@ -92,16 +97,29 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
 
   async function check(request: GuardRequest<Host>): Promise<GuardOutcome> {
     const requestId = randomUUID()
+    const seen: Seen = { operation: null, principal: null, considered: null }
     try {
       remindOfReportMode()
-      const found = await withinTime(examine(request, requestId), settings.timeoutMilliseconds, 'the decision')
-      return 'kind' in found ? found : await refuse(found, request, requestId)
+      const found = await withinTime(examine(request, requestId, seen), settings.timeoutMilliseconds, 'the decision')
+      if (!('kind' in found)) return await refuse(found, request, requestId, seen)
+      await written({
+        ...accessOf(requestId, request, seen),
+        outcome: outcomeOf(found.request),
+        decision: found.request.decision,
+      })
+      return found
     } catch (cause) {
-      return failClosed(cause, request, requestId)
+      return failClosed(cause, request, requestId, seen)
     }
   }
 
-  async function examine(request: GuardRequest<Host>, requestId: string): Promise<Refusal | GuardOutcome> {
+  /** Takes down what passes. Only a log that requests depend on is waited for. */
+  async function written(access: Access): Promise<void> {
+    const writing = engine.record?.(access)
+    if (writing !== undefined) await withinTime(writing, settings.timeoutMilliseconds, 'the access log')
+  }
+
+  async function examine(request: GuardRequest<Host>, requestId: string, seen: Seen): Promise<Refusal | Passed> {
     const target = readTarget(request.target)
     if (!target.ok) return { code: 'ERR_TARGET_NOT_CANONICAL', detail: target.problem.message }
     const match = engine.findOperation(request.method, target.segments)
@@ -112,11 +130,13 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
       return { code: 'ERR_NOT_FOUND' }
     }
     const { operation, service } = match
+    seen.operation = operation
     const expected = { kind: 'operation', service, operation, values: match.path } as const
     if (operation.public) return pass(request, { requestId, operation, principal: null, decision: null }, expected)
 
     const principal = await identify(request)
     if ('code' in principal) return { ...principal, operation }
+    seen.principal = principal
     const atLeast = readRevision(request.fields(REVISION_HEADER))
     if (atLeast === 'malformed') {
       return {
@@ -137,7 +157,14 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
     if (!values.ok) return { code: values.code, detail: values.message, operation, principal }
     const excess = values.request.body.status === 'json' ? describeExcess(values.request.body.value) : undefined
     if (excess !== undefined) return { code: 'ERR_INVALID_INPUT', detail: excess, operation, principal }
-    const question = { principal, operation, request: values.request }
+    const question = {
+      principal,
+      operation,
+      request: values.request,
+      onConsidered: (considered: Considered) => {
+        seen.considered = considered
+      },
+    }
     const decision = await engine.decide(atLeast === undefined ? question : { ...question, atLeast })
     if (decision.allowed) return pass(request, { requestId, operation, principal, decision }, expected)
     const refusal = refusalOf(decision, principal, operation)
@@ -166,7 +193,7 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
     request: GuardRequest<Host>,
     known: Parameters<typeof createWardkitRequest>[1],
     expected: Expected,
-  ): GuardOutcome {
+  ): Passed {
     return {
       kind: 'pass',
       request: createWardkitRequest(engine, known, (revision) => request.setHeader(REVISION_HEADER, String(revision))),
@@ -176,15 +203,28 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
     }
   }
 
-  async function refuse(refusal: Refusal, request: GuardRequest<Host>, requestId: string): Promise<GuardOutcome> {
+  async function refuse(
+    refusal: Refusal,
+    request: GuardRequest<Host>,
+    requestId: string,
+    seen: Seen,
+  ): Promise<GuardOutcome> {
     const event = eventOf(refusal, request, requestId, settings.report)
     if (refusal.cause !== undefined) engine.onEvent({ type: 'failure', requestId, cause: refusal.cause })
     engine.onEvent(event)
+    const access = {
+      ...accessOf(requestId, request, seen),
+      outcome: event.type,
+      code: refusal.code,
+      decision: refusal.decision ?? null,
+    }
     if (settings.report) {
+      await written(access)
       const { operation = null, principal = null, decision = null } = refusal
       return pass(request, { requestId, operation, principal, decision }, { kind: 'unlisted' })
     }
     await withinTime(settings.onRefused?.(event, request.host), settings.timeoutMilliseconds, '`onRefused`')
+    void engine.record?.(access)
     const { code, detail, headers, decision } = refusal
     const response = createProblem(code, {
       requestId,
@@ -196,11 +236,18 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
   }
 
   /** Whatever went wrong, the request does not pass; even report mode lets pass only what it could examine. */
-  async function failClosed(cause: unknown, request: GuardRequest<Host>, requestId: string): Promise<GuardOutcome> {
+  async function failClosed(
+    cause: unknown,
+    request: GuardRequest<Host>,
+    requestId: string,
+    seen: Seen,
+  ): Promise<GuardOutcome> {
     const code = cause instanceof WardkitError && isAnswer(cause) ? cause.code : 'ERR_UNAVAILABLE'
+    const event = eventOf({ code }, request, requestId, false)
     try {
       engine.onEvent({ type: 'failure', requestId, cause })
-      engine.onEvent(eventOf({ code }, request, requestId, false))
+      engine.onEvent(event)
+      void engine.record?.({ ...accessOf(requestId, request, seen), outcome: 'refused', code })
     } catch {
       // A sink that throws has nobody left to tell; the answer below stands.
     }
@@ -252,12 +299,32 @@ function eventOf(refusal: Refusal, request: GuardRequest<unknown>, requestId: st
     code: refusal.code,
     status: ERROR_CATALOG[refusal.code].status,
     method: request.method.slice(0, EVENT_TEXT_LENGTH),
-    target: request.target.slice(0, EVENT_TEXT_LENGTH),
+    target: safeTarget(request.target, refusal.operation ?? null).slice(0, EVENT_TEXT_LENGTH),
     operation: refusal.operation?.id ?? null,
     tenant: refusal.principal?.tenant ?? null,
     principal: refusal.principal?.id ?? null,
     reason: refusal.decision?.reason ?? null,
   }
+}
+
+/** What is known of a request as far as it has been examined. */
+interface Seen {
+  operation: Operation | null
+  principal: Principal | null
+  considered: Considered | null
+}
+
+function accessOf(
+  requestId: string,
+  { method, target }: GuardRequest<unknown>,
+  { operation, principal, considered }: Seen,
+): Omit<Access, 'outcome'> {
+  return { requestId, method, target, code: null, operation, principal, decision: null, considered }
+}
+
+function outcomeOf({ operation }: WardkitRequest): Access['outcome'] {
+  if (operation === null) return 'unlisted'
+  return operation.public ? 'public' : 'allowed'
 }
 
 function isBelow(prefixes: readonly (readonly string[])[], segments: readonly string[]): boolean {

@@ -1,0 +1,198 @@
+import { performance } from 'node:perf_hooks'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { WardkitError } from '../errors/index.ts'
+import type { Clock } from '../util/clock.ts'
+import type { Access } from './access.ts'
+import type { AccessLogWriter } from './access-log-file.ts'
+import type { UnplacedRecord } from './access-record.ts'
+import { copyRequest, describeAccess, type Copied } from './describe-access.ts'
+import { createDroppedCounts } from './dropped-counts.ts'
+import { createRefusalQuota } from './refusal-quota.ts'
+
+/** Takes decisions down, off the path of the requests. */
+export interface AccessRecorder {
+  /**
+   * Takes one down.
+   *
+   * @returns undefined where the request need not wait; else a promise for its record being written, which is rejected when it cannot be:
+   * with `onFailure: 'refuse'`, for whatever is not refused already
+   */
+  record(access: Access): Promise<void> | undefined
+  /** Writes what waits, as far as it can be written. */
+  flush(): Promise<void>
+  /** Writes what waits, and ends. A second call does nothing. */
+  close(): Promise<void>
+}
+
+/** What the operator is told of. */
+export type AccessLogEvent =
+  /** The access log cannot be written; said once, until it can again. */
+  | { readonly type: 'access-log-failing'; readonly cause: unknown }
+  /** Decisions were dropped that the log could not take; said when the log itself has it, or at the end. */
+  | { readonly type: 'access-log-dropped'; readonly dropped: number }
+
+export interface AccessRecorderOptions {
+  readonly writer: AccessLogWriter
+  readonly clock: Clock
+  /** Whether the request values that statements read are kept. */
+  readonly values: boolean
+  readonly onFailure: 'continue' | 'refuse'
+  readonly onEvent: (event: AccessLogEvent) => void
+  /** For tests; `QUEUE_LIMIT` when absent. */
+  readonly queueLimit?: number
+}
+
+/** Most decisions that wait to be written. */
+export const QUEUE_LIMIT = 10_000
+
+/** How long a decision waits for others to be written with it, in milliseconds. */
+export const FLUSH_INTERVAL = 100
+
+const FIRST_RETRY = 100
+const LONGEST_RETRY = 5_000
+
+interface Waiting {
+  readonly access: Access
+  readonly copied: Copied | null
+  readonly time: number
+  readonly settle?: { readonly resolve: () => void; readonly reject: (error: Error) => void }
+}
+
+/**
+ * Creates a recorder that writes in batches, each in a turn of the event loop of its own.
+ *
+ * INVARIANT: what waits is at most `queueLimit`; what is beyond is counted and the counts are written as records, after what waited.
+ */
+export function createAccessRecorder(options: AccessRecorderOptions): AccessRecorder {
+  const { writer, clock, onEvent, queueLimit = QUEUE_LIMIT } = options
+  const dropped = createDroppedCounts()
+  const quota = createRefusalQuota(() => performance.now())
+  let queue: Waiting[] = []
+  let timer: NodeJS.Timeout | undefined
+  let writing: Promise<void> | undefined
+  let retryAfter = 0
+  let closed = false
+
+  function record(access: Access): Promise<void> | undefined {
+    const time = clock()
+    const mustBeWritten = options.onFailure === 'refuse' && access.outcome !== 'refused'
+    const tenant = access.principal?.tenant ?? null
+    const isRefusal = access.outcome === 'refused' || access.outcome === 'would-refuse'
+    const isTaken = !closed && queue.length < queueLimit && (!isRefusal || mustBeWritten || quota.admits(tenant))
+    if (!isTaken) {
+      drop(tenant, time)
+      schedule()
+      return mustBeWritten ? Promise.reject(cannotBeWritten(undefined)) : undefined
+    }
+    const copied = access.considered === null ? null : copyRequest(access.considered, options.values)
+    if (!mustBeWritten) {
+      queue.push({ access, copied, time })
+      schedule()
+      return undefined
+    }
+    return new Promise((resolve, reject) => {
+      queue.push({ access, copied, time, settle: { resolve, reject } })
+      // Others of the same turn come along, and whoever comes while a batch is written goes with the next.
+      setImmediate(() => void flush())
+    })
+  }
+
+  function schedule(): void {
+    if (timer !== undefined || writing !== undefined || closed) return
+    timer = setTimeout(() => void flush(), retryAfter === 0 ? FLUSH_INTERVAL : retryAfter)
+    // A log that cannot be written keeps no process alive; what is merely waiting does, for a moment.
+    if (retryAfter > 0) timer.unref()
+  }
+
+  function flush(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    writing ??= writeAll().finally(() => {
+      writing = undefined
+      if (queue.length > 0 || dropped.total > 0) schedule()
+    })
+    return writing
+  }
+
+  async function writeAll(): Promise<void> {
+    while (queue.length > 0 || dropped.total > 0) {
+      const batch = queue.slice(0, writer.batchSize)
+      const isWritten = batch.length === 0 ? await writeDropped() : await write(batch)
+      if (!isWritten) return
+      await nextTurn()
+    }
+  }
+
+  async function write(batch: readonly Waiting[]): Promise<boolean> {
+    try {
+      await writer.append(batch.flatMap(describe))
+      queue.splice(0, batch.length)
+      retryAfter = 0
+      for (const { settle } of batch) settle?.resolve()
+      return true
+    } catch (cause) {
+      failed(cause)
+      // Whoever waits is refused now; the others' records wait for the log to recover.
+      for (const { settle } of queue) settle?.reject(cannotBeWritten(cause))
+      queue = queue.filter(({ settle }) => settle === undefined)
+      return false
+    }
+  }
+
+  /** A request whose values nobody can write down is counted, and holds up no other. */
+  function describe({ access, copied, time }: Waiting): readonly UnplacedRecord[] {
+    try {
+      return [describeAccess(access, copied, time)]
+    } catch (cause) {
+      onEvent({ type: 'access-log-failing', cause })
+      drop(access.principal?.tenant ?? null, time)
+      return []
+    }
+  }
+
+  /** Counts go when the queue is empty, so that they stand behind the decisions that were kept. */
+  async function writeDropped(): Promise<boolean> {
+    const counted = dropped.take()
+    if (counted === undefined) return true
+    try {
+      await writer.append([counted])
+      onEvent({ type: 'access-log-dropped', dropped: counted.dropped })
+      return true
+    } catch (cause) {
+      dropped.add(counted)
+      failed(cause)
+      return false
+    }
+  }
+
+  function drop(tenant: string | null, time: number): void {
+    dropped.add({ tenant, dropped: 1, from: time, to: time })
+  }
+
+  function failed(cause: unknown): void {
+    if (retryAfter === 0) onEvent({ type: 'access-log-failing', cause })
+    retryAfter = Math.min(Math.max(retryAfter * 2, FIRST_RETRY), LONGEST_RETRY)
+  }
+
+  return {
+    record,
+    flush,
+    async close() {
+      if (closed) return
+      closed = true
+      await writing
+      await flush()
+      clearTimeout(timer)
+      const lost = queue.length + dropped.total
+      if (lost > 0) onEvent({ type: 'access-log-dropped', dropped: lost })
+      await writer.close()
+    },
+  }
+}
+
+function cannotBeWritten(cause: unknown): WardkitError {
+  return new WardkitError('ERR_UNAVAILABLE', 'the access log cannot be written', {
+    help: 'see the `access-log-failing` event for the cause',
+    ...(cause === undefined ? {} : { cause }),
+  })
+}

@@ -1,0 +1,65 @@
+import type { Question } from '../decision/decision.ts'
+import type { PolicySet } from '../decision/policy-set.ts'
+import type { RequestValues } from '../model/request-values.ts'
+import type { Operation } from '../model/service.ts'
+import { createTags } from '../model/tags.ts'
+import type { ResourceInput } from '../policy/compiled.ts'
+import type { DecisionRecord, RequestFacts, ResourceFacts } from './access-record.ts'
+import { readsOf } from './request-reads.ts'
+
+/**
+ * The question of a past decision, to be asked of other policies. What these read of the request and the record does not hold is open, so that
+ * the answer is then `depends`.
+ *
+ * @param operation the record's operation, as the services have it now
+ * @returns undefined for a record of which nothing but the outcome is known
+ */
+export function replayQuestion(
+  record: DecisionRecord,
+  operation: Operation,
+  policies: PolicySet,
+): Question | undefined {
+  const { facts, principal, tenant } = record
+  if (facts === null || principal === null || tenant === null) return undefined
+  const { email, roles } = facts
+  if (facts.parameterResources.length !== operation.pathParameters.length) return undefined
+  const reads = readsOf(policies, roles, operation)
+  // Whether there was a verified e-mail is kept only where it was read.
+  if (reads.email && email === undefined) return undefined
+  return {
+    principal: {
+      ...principal,
+      tenant,
+      roles,
+      tags: createTags(facts.tags),
+      ...(email === undefined ? {} : { email }),
+    },
+    operation,
+    request: toValues(facts.request, operation, [...reads.values.keys(), ...fieldsRead(reads.fields, operation)]),
+    resource: toInput(facts.resource),
+    parameterResources: facts.parameterResources.map(toInput),
+    now: record.time,
+  }
+}
+
+function fieldsRead(fields: boolean, operation: Operation): readonly string[] {
+  return fields ? [operation.body === null ? '$query' : '$body'] : []
+}
+
+function toValues(facts: RequestFacts | null, operation: Operation, reads: readonly string[]): RequestValues {
+  const missing = reads.filter((name) => facts?.read.includes(name) !== true)
+  const isOpen = (source: '$query' | '$body'): boolean => missing.some((name) => name.startsWith(source))
+  return {
+    path: facts?.path ?? operation.pathParameters.map(() => null),
+    query: isOpen('$query') ? null : new Map(Object.entries(facts?.query ?? {})),
+    body: isOpen('$body') || facts === null ? { status: 'open' } : facts.body,
+  }
+}
+
+function toInput({ ref, status, tenant, owner, tags }: ResourceFacts): ResourceInput {
+  if (status !== 'known' || ref === null || tenant === undefined) {
+    return { ref, lookup: { status: status === 'known' ? 'unavailable' : status } }
+  }
+  const resource = { ...ref, tenant, tags: createTags(tags ?? {}), ...(owner === undefined ? {} : { owner }) }
+  return { ref, lookup: { status: 'known', resource } }
+}

@@ -1,0 +1,25 @@
+import type { Operation } from '../model/service.ts'
+import { boundText } from './bounded-text.ts'
+import { soundsSecret } from './sounds-secret.ts'
+
+/** The longest target that is kept, in UTF-16 units. */
+export const TARGET_LENGTH = 1024
+
+const MASK = '***'
+
+/** Credentials before a host; a JWT; a key of Wardkit’s. People paste them into the wrong place. */
+const CREDENTIALS = /\/\/[^/@]*@|\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|\bwko?_\w+/g
+
+/**
+ * What may be kept of a request target: its path, with what looks like credentials masked. Queries carry tokens, codes and search terms, and
+ * are left out whole, as is a path parameter whose name sounds like a secret's.
+ */
+export function safeTarget(target: string, operation: Operation | null): string {
+  if (operation?.pathParameters.some(({ name }) => soundsSecret(name)) === true) return operation.path
+  // The mark is looked for only as far as the path is kept: a target may be megabytes long.
+  const path = /^[^?#]*/.exec(target)?.[0] ?? ''
+  const kept = path
+    .slice(0, TARGET_LENGTH * 2)
+    .replace(CREDENTIALS, (found) => (found.startsWith('//') ? `//${MASK}@` : MASK))
+  return boundText(kept, TARGET_LENGTH)
+}
