@@ -113,6 +113,17 @@ describe('an explanation', () => {
     ])
   })
 
+  it('tells what each comparison came to, whether it mattered or not', async () => {
+    const { statements } = await explainCase({
+      roles: {
+        r: `${ALLOW_READ}$principalTags:ward = 'a' OR NOT ($principalTags:ward = 'a' AND $principalTags:shift = 'night')`,
+      },
+      principalTags: { ward: 'a' },
+      request: READ,
+    })
+    expect(statements.map(({ truths }) => truths)).toEqual([['TRUE', 'FALSE', 'UNKNOWN']])
+  })
+
   it('names the fields that no list covers', async () => {
     const { statements } = await explainCase({
       roles: { r: "- allow: ['PUT:/patient/{patientId}:[name]']" },

@@ -1,5 +1,10 @@
 import { foldTag } from '../model/fold.ts'
-import { printComparison, printMetValue, type ExplainedComparison } from '../policy/condition/explain-condition.ts'
+import {
+  comparisonsOf,
+  printComparison,
+  printMetValue,
+  type ExplainedComparison,
+} from '../policy/condition/explain-condition.ts'
 import { FALSE, TRUE, UNKNOWN, type Truth } from '../policy/truth.ts'
 import { considerStatements, type ConsideredStatement } from './consider-statements.ts'
 import { decide, isDecidedByPolicies, toInput } from './decide.ts'
@@ -46,6 +51,7 @@ function toExplained(considered: ConsideredStatement, { principal }: Question): 
     applies,
     reason,
     comparisons: considered.comparisons.map(toTraced),
+    truths: considered.condition === null ? [] : comparisonsOf(considered.condition).map(({ truth }) => nameOf(truth)),
     uncoveredFields: considered.uncovered,
     unmatchedTags: considered.unmatched.map(({ key, values }): UnmatchedTag => ({
       key,

@@ -23,6 +23,8 @@ export interface ExplainedStatement extends StatementRef {
   readonly reason: Reason | null
   /** Of an `allow`, the comparisons that were not TRUE; of a `deny` that applies, those that were not FALSE. */
   readonly comparisons: readonly TracedComparison[]
+  /** What each comparison of the condition came to, in the order of the clause, with the NOT that stands over it: what tests of policies count. */
+  readonly truths: readonly TracedComparison['truth'][]
   /** Leaves of the request that the statement's field list does not cover, printed as in a list; at most ten. */
   readonly uncoveredFields: readonly string[]
   /** Tags of the resource that the service requires the principal to share a value of, and it does not. */

@@ -78,6 +78,11 @@ export function comparisonsIn(explained: ExplainedCondition): readonly Explained
   return explained.kind === 'comparison' ? [explained] : explained.operands.flatMap(comparisonsIn)
 }
 
+/** Every comparison of a condition, in the order of the clause. */
+export function comparisonsOf(explained: ExplainedCondition): readonly ExplainedComparison[] {
+  return explained.kind === 'comparison' ? [explained] : explained.operands.flatMap(comparisonsOf)
+}
+
 /** Prints a comparison as it stands in a `where`, its NOT included. */
 export function printComparison({ comparison, negated }: ExplainedComparison): string {
   return negated ? `NOT ${printCondition(comparison)}` : printCondition(comparison)

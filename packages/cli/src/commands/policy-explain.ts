@@ -1,0 +1,102 @@
+import { defineCommand, EXIT } from '../command.ts'
+import { findDocuments, OPENAPI_OPTION } from '../load-services.ts'
+import { createPolicyBench } from '../policy-bench.ts'
+import { POLICY_FILES_HELP, readPolicyFiles, readText } from '../policy-files.ts'
+import { readTagOptions } from '../read-values.ts'
+import { explain, reasonOf } from '../run-cases.ts'
+import { UsageError } from '../usage-error.ts'
+
+/** `wardkit policy explain`: what becomes of one request, and why. */
+export const policyExplain = defineCommand({
+  name: 'policy explain',
+  about: 'Tell what becomes of one request, why, and what would have allowed it',
+  operands: '<method> <path>',
+  details: [
+    ...POLICY_FILES_HELP,
+    '',
+    'The roles `admin` and `member` are there without a policy. Exits with 2 when the request is refused.',
+  ],
+  options: {
+    openapi: OPENAPI_OPTION,
+    policies: { type: 'string', multiple: true, value: 'path', about: 'the policies that decide, a file or a folder' },
+    role: { type: 'string', multiple: true, value: 'id', about: 'a role that the principal holds' },
+    tag: { type: 'string', multiple: true, value: 'key=value', about: 'a tag of the principal' },
+    principal: { type: 'string', value: 'id', about: "the principal's id" },
+    tenant: { type: 'string', value: 'id', about: "the principal's tenant" },
+    'resource-tag': { type: 'string', multiple: true, value: 'key=value', about: 'a tag of the resource' },
+    'resource-owner': { type: 'string', value: 'id', about: 'who owns the resource' },
+    'resource-tenant': { type: 'string', value: 'id', about: "the resource's tenant; by default the principal's" },
+    registered: { type: 'boolean', about: 'the resource is registered, though it has neither tags nor owner' },
+    body: { type: 'string', value: 'json', about: 'the JSON body, or `@` and a file that holds it' },
+  },
+  examples: [
+    ['wardkit policy explain GET /patient/p-1 --policies policies --role doctor', 'may a doctor read it?'],
+    ['wardkit policy explain PUT /patient/p-1 --role admin --body \'{"name":"Pat"}\'', 'with a body'],
+    [
+      'wardkit policy explain GET /patient/p-1 --policies policies --role doctor --tag ward=a --resource-tag ward=b',
+      'with tags',
+    ],
+  ],
+  async run({ operands, options, output }) {
+    const [method = '', target = ''] = operands
+    if (!target.startsWith('/')) throw new UsageError(`the path \`${target}\` does not begin with \`/\``)
+    const { tenant = 'tenant', principal: id = 'somebody', role: roles } = options
+    const resourceTags = readTagOptions(options['resource-tag'])
+    const owner = options['resource-owner']
+    const resourceTenant = options['resource-tenant']
+    const isRegistered =
+      options.registered || options['resource-tag'].length > 0 || owner !== undefined || resourceTenant !== undefined
+    const body = options.body === undefined ? undefined : await readBody(options.body)
+    const policies = await readPolicyFiles(options.policies)
+    const bench = await createPolicyBench(findDocuments(options.openapi), policies, output)
+    try {
+      const attempt = await bench.attempt(
+        {
+          principal: { id, tenant, roles, tags: readTagOptions(options.tag) },
+          method: method.toUpperCase(),
+          target,
+          resources: [],
+          ...(body === undefined ? {} : { body }),
+          ...(isRegistered
+            ? {
+                ownResource: {
+                  tags: resourceTags,
+                  ...(owner === undefined ? {} : { owner }),
+                  ...(resourceTenant === undefined ? {} : { tenant: resourceTenant }),
+                },
+              }
+            : {}),
+        },
+        true,
+      )
+      const { allowed, code, operation, explanation } = attempt
+      const reason = reasonOf(attempt)
+      const report = {
+        allowed,
+        reason,
+        code,
+        operation,
+        resource: explanation?.decision.resource ?? null,
+        statements: explanation?.statements ?? [],
+        changes: explanation?.changes ?? [],
+        changesCutShort: explanation?.changesCutShort ?? false,
+      }
+      output.show(report, () => [
+        output.style(allowed ? 'good' : 'bad', allowed ? 'allowed' : `refused (${reason})`),
+        ...explain(attempt),
+      ])
+      return allowed ? EXIT.ok : EXIT.refusal
+    } finally {
+      await bench.close()
+    }
+  },
+})
+
+async function readBody(given: string): Promise<unknown> {
+  const text = given.startsWith('@') ? await readText(given.slice(1)) : given
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    throw new UsageError('`--body` is not JSON', 'quote it for the shell: --body \'{"name":"Pat"}\'')
+  }
+}

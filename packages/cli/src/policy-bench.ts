@@ -1,0 +1,185 @@
+import { randomBytes } from 'node:crypto'
+import {
+  createWardkit,
+  type Engine,
+  type EngineQuestion,
+  type Explanation,
+  type GlobalPolicy,
+  type GlobalRole,
+  type Service,
+  type TagInput,
+} from '@wardkit/core'
+import type { ErrorCode } from '@wardkit/core/errors'
+import { createGuard, type HostPrincipal } from '@wardkit/core/http'
+import { createMemoryStore } from '@wardkit/core/memory'
+import type { Output } from './output.ts'
+import type { PolicyFile } from './policy-files.ts'
+
+/** Policies at work: an instance that keeps everything in memory and is asked as a server asks it. */
+export interface PolicyBench {
+  readonly services: readonly Service[]
+  /**
+   * What becomes of one request.
+   *
+   * @param changes whether to look for what would have allowed a refused one, which costs many decisions
+   */
+  attempt(request: AttemptedRequest, changes?: boolean): Promise<Attempt>
+  close(): Promise<void>
+}
+
+/** A request and what there is when it comes. */
+export interface AttemptedRequest {
+  /** Who sends it; null: nobody is identified. */
+  readonly principal: HostPrincipal | null
+  readonly method: string
+  /** Path and query, as sent. */
+  readonly target: string
+  /** The JSON body; undefined: none is sent. */
+  readonly body?: unknown
+  readonly contentType?: string
+  /** Resources that are registered. */
+  readonly resources: readonly BenchResource[]
+  /** What is registered of the operation's own resource; absent: nothing more than `resources`. */
+  readonly ownResource?: ResourceFacts
+  /** Milliseconds since 1970; by default now. */
+  readonly at?: number
+}
+
+export interface ResourceFacts {
+  /** By default the principal's. */
+  readonly tenant?: string
+  readonly owner?: string
+  readonly tags?: TagInput
+}
+
+export interface BenchResource extends ResourceFacts {
+  readonly type: string
+  readonly id: string
+}
+
+/** What became of a request. */
+export interface Attempt {
+  readonly allowed: boolean
+  /** The code that a refusal is answered with; null where it passes. */
+  readonly code: ErrorCode | null
+  /** The operation it is; null where there is none. */
+  readonly operation: string | null
+  /** The decision and how it came about; null where none was needed: a public operation, or a request refused before. */
+  readonly explanation: Explanation | null
+  /** What a caller is told of a refusal. */
+  readonly detail: string | null
+}
+
+/**
+ * Puts policies of files to work over OpenAPI documents: the policy of a role under the id that its file is named by, global policies, and a
+ * guardrail in every tenant.
+ *
+ * @throws WardkitError as `createWardkit` does
+ */
+export async function createPolicyBench(
+  documents: readonly string[],
+  policies: readonly PolicyFile[],
+  output: Output,
+): Promise<PolicyBench> {
+  const store = createMemoryStore()
+  let now: number | undefined
+  const wardkit = await createWardkit({
+    openapi: documents.map((file) => ({ file })),
+    store,
+    secret: randomBytes(32).toString('hex'),
+    globalRoles: Object.fromEntries(policies.filter(({ kind }) => kind === 'role').map(toRole)),
+    globalPolicies: policies.filter(({ kind }) => kind === 'global').map(toGlobalPolicy),
+    clock: () => now ?? Date.now(),
+    onEvent(event) {
+      if (event.type === 'warning') output.note(`warning: ${event.message}`)
+    },
+  })
+  const guardrails = policies.filter(({ kind }) => kind === 'guardrail')
+  const tenants = new Set<string>()
+
+  async function makeTenant(id: string): Promise<void> {
+    if (tenants.has(id)) return
+    tenants.add(id)
+    await store.write((writer) =>
+      writer.insertTenant({ id, slug: `tenant-${tenants.size}`, name: id, status: 'active', createdAt: 0 }),
+    )
+    for (const { source } of guardrails) await wardkit.guardrails.set({ tenant: id, policy: source })
+  }
+
+  async function ask(request: AttemptedRequest, changes: boolean): Promise<Attempt> {
+    let asked: EngineQuestion | undefined
+    let operation: string | null = null
+    const engine: Engine = {
+      services: wardkit.services,
+      authenticate: wardkit.authenticate,
+      findOperation(method, segments) {
+        const match = wardkit.findOperation(method, segments)
+        if (typeof match !== 'string') operation = match.operation.id
+        return match
+      },
+      decide(question) {
+        asked = question
+        return wardkit.decide(question)
+      },
+      revision: wardkit.revision,
+      onEvent() {},
+    }
+    const guard = createGuard<HostPrincipal | null>(engine, { options: { principal: (principal) => principal } })
+    const outcome = await guard.check({
+      method: request.method,
+      target: request.target,
+      fields: (name) => (name === 'content-type' ? contentTypeOf(request) : []),
+      body:
+        request.body === undefined ? { present: false } : { present: true, parsed: { value: request.body as never } },
+      host: request.principal,
+      setHeader() {},
+    })
+    const explanation = asked === undefined ? null : await wardkit.explain(asked, { changes })
+    if (outcome.kind === 'pass') return { allowed: true, code: null, operation, explanation, detail: null }
+    const { code, detail } = JSON.parse(outcome.response.body) as { code: ErrorCode; detail?: string }
+    return { allowed: false, code, operation, explanation, detail: detail ?? null }
+  }
+
+  async function register(request: AttemptedRequest, resources: readonly BenchResource[]): Promise<void> {
+    for (const { tenant = request.principal?.tenant ?? 'nobody', type, id, owner, tags = {} } of resources) {
+      await makeTenant(tenant)
+      await wardkit.resources.register({ tenant, type, id, tags, ...(owner === undefined ? {} : { owner }) })
+    }
+  }
+
+  async function forget(request: AttemptedRequest, resources: readonly BenchResource[]): Promise<void> {
+    for (const { tenant = request.principal?.tenant ?? 'nobody', type, id } of resources) {
+      await wardkit.resources.remove({ tenant, type, id })
+    }
+  }
+
+  return {
+    services: wardkit.services,
+    async attempt(request, changes = false) {
+      now = request.at
+      if (request.principal !== null) await makeTenant(request.principal.tenant)
+      await register(request, request.resources)
+      // The engine itself says which resource the request is about.
+      const first = await ask(request, changes)
+      const ref = first.explanation?.decision.resource ?? null
+      const own = ref === null || request.ownResource === undefined ? [] : [{ ...request.ownResource, ...ref }]
+      await register(request, own)
+      const attempt = own.length === 0 ? first : await ask(request, changes)
+      await forget(request, [...request.resources, ...own])
+      return attempt
+    },
+    close: () => wardkit.close(),
+  }
+}
+
+function toRole({ id, source }: PolicyFile): [string, GlobalRole] {
+  return [id, { name: id, policy: source }]
+}
+
+function toGlobalPolicy({ id, source }: PolicyFile): GlobalPolicy {
+  return { name: id, policy: source }
+}
+
+function contentTypeOf({ body, contentType }: AttemptedRequest): readonly string[] {
+  return body === undefined ? [] : [contentType ?? 'application/json']
+}
