@@ -1,15 +1,15 @@
 import { decide } from '../decision/decide.ts'
-import type { Decision, Question, Reason } from '../decision/decision.ts'
+import type { Decision, Question } from '../decision/decision.ts'
 import { explain, type ExplainOptions } from '../decision/explain.ts'
 import type { Explanation } from '../decision/explanation.ts'
 import type { PolicySet } from '../decision/policy-set.ts'
 import { decidePermissions } from '../decision/permissions.ts'
-import { isJsonObject, type Json } from '../model/json.ts'
 import type { Principal } from '../model/principal.ts'
 import type { RequestValues } from '../model/request-values.ts'
 import type { ResourceRef } from '../model/resource.ts'
 import type { Operation } from '../model/service.ts'
 import type { ResourceInput } from '../policy/compiled.ts'
+import { nameResources } from './named-resources.ts'
 import type { ResourceLookups } from './resource-lookups.ts'
 import type { Snapshot, Snapshots } from './snapshot.ts'
 
@@ -58,44 +58,38 @@ export interface DecisionsOptions {
 
 /** Puts snapshots, resources and the decision together. */
 export function createDecisions({ snapshots, lookups, operations, now }: DecisionsOptions): Decisions {
-  async function decideOn(
-    snapshot: Snapshot | undefined,
-    { principal, operation, request, onConsidered }: DecisionRequest,
-  ): Promise<Decision> {
-    if (snapshot?.status !== 'active')
-      return refuse(principal, operation, 'tenant-inactive', snapshot?.revision ?? snapshots.revision)
-    const question = await toQuestion(snapshot, principal, operation, request)
-    onConsidered?.({ question, policies: snapshot.policies })
-    return decide(snapshot.policies, snapshot.revision, question)
-  }
-
-  async function toQuestion(
-    snapshot: Snapshot,
-    principal: Principal,
-    operation: Operation,
-    request: RequestValues,
-  ): Promise<Question> {
-    const parameterResources = await Promise.all(
-      operation.pathParameters.map(({ resourceType }, index) =>
-        findInput(snapshot, toRef(resourceType, request.path[index])),
-      ),
-    )
-    const own = locateResource(operation, request)
-    const named = parameterResources.find(
-      ({ ref }) => ref !== null && own !== null && ref.type === own.type && ref.id === own.id,
-    )
-    return {
-      principal,
-      operation,
-      request,
-      resource: named ?? (await findInput(snapshot, own)),
-      parameterResources,
-      now: now(),
+  function decideOn(snapshot: Snapshot | undefined, request: DecisionRequest): Decision | Promise<Decision> {
+    if (snapshot?.status !== 'active') return refuse(request, snapshot?.revision ?? snapshots.revision)
+    const answer = (question: Question): Decision => {
+      request.onConsidered?.({ question, policies: snapshot.policies })
+      return decide(snapshot.policies, snapshot.revision, question)
     }
+    const question = toQuestion(snapshot, request)
+    return question instanceof Promise ? question.then(answer) : answer(question)
   }
 
-  async function findInput(snapshot: Snapshot, ref: ResourceRef | null): Promise<ResourceInput> {
-    return ref === null ? NO_RESOURCE : { ref, lookup: await lookups.find(snapshot, ref) }
+  /** At once where everything that the request names is at hand, as most requests find it. */
+  function toQuestion(snapshot: Snapshot, request: DecisionRequest): Question | Promise<Question> {
+    const { parameters, own } = nameResources(request.operation, request.request)
+    const inputs = parameters.map((ref) => findInput(snapshot, ref))
+    const index = own === null ? -1 : parameters.indexOf(own)
+    const resource = inputs[index] ?? findInput(snapshot, own)
+    if (isAtHand(resource) && inputs.every(isAtHand)) return buildQuestion(request, resource, inputs)
+    return Promise.all([resource, ...inputs]).then(([found, ...others]) => buildQuestion(request, found, others))
+  }
+
+  function findInput(snapshot: Snapshot, ref: ResourceRef | null): ResourceInput | Promise<ResourceInput> {
+    if (ref === null) return NO_RESOURCE
+    const lookup = lookups.find(snapshot, ref)
+    return lookup instanceof Promise ? lookup.then((found) => ({ ref, lookup: found })) : { ref, lookup }
+  }
+
+  function buildQuestion(
+    { principal, operation, request }: DecisionRequest,
+    resource: ResourceInput,
+    parameterResources: readonly ResourceInput[],
+  ): Question {
+    return { principal, operation, request, resource, parameterResources, now: now() }
   }
 
   return {
@@ -103,13 +97,12 @@ export function createDecisions({ snapshots, lookups, operations, now }: Decisio
       return decideOn(await snapshots.find(request.principal.tenant, request.atLeast), request)
     },
     async explain(request, options) {
-      const { principal, operation } = request
-      const snapshot = await snapshots.find(principal.tenant, request.atLeast)
+      const snapshot = await snapshots.find(request.principal.tenant, request.atLeast)
       if (snapshot?.status !== 'active') {
-        const decision = refuse(principal, operation, 'tenant-inactive', snapshot?.revision ?? snapshots.revision)
+        const decision = refuse(request, snapshot?.revision ?? snapshots.revision)
         return { decision, statements: [], changes: [], changesCutShort: false }
       }
-      const question = await toQuestion(snapshot, principal, operation, request.request)
+      const question = await toQuestion(snapshot, request)
       return explain(snapshot.policies, snapshot.revision, question, options)
     },
     async decideAll(requests) {
@@ -120,12 +113,12 @@ export function createDecisions({ snapshots, lookups, operations, now }: Decisio
         throw new TypeError('the principals of one batch must be of one tenant')
       const atLeast = Math.max(...requests.map((request) => request.atLeast ?? 0))
       const snapshot = await snapshots.find(tenant, atLeast)
-      return Promise.all(requests.map((request) => decideOn(snapshot, request)))
+      return Promise.all(requests.map(async (request) => decideOn(snapshot, request)))
     },
     async permissions(principal, resource) {
       const snapshot = await snapshots.find(principal.tenant)
       if (snapshot?.status !== 'active') {
-        return operations.map((operation) => refuse(principal, operation, 'tenant-inactive', snapshots.revision))
+        return operations.map((operation) => refuse({ principal, operation }, snapshots.revision))
       }
       const asked =
         resource === undefined ? {} : { resource: { ref: resource, lookup: await lookups.find(snapshot, resource) } }
@@ -136,42 +129,20 @@ export function createDecisions({ snapshots, lookups, operations, now }: Decisio
 
 const NO_RESOURCE: ResourceInput = { ref: null, lookup: { status: 'unknown' } }
 
-function toRef(type: string | null, id: string | null | undefined): ResourceRef | null {
-  return type === null || id === null || id === undefined || id === '' ? null : { type, id }
+function isAtHand(input: ResourceInput | Promise<ResourceInput>): input is ResourceInput {
+  return !(input instanceof Promise)
 }
 
-/** The operation's own resource, where the request names exactly one. */
-function locateResource({ resource, pathParameters }: Operation, request: RequestValues): ResourceRef | null {
-  if (resource === null) return null
-  const [name = ''] = resource.path
-  switch (resource.from) {
-    case 'path':
-      return toRef(resource.type, request.path[pathParameters.findIndex((parameter) => parameter.name === name)])
-    case 'query': {
-      const values = request.query?.get(name)
-      return values?.length === 1 ? toRef(resource.type, values[0]) : null
-    }
-    case 'body':
-      return request.body.status === 'json' ? toRef(resource.type, readId(request.body.value, resource.path)) : null
-  }
-}
-
-function readId(body: Json, path: readonly string[]): string | null {
-  let value: Json | undefined = body
-  for (const name of path) {
-    if (!isJsonObject(value) || !Object.hasOwn(value, name)) return null
-    value = value[name]
-  }
-  if (typeof value === 'string') return value
-  return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : null
-}
-
-function refuse(principal: Principal, operation: Operation, reason: Reason, revision: number): Decision {
+/** There is no such tenant, or it is suspended. */
+function refuse(
+  { principal, operation }: Pick<DecisionRequest, 'principal' | 'operation'>,
+  revision: number,
+): Decision {
   return {
     allowed: false,
     answer: 'no',
     dependsOn: [],
-    reason,
+    reason: 'tenant-inactive',
     principal,
     operation: operation.id,
     resource: null,

@@ -24,8 +24,11 @@ export interface LoadedResource {
 
 /** Finds out what is known of the resources that a request names. */
 export interface ResourceLookups {
-  /** @param snapshot of the tenant that asks */
-  find(snapshot: Snapshot, ref: ResourceRef): Promise<ResourceLookup>
+  /**
+   * What is known of the resource; at once, and no promise, where it is remembered.
+   * @param snapshot of the tenant that asks
+   */
+  find(snapshot: Snapshot, ref: ResourceRef): ResourceLookup | Promise<ResourceLookup>
 }
 
 export interface ResourceLookupsOptions {
@@ -53,10 +56,7 @@ const UNKNOWN_RESOURCE: ResourceLookup = { status: 'unknown' }
 export function createResourceLookups(options: ResourceLookupsOptions): ResourceLookups {
   const registered = new LRUCache<string, Entry>({ max: options.maxResources })
 
-  async function findRegistered(snapshot: Snapshot, ref: ResourceRef): Promise<ResourceLookup> {
-    const key = keyOf(snapshot.tenant, ref)
-    const entry = registered.get(key)
-    if (entry?.revision === snapshot.resourcesRevision) return entry.lookup
+  async function readRegistered(snapshot: Snapshot, ref: ResourceRef, key: string): Promise<ResourceLookup> {
     const resource = await options.source.findResource(snapshot.tenant, ref)
     if (resource === undefined) return UNKNOWN_RESOURCE
     const lookup: ResourceLookup = { status: 'known', resource }
@@ -76,14 +76,22 @@ export function createResourceLookups(options: ResourceLookupsOptions): Resource
   }
 
   return {
-    async find(snapshot, ref) {
+    find(snapshot, ref) {
       const loader = options.loaders.get(ref.type)
-      try {
-        return loader === undefined ? await findRegistered(snapshot, ref) : await load(loader, snapshot, ref)
-      } catch (cause) {
-        return { status: 'unavailable', cause }
-      }
+      if (loader !== undefined) return orUnavailable(() => load(loader, snapshot, ref))
+      const key = keyOf(snapshot.tenant, ref)
+      const entry = registered.get(key)
+      if (entry?.revision === snapshot.resourcesRevision) return entry.lookup
+      return orUnavailable(() => readRegistered(snapshot, ref, key))
     },
+  }
+}
+
+async function orUnavailable(look: () => Promise<ResourceLookup>): Promise<ResourceLookup> {
+  try {
+    return await look()
+  } catch (cause) {
+    return { status: 'unavailable', cause }
   }
 }
 

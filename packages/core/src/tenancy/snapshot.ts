@@ -16,12 +16,12 @@ export interface Snapshot {
 /** The current snapshot of each tenant. */
 export interface Snapshots {
   /**
-   * The tenant's snapshot, or undefined where there is no such tenant.
+   * The tenant's snapshot, or undefined where there is no such tenant. It is there at once, and no promise, while the store has not moved on.
    * @param atLeast a revision the caller has seen: the answer is at that revision of the store or later
    * @throws WardkitError `ERR_REVISION_AHEAD` when the store has not come as far as `atLeast`, `ERR_STORE_UNAVAILABLE` when it has been out
    * of reach for longer than `maxStaleness`, `ERR_POLICY_INVALID` when the tenant's guardrail can no longer be enforced
    */
-  find(tenant: string, atLeast?: number): Promise<Snapshot | undefined>
+  find(tenant: string, atLeast?: number): Snapshot | Promise<Snapshot | undefined>
   /** The store's revision as last seen. */
   readonly revision: number
 }

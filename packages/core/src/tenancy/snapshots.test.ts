@@ -111,7 +111,7 @@ describe('snapshots', () => {
   })
 
   it('load a tenant once for all who ask at once', async () => {
-    const found = await Promise.all(Array.from({ length: 50 }, () => snapshots.find('a')))
+    const found = await Promise.all(Array.from({ length: 50 }, async () => snapshots.find('a')))
     expect(new Set(found).size).toBe(1)
     expect(asked.findTenantRecord).toBe(1)
   })

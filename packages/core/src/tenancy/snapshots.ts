@@ -85,25 +85,40 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
     return options.monotonicNow() - entry.confirmedAt <= options.maxStalenessSeconds * 1000
   }
 
+  function confirm(entry: Entry | undefined): Snapshot | undefined {
+    if (entry === undefined || entry.verifiedAt < revision) return undefined
+    entry.confirmedAt = options.monotonicNow()
+    return entry.snapshot
+  }
+
+  async function refreshAndFind(tenant: string, atLeast: number): Promise<Snapshot | undefined> {
+    try {
+      await refresh(atLeast)
+      return confirm(entries.get(tenant)) ?? (await loadOnce(tenant, revision))
+    } catch (error) {
+      const entry = entries.get(tenant)
+      if (entry === undefined || !isStoreFailure(error) || entry.verifiedAt < atLeast || !isFreshEnough(entry))
+        throw error
+      return entry.snapshot
+    }
+  }
+
+  function isUnmoved(): boolean {
+    try {
+      return source.changeHint() === hint
+    } catch {
+      // Whoever asks further meets the failure again, and answers it.
+      return false
+    }
+  }
+
   return {
     get revision() {
       return Math.max(revision, 0)
     },
-    async find(tenant, atLeast = 0) {
-      try {
-        await refresh(atLeast)
-        const entry = entries.get(tenant)
-        if (entry !== undefined && entry.verifiedAt >= revision) {
-          entry.confirmedAt = options.monotonicNow()
-          return entry.snapshot
-        }
-        return await loadOnce(tenant, revision)
-      } catch (error) {
-        const entry = entries.get(tenant)
-        if (entry === undefined || !isStoreFailure(error) || entry.verifiedAt < atLeast || !isFreshEnough(entry))
-          throw error
-        return entry.snapshot
-      }
+    find(tenant, atLeast = 0) {
+      const current = revision >= atLeast && isUnmoved() ? confirm(entries.get(tenant)) : undefined
+      return current ?? refreshAndFind(tenant, atLeast)
     },
   }
 }
