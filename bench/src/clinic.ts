@@ -58,6 +58,9 @@ export interface Question {
   readonly allowed: boolean
 }
 
+/** How many tenants, and roles of each, the callers are spread over, however many there are: what is asked stays as large. */
+const ASKED_OF = 10
+
 /** How many questions a measurement goes round: a power of two, small enough for every cache. */
 export const QUESTIONS = 64
 
@@ -76,15 +79,15 @@ export function wardTags(index: number): TagInput {
   return { ward: WARDS[index % WARDS.length] as string }
 }
 
-/** The questions of one kind and outcome, their callers spread evenly over tenants and roles. */
+/** The questions of one kind and outcome. */
 export function questionsOf({ tenants, roles }: WorldSize, kind: Kind, outcome: Outcome): readonly Question[] {
   return Array.from({ length: QUESTIONS }, (_, index) => {
-    const tenant = tenantId(Math.floor((index * tenants) / QUESTIONS))
+    const tenant = tenantId(spreadOver(tenants, index))
     const ward = WARDS[index % WARDS.length] as string
     const other = WARDS[(index + 1) % WARDS.length] as string
     const allowed = outcome === 'allow'
     const isGuest = kind === 'plain' && !allowed
-    const role = isGuest ? 'guest' : roleId(Math.floor((index * roles) / QUESTIONS))
+    const role = isGuest ? 'guest' : roleId(spreadOver(roles, index))
     const type = kind === 'plain' ? 'patient' : 'diagnostic'
     return {
       kind,
@@ -98,6 +101,11 @@ export function questionsOf({ tenants, roles }: WorldSize, kind: Kind, outcome: 
       },
     }
   })
+}
+
+/** One of ten numbers below a count, evenly apart. */
+function spreadOver(count: number, index: number): number {
+  return Math.floor(((index % ASKED_OF) * count) / ASKED_OF)
 }
 
 function readOperation(name: string): object {

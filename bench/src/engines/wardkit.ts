@@ -40,6 +40,7 @@ function engine(name: string, open: () => Promise<WorldStore>): Engine {
     name,
     async open(size) {
       const world = await openWorld(size, open)
+      await world.warmUp()
       return {
         async prepare(questions) {
           const asked = await world.register(questions)
@@ -56,9 +57,11 @@ interface WorldStore {
   remove(): void
 }
 
-/** A Wardkit whose store holds a world, every tenant's snapshot in memory. */
+/** A Wardkit whose store holds a world. */
 export interface World {
   readonly instance: Wardkit
+  /** Asks something in each tenant, so that every snapshot is in memory. */
+  warmUp(): Promise<void>
   /** Registers what the questions are about, asks each once so that all is cached, and answers them in Wardkit's form. */
   register(questions: readonly Question[]): Promise<readonly EngineQuestion[]>
   close(): Promise<void>
@@ -75,10 +78,13 @@ export async function openWorld(size: WorldSize, open: () => Promise<WorldStore>
     maxTenants: Math.max(10_000, size.tenants),
     onEvent: () => undefined,
   })
-  for (let index = 0; index < size.tenants; index++)
-    await instance.decide(toEngineQuestion(instance, nobodyIn(tenantId(index))))
   return {
     instance,
+    async warmUp() {
+      for (let index = 0; index < size.tenants; index++) {
+        await instance.decide(toEngineQuestion(instance, nobodyIn(tenantId(index))))
+      }
+    },
     async register(questions) {
       await store.write(async (writer) => {
         for (const { item } of questions) {

@@ -1,0 +1,124 @@
+import type { Kind, Outcome } from './clinic.ts'
+import { EHR } from './ehr/ehr-group.ts'
+import { caslPerRequest } from './engines/casl.ts'
+import { cedar } from './engines/cedar.ts'
+import { wardkit, wardkitInMemory } from './engines/wardkit.ts'
+import { QUESTIONS_BY_ROLES } from './groups/engines-group.ts'
+import { STEPS } from './groups/requests-group.ts'
+import { sizedBy, type Growing } from './groups/sizes-group.ts'
+import { decisionBy } from './groups/subject-names.ts'
+import type { Gate, Judged } from './judge.ts'
+
+/** What the project promises of its speed: `bench --check` fails where one is not kept. */
+export const GATES: readonly Gate[] = [
+  {
+    id: 'decision',
+    claim: 'a decision, operation known, tags cached',
+    group: 'engines',
+    judged: everyQuestion((kind, outcome, roles) => ({ of: decisionBy(wardkit.name, kind, outcome, roles) })),
+    atMost: 1_000,
+    unit: 'ns',
+  },
+  {
+    id: 'decision-of-url',
+    claim: 'a decision, URL matched',
+    group: 'requests',
+    judged: [{ of: STEPS.matched }],
+    atMost: 2_000,
+    unit: 'ns',
+  },
+  {
+    id: 'trace',
+    claim: 'a decision with its full trace',
+    group: 'requests',
+    judged: [{ of: STEPS.trace }, { of: STEPS.traceOfDeny }],
+    atMost: 5_000,
+    unit: 'ns',
+  },
+  {
+    id: 'guard',
+    claim: 'the whole guard, token seen before',
+    group: 'requests',
+    judged: [{ of: STEPS.guard }],
+    atMost: 10_000,
+    unit: 'ns',
+  },
+  {
+    id: 'casl',
+    claim: 'a decision beside CASL with its ability built per request',
+    group: 'engines',
+    judged: everyQuestion((kind, outcome, roles) => ({
+      of: decisionBy(wardkit.name, kind, outcome, roles),
+      over: decisionBy(caslPerRequest.name, kind, outcome, roles),
+    })),
+    atMost: 1,
+    unit: 'ratio',
+  },
+  {
+    id: 'cedar',
+    claim: 'cedar-wasm beside a decision',
+    group: 'engines',
+    judged: everyQuestion((kind, outcome, roles) => ({
+      of: decisionBy(cedar.name, kind, outcome, roles),
+      over: decisionBy(wardkit.name, kind, outcome, roles),
+    })),
+    atLeast: 100,
+    unit: 'ratio',
+  },
+  {
+    id: 'flat-policies',
+    claim: 'a decision with 10,000 policies on its operation beside one with 10',
+    group: 'roles',
+    judged: [grown('roles', 10, 10_000)],
+    atMost: 1.1,
+    unit: 'ratio',
+  },
+  {
+    id: 'flat-roles',
+    claim: 'a decision with 100,000 roles in the tenant beside one with 10',
+    group: 'roles',
+    judged: [grown('roles', 10, 100_000)],
+    atMost: 1.5,
+    unit: 'ratio',
+  },
+  {
+    id: 'flat-tenants',
+    claim: 'a decision with 100,000 tenants beside one with 10',
+    group: 'tenants',
+    judged: [grown('tenants', 10, 100_000)],
+    atMost: 1.5,
+    unit: 'ratio',
+  },
+  {
+    id: 'flat-resources',
+    claim: 'a decision with 1,000,000 tagged resources beside one with 1,000',
+    group: 'resources',
+    judged: [grown('resources', 1_000, 1_000_000)],
+    atMost: 1.5,
+    unit: 'ratio',
+  },
+  {
+    id: 'authorize-p99',
+    claim: 'authorize() in the EHR under load, p99',
+    group: 'EHR',
+    judged: [{ of: EHR.p99 }],
+    atMost: 100_000,
+    unit: 'ns',
+  },
+  {
+    id: 'throughput',
+    claim: 'requests per second of the EHR with authorize() beside those without',
+    group: 'EHR',
+    judged: [{ of: EHR.guarded, over: EHR.bare }],
+    atLeast: 0.9,
+    unit: 'ratio',
+  },
+]
+
+function everyQuestion(judge: (kind: Kind, outcome: Outcome, roles: number) => Judged): readonly Judged[] {
+  return QUESTIONS_BY_ROLES.flatMap(({ roles, asked }) => asked.map(([kind, outcome]) => judge(kind, outcome, roles)))
+}
+
+function grown(growing: Growing, from: number, to: number): Judged {
+  return { of: sizedBy(wardkitInMemory.name, growing, to), over: sizedBy(wardkitInMemory.name, growing, from) }
+}
