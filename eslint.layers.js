@@ -14,6 +14,7 @@ export const CORE_LAYERS = {
   openapi: ['util', 'errors', 'model'],
   tenancy: ['util', 'errors', 'model', 'policy', 'decision', 'openapi'],
   identity: ['util', 'errors', 'model', 'policy', 'decision', 'openapi', 'tenancy'],
+  telemetry: ['util', 'errors', 'model', 'policy', 'decision', 'tenancy'],
   audit: ['util', 'errors', 'model', 'policy', 'decision', 'openapi', 'tenancy', 'identity'],
   review: ['util', 'errors', 'model', 'policy', 'decision', 'openapi', 'tenancy', 'identity', 'audit'],
   store: ['util', 'errors', 'model', 'policy', 'decision', 'openapi', 'tenancy', 'identity', 'audit'],

@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-const conditions = ['@wardkit/source', 'node', 'module']
+// As Node resolves, and from source: Vite's own `module` is for bundlers, and what packages keep there Node cannot always load.
+const conditions = ['@wardkit/source', 'node']
 
 export default defineConfig({
   resolve: { conditions },

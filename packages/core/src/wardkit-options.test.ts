@@ -64,6 +64,7 @@ describe('the options of an instance', () => {
     ['no number', { maxTenants: NaN }, /`maxTenants`/],
     ['an algorithm nobody should use', { signingAlgorithm: 'HS256' }, /`ES256`, `RS256` or `EdDSA`, not `HS256`/],
     ['a loader that is no function', { resources: { patient: {} } }, /`resources\.patient` .* must be a function/],
+    ['a mode of telemetry that there is not', { telemetry: true }, /`off`, `anonymous` or `identified`, not `true`/],
     ['no documents at all', { openapi: [] }, /names no document/],
   ])('refuse %s', (_what, options, message) => {
     const read = () => resolveOptions({ openapi, ...options }, {})

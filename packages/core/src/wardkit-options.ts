@@ -5,6 +5,7 @@ import { WardkitError } from './errors/index.ts'
 import type { WardkitEvent } from './http/events.ts'
 import type { SigningKey, Store } from './identity/identity-store.ts'
 import type { LoadServiceInput } from './openapi/load-service.ts'
+import type { TelemetryMode } from './telemetry/telemetry.ts'
 import { DEFAULT_GLOBAL_ROLES, type GlobalPolicy, type GlobalRole } from './tenancy/globals.ts'
 import type { ResourceLoader } from './tenancy/resource-lookups.ts'
 import { systemClock, type Clock } from './util/clock.ts'
@@ -44,6 +45,11 @@ export interface WardkitOptions {
   readonly maxResources?: number
   /** How decisions are recorded; by default in a file of their own beside the database. False: not at all. */
   readonly accessLog?: AccessLogOptions | false
+  /**
+   * What the application's OpenTelemetry hears of decisions, where it has registered a provider before the start: `anonymous`, by default,
+   * no ids of tenants, principals and resources; `identified` has them in spans, never in metrics; `off` nothing.
+   */
+  readonly telemetry?: TelemetryMode
   /** Told of everything worth a log line. By default warnings and failures go to the console. */
   readonly onEvent?: (event: WardkitEvent) => void
   /** Milliseconds since 1970; for tests. */
@@ -67,6 +73,7 @@ export interface ResolvedOptions {
   readonly maxResources: number
   /** Null: none is kept. */
   readonly accessLog: AccessLogSettings | null
+  readonly telemetry: TelemetryMode
   readonly onEvent: ((event: WardkitEvent) => void) | undefined
   readonly clock: Clock
 }
@@ -86,6 +93,7 @@ const OPTION_NAMES = [
   'maxTenants',
   'maxResources',
   'accessLog',
+  'telemetry',
   'onEvent',
   'clock',
 ] as const satisfies readonly (keyof WardkitOptions)[]
@@ -124,6 +132,7 @@ export function resolveOptions(options: WardkitOptions, env: NodeJS.ProcessEnv =
     maxTenants: readNumber('maxTenants', options.maxTenants ?? 10_000, 1, 10_000_000),
     maxResources: readNumber('maxResources', options.maxResources ?? 100_000, 1, 100_000_000),
     accessLog: readAccessLogOptions(options.accessLog ?? {}),
+    telemetry: readTelemetry(options.telemetry ?? 'anonymous'),
     onEvent: options.onEvent,
     clock: options.clock ?? systemClock,
   }
@@ -224,6 +233,13 @@ function readAlgorithm(algorithm: SigningKey['algorithm']): SigningKey['algorith
   if (algorithm === 'ES256' || algorithm === 'RS256' || algorithm === 'EdDSA') return algorithm
   throw new TypeError(
     `\`signingAlgorithm\` of createWardkit() must be \`ES256\`, \`RS256\` or \`EdDSA\`, not \`${String(algorithm)}\``,
+  )
+}
+
+function readTelemetry(mode: TelemetryMode): TelemetryMode {
+  if (mode === 'off' || mode === 'anonymous' || mode === 'identified') return mode
+  throw new TypeError(
+    `\`telemetry\` of createWardkit() must be \`off\`, \`anonymous\` or \`identified\`, not \`${String(mode)}\``,
   )
 }
 

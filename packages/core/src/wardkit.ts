@@ -24,6 +24,8 @@ import type { Operation } from './model/service.ts'
 import { openStore } from './open-store.ts'
 import { createServiceSet, type ServiceSet } from './openapi/service-set.ts'
 import { loadService } from './openapi/load-service.ts'
+import { loadTelemetry } from './telemetry/load-telemetry.ts'
+import { watchSource } from './telemetry/watch-source.ts'
 import { createDecisions } from './tenancy/decisions.ts'
 import { createGlobals, DEFAULT_GLOBAL_ROLES, validatePolicy } from './tenancy/globals.ts'
 import { openServiceRegistry, type ServiceRecord } from './tenancy/service-registry.ts'
@@ -112,15 +114,17 @@ async function assemble(
       })
     },
   })
+  const telemetry = await loadTelemetry(options.telemetry)
+  const source = telemetry === undefined ? store : watchSource(store, telemetry)
   const snapshots = createSnapshots({
-    source: store,
+    source,
     globals,
     maxStalenessSeconds: options.maxStalenessSeconds,
     maxTenants: options.maxTenants,
     monotonicNow: () => performance.now(),
   })
   const lookups = createResourceLookups({
-    source: store,
+    source,
     loaders: options.resources,
     maxResources: options.maxResources,
     loaderTimeout: LOADER_TIMEOUT,
@@ -145,6 +149,7 @@ async function assemble(
     audience: url,
     clock,
     lifetimeSeconds: options.accessTokenSeconds,
+    ...(telemetry === undefined ? {} : { onVerification: telemetry.countTokenVerification }),
   })
   const verifyApiKey = createApiKeyVerifier({ store, snapshots, clock })
   const authenticator = createAuthenticator({ accessTokens, verifyApiKey, snapshots })
@@ -164,7 +169,7 @@ async function assemble(
     services: services.services,
     findOperation: services.find,
     authenticate: (authorization) => authenticator.authenticate(authorization),
-    decide: (question) => decisions.decide(question),
+    decide: telemetry?.observe(decisions.decide) ?? decisions.decide,
     decideAll: (questions) => decisions.decideAll(questions),
     explain: (question, options) => decisions.explain(question, options),
     permissions: (principal, resource) => decisions.permissions(principal, resource),

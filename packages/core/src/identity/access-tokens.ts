@@ -59,6 +59,8 @@ export interface AccessTokensOptions {
   readonly clock: Clock
   /** Life of a token; 15 minutes by default, and at most. */
   readonly lifetimeSeconds?: number
+  /** Told of every token in its proper form: whether it was remembered, or its signature had to be checked. */
+  readonly onVerification?: (remembered: boolean) => void
 }
 
 /** Longest token issued: a request's headers together hold 16 KiB on Node. */
@@ -105,7 +107,7 @@ interface Remembered {
  * @see RFC 8725 (JWT best current practices)
  */
 export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
-  const { keys, issuer, audience, clock, lifetimeSeconds = MAX_TOKEN_LIFETIME_SECONDS } = options
+  const { keys, issuer, audience, clock, lifetimeSeconds = MAX_TOKEN_LIFETIME_SECONDS, onVerification } = options
   if (issuer.length === 0) throw new TypeError('issuer: expected the public URL, got an empty string')
   if (audience.length === 0)
     throw new TypeError('audience: expected a name for whom tokens are meant, got an empty string')
@@ -154,9 +156,11 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
       const known = remembered.get(digest)
       // A token with the same content and another signature is another token: it is verified in full.
       if (known?.signature === signature && (await keys.find(known.kid)) !== undefined) {
+        onVerification?.(true)
         return isPast(known.token, clock()) ? refused('expired') : { status: 'verified', token: known.token }
       }
 
+      onVerification?.(false)
       const header = Header.safeParse(parsePart(token.slice(0, token.indexOf('.'))))
       if (!header.success) return refused('invalid')
       const key = await keys.find(header.data.kid)
