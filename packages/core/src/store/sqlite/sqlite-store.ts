@@ -1,11 +1,13 @@
 import { Kysely } from 'kysely'
-import type { Store, StoreWriter, Written } from '../../identity/identity-store.ts'
+import { performance } from 'node:perf_hooks'
+import type { Store, StoreChange, StoreWriter, Written } from '../../identity/identity-store.ts'
 import { assertKnownOptions } from '../../util/known-options.ts'
 import { createChangeListeners } from '../change-listeners.ts'
 import { runWrite } from '../store-writer.ts'
 import { createWriteQueue } from '../write-queue.ts'
 import { createDialect } from './dialect.ts'
 import { createHotReads } from './hot-reads.ts'
+import { createPacedHint } from './paced-hint.ts'
 import { openDatabase, type OpenDatabase } from './open-database.ts'
 import { identifyFile, reopenDatabase } from './reopen-database.ts'
 import type { Schema } from './schema.ts'
@@ -52,6 +54,10 @@ export function createStoreOn(database: OpenDatabase): Store {
   const writeDb = new Kysely<Schema>({ dialect: createDialect(() => writer) })
   const queue = createWriteQueue()
   const listeners = createChangeListeners()
+  const hint = createPacedHint(
+    () => replacements * HINTS_PER_CONNECTION + hotReads.changeHint(),
+    () => performance.now(),
+  )
 
   async function replaceConnections(): Promise<void> {
     const old = [reader, writer]
@@ -62,25 +68,32 @@ export function createStoreOn(database: OpenDatabase): Store {
     for (const connection of old) connection.close()
   }
 
-  async function writeNow<T>(work: (writer: StoreWriter) => Promise<T>): Promise<Written<T>> {
-    if (!isTrusted) await replaceConnections()
+  async function commit<T>(work: (writer: StoreWriter) => Promise<T>): Promise<{ value: T; change: StoreChange }> {
     try {
-      const { value, change } = await writeDb.transaction().execute(async (transaction) => {
+      return await writeDb.transaction().execute(async (transaction) => {
         const raised = transaction.updateTable('store').set((store) => ({ revision: store('revision', '+', 1) }))
         const { revision } = await raised.returning('revision').executeTakeFirstOrThrow()
         return runWrite(createSqliteTables(transaction), revision, work)
       })
-      listeners.notify(change)
-      return { value, revision: change.revision }
     } catch (error) {
       if (isDiskFailure(error)) isTrusted = false
       throw error
+    } finally {
+      // Also after a failure: what a failed commit left behind is not known.
+      hint.forget()
     }
+  }
+
+  async function writeNow<T>(work: (writer: StoreWriter) => Promise<T>): Promise<Written<T>> {
+    if (!isTrusted) await replaceConnections()
+    const { value, change } = await commit(work)
+    listeners.notify(change)
+    return { value, revision: change.revision }
   }
 
   return {
     ...createSqliteReader(readDb),
-    changeHint: () => replacements * HINTS_PER_CONNECTION + hotReads.changeHint(),
+    changeHint: () => hint.current(),
     currentRevision: () => hotReads.currentRevision(),
     findTenantRevisions: (tenant) => hotReads.findTenantRevisions(tenant),
     findTenantRecord: (tenant) => hotReads.findTenantRecord(tenant),
@@ -92,6 +105,7 @@ export function createStoreOn(database: OpenDatabase): Store {
       await queue.close()
       reader.close()
       writer.close()
+      hint.forget()
     },
   }
 }
