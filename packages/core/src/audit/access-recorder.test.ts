@@ -1,0 +1,238 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Principal } from '../model/principal.ts'
+import { NO_TAGS } from '../model/tags.ts'
+import type { Access } from './access.ts'
+import type { AccessLogWriter } from './access-log-file.ts'
+import type { UnplacedRecord } from './access-record.ts'
+import {
+  createAccessRecorder,
+  type AccessLogEvent,
+  type AccessRecorder,
+  type AccessRecorderOptions,
+} from './access-recorder.ts'
+import { REFUSALS_PER_SECOND } from './refusal-quota.ts'
+
+interface Bench {
+  readonly recorder: AccessRecorder
+  readonly written: UnplacedRecord[]
+  readonly batches: number[]
+  readonly events: AccessLogEvent[]
+  /** While set, the writer fails. */
+  broken: boolean
+}
+
+const open: AccessRecorder[] = []
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((recorder) => recorder.close()))
+})
+
+function start(options: Partial<AccessRecorderOptions> = {}): Bench {
+  const bench = {
+    written: [] as UnplacedRecord[],
+    batches: [] as number[],
+    events: [] as AccessLogEvent[],
+    broken: false,
+  }
+  const writer: AccessLogWriter = {
+    batchSize: 256,
+    async append(records) {
+      if (bench.broken) throw new Error('disk full')
+      bench.batches.push(records.length)
+      bench.written.push(...records)
+    },
+    close: async () => undefined,
+  }
+  const recorder = createAccessRecorder({
+    writer,
+    clock: () => 5,
+    values: true,
+    onFailure: 'continue',
+    onEvent: (event) => bench.events.push(event),
+    ...options,
+  })
+  open.push(recorder)
+  return Object.assign(bench, { recorder })
+}
+
+function access(more: Partial<Access> = {}, tenant: string | null = 'acme'): Access {
+  const principal: Principal | null =
+    tenant === null ? null : { type: 'user', id: 'ada', tenant, roles: [], tags: NO_TAGS }
+  return {
+    requestId: 'r',
+    method: 'GET',
+    target: '/patient/17',
+    outcome: 'allowed',
+    code: null,
+    operation: null,
+    principal,
+    decision: null,
+    considered: null,
+    ...more,
+  }
+}
+
+const droppedOf = (written: readonly UnplacedRecord[]) =>
+  written.flatMap((record) => (record.kind === 'dropped' ? [[record.tenant, record.dropped]] : []))
+
+describe('a recorder', () => {
+  it('writes nothing while requests are served, and then in batches, each in a turn of its own', async () => {
+    const { recorder, written, batches } = start()
+    for (let count = 0; count < 600; count++) expect(recorder.record(access())).toBeUndefined()
+    expect(written).toEqual([])
+    let turns = 0
+    const flushed = recorder.flush()
+    const counting = setInterval(() => undefined, 1)
+    let isDone = false
+    void flushed.then(() => (isDone = true))
+    while (!isDone) {
+      turns++
+      await nextTurn()
+    }
+    clearInterval(counting)
+    expect(batches).toEqual([256, 256, 88])
+    expect(turns).toBeGreaterThanOrEqual(3)
+  })
+
+  it('writes by itself within its interval', async () => {
+    const { recorder, written } = start()
+    void recorder.record(access())
+    await expect.poll(() => written.length).toBe(1)
+  })
+
+  it('writes what waits when it is closed, and takes nothing more', async () => {
+    const { recorder, written } = start()
+    void recorder.record(access())
+    await recorder.close()
+    await recorder.close()
+    void recorder.record(access())
+    await recorder.flush()
+    expect(written.filter(({ kind }) => kind === 'decision')).toHaveLength(1)
+  })
+
+  it('G01 keeps a hostile request in one bounded record', async () => {
+    const { recorder, written } = start()
+    void recorder.record(access({ method: 'x'.repeat(1_000_000), target: `/\r\n\u001b[0m${'y'.repeat(1_000_000)}` }))
+    await recorder.flush()
+    expect(written).toHaveLength(1)
+    expect(JSON.stringify(written[0]).length).toBeLessThan(3000)
+  })
+})
+
+describe('a flood', () => {
+  it('G05 of one tenant’s refusals keeps a bounded number of them, says how many are missing, and displaces no other', async () => {
+    const { recorder, written, events } = start()
+    for (let count = 0; count < 100_000; count++) {
+      void recorder.record(access({ outcome: 'refused', code: 'ERR_FORBIDDEN' }, 'flood'))
+      if (count % 1000 === 0) void recorder.record(access({}, 'acme'))
+      if (count % 10_000 === 0) void recorder.record(access({ outcome: 'refused' }, 'birch'))
+    }
+    await recorder.flush()
+    const kept = Map.groupBy(written, ({ tenant }) => tenant)
+    expect(kept.get('acme')).toHaveLength(100)
+    expect(kept.get('birch')).toHaveLength(10)
+    // A slow machine may begin a further second meanwhile.
+    const ofFlood = kept.get('flood')?.length ?? 0
+    expect(ofFlood).toBeLessThan(10 * REFUSALS_PER_SECOND)
+    expect(droppedOf(written)).toEqual([['flood', 100_000 - (ofFlood - 1)]])
+    expect(events).toEqual([{ type: 'access-log-dropped', dropped: 100_000 - (ofFlood - 1) }])
+  })
+
+  it('G05 of refusals without a principal is held to the same number', async () => {
+    const { recorder, written } = start()
+    for (let count = 0; count < 20_000; count++) void recorder.record(access({ outcome: 'refused' }, null))
+    await recorder.flush()
+    expect(written.length).toBeLessThan(10 * REFUSALS_PER_SECOND)
+  })
+
+  it('G05 of what is allowed fills the queue and no more', async () => {
+    const { recorder, written } = start({ queueLimit: 100 })
+    for (let count = 0; count < 1000; count++) void recorder.record(access())
+    await recorder.flush()
+    expect(written).toHaveLength(101)
+    expect(droppedOf(written)).toEqual([['acme', 900]])
+  })
+})
+
+describe('a log that cannot be written', () => {
+  it('F23 fails no request by default: what waits is written when it can be, and the failure is said once', async () => {
+    const bench = start()
+    bench.broken = true
+    void bench.recorder.record(access())
+    await bench.recorder.flush()
+    void bench.recorder.record(access({ requestId: 's' }))
+    await bench.recorder.flush()
+    expect(bench.events).toEqual([{ type: 'access-log-failing', cause: expect.any(Error) as Error }])
+    bench.broken = false
+    await bench.recorder.flush()
+    expect(bench.written.map((record) => record.kind === 'decision' && record.requestId)).toEqual(['r', 's'])
+  })
+
+  it('counts each drop once, however often writing fails', async () => {
+    const bench = start({ queueLimit: 1 })
+    bench.broken = true
+    for (let count = 0; count < 5; count++) void bench.recorder.record(access())
+    await bench.recorder.flush()
+    await bench.recorder.flush()
+    bench.broken = false
+    await bench.recorder.flush()
+    expect(droppedOf(bench.written)).toEqual([['acme', 4]])
+  })
+
+  it('says at the end what is lost', async () => {
+    const bench = start()
+    bench.broken = true
+    void bench.recorder.record(access())
+    await bench.recorder.close()
+    expect(bench.events.at(-1)).toEqual({ type: 'access-log-dropped', dropped: 1 })
+  })
+
+  it('F23 lets no request pass where requests depend on it, and passes them once their record is written', async () => {
+    const bench = start({ onFailure: 'refuse' })
+    const passed = bench.recorder.record(access())
+    await expect(passed).resolves.toBeUndefined()
+    expect(bench.written).toHaveLength(1)
+    bench.broken = true
+    const [one, other] = [bench.recorder.record(access()), bench.recorder.record(access({ outcome: 'public' }))]
+    await expect(one).rejects.toMatchObject({ code: 'ERR_UNAVAILABLE' })
+    await expect(other).rejects.toMatchObject({ code: 'ERR_UNAVAILABLE' })
+    bench.broken = false
+    await expect(bench.recorder.record(access())).resolves.toBeUndefined()
+    // Nothing of the two that were refused was written as allowed later.
+    expect(bench.written).toHaveLength(2)
+  })
+
+  it('F23 holds up no refusal where requests depend on it', async () => {
+    const bench = start({ onFailure: 'refuse' })
+    bench.broken = true
+    expect(bench.recorder.record(access({ outcome: 'refused' }))).toBeUndefined()
+    bench.broken = false
+    await bench.recorder.flush()
+    expect(bench.written).toHaveLength(1)
+  })
+
+  it('F23 refuses at once when the queue is full or the recorder closed, where requests depend on it', async () => {
+    const bench = start({ onFailure: 'refuse', queueLimit: 1 })
+    const first = bench.recorder.record(access())
+    await expect(bench.recorder.record(access())).rejects.toMatchObject({ code: 'ERR_UNAVAILABLE' })
+    await first
+    await bench.recorder.close()
+    await expect(bench.recorder.record(access())).rejects.toMatchObject({ code: 'ERR_UNAVAILABLE' })
+  })
+
+  it('loses one record, and no other, that cannot be described', async () => {
+    const bench = start()
+    const principal = {
+      type: 'user',
+      id: 7n as never,
+      tenant: 'acme',
+      roles: [],
+      tags: NO_TAGS,
+    } as unknown as Principal
+    void bench.recorder.record(access({ principal }))
+    void bench.recorder.record(access({ requestId: 's' }))
+    await bench.recorder.flush()
+    expect(bench.written).toHaveLength(2)
+    expect(droppedOf(bench.written)).toEqual([['acme', 1]])
+  })
+})

@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { decide } from '../decision/decide.ts'
+import type { Decision } from '../decision/decision.ts'
+import {
+  loadClinic,
+  openCase,
+  readDecisionCases,
+  readRequest,
+  type DecisionCase,
+} from '../decision/testdata/decision-case.ts'
+import type { Service } from '../model/service.ts'
+import type { Considered } from '../tenancy/decisions.ts'
+import type { DecisionRecord } from './access-record.ts'
+import { copyRequest, describeAccess } from './describe-access.ts'
+import { formatRecord, parseRecord } from './format-record.ts'
+import { replayQuestion } from './replay-question.ts'
+
+const CASES = readDecisionCases()
+let services: Record<'where-only' | 'required', Service>
+
+beforeAll(async () => {
+  services = { 'where-only': await loadClinic(), required: await loadClinic('required') }
+})
+
+async function consider(
+  example: DecisionCase,
+): Promise<{ readonly decision: Decision; readonly considered: Considered }> {
+  const service = services[example.resourceTagMatch ?? 'where-only']
+  const { decisions, principal } = openCase(service, example)
+  let considered: Considered | undefined
+  const decision = await decisions.decide({
+    principal,
+    ...readRequest(service, example),
+    onConsidered: (seen) => {
+      considered = seen
+    },
+  })
+  if (considered === undefined) throw new Error('nothing was considered')
+  return { decision, considered }
+}
+
+/** The record of a case as it is read back from the log. */
+async function recordOf(example: DecisionCase, values = true): Promise<DecisionRecord> {
+  const { decision, considered } = await consider(example)
+  const { operation, principal } = considered.question
+  const access = {
+    requestId: 'r',
+    method: operation.method,
+    target: '/',
+    outcome: decision.allowed ? 'allowed' : 'refused',
+    code: null,
+    operation,
+    principal,
+    decision,
+    considered,
+  } as const
+  const record = describeAccess(access, copyRequest(considered, values), 0)
+  return parseRecord(formatRecord({ sequence: 1, ...record })) as DecisionRecord
+}
+
+function replay(record: DecisionRecord, { question, policies }: Considered): Decision | undefined {
+  const again = replayQuestion(record, question.operation, policies)
+  return again === undefined ? undefined : decide(policies, 7, again)
+}
+
+describe('a question read back from the log', () => {
+  it.each(CASES.map((example) => [example.name, example] as const))(
+    'is answered as it was: %s',
+    async (_name, example) => {
+      const { decision, considered } = await consider(example)
+      const again = replay(await recordOf(example), considered)
+      expect([again?.answer, again?.reason]).toEqual([decision.answer, decision.reason])
+      expect(again?.statements).toEqual(decision.statements)
+    },
+  )
+
+  it('is answered by other policies as the request itself would be, or `depends`', async () => {
+    const example = fc.constantFrom(...CASES)
+    let differs = 0
+    await fc.assert(
+      fc.asyncProperty(example, example, fc.boolean(), async (was, other, values) => {
+        const { globals, guardrail, roles, holds } = other
+        const { globals: _globals, guardrail: _guardrail, roles: _roles, holds: _holds, ...asked } = was
+        // The roles that the record holds are the ones that the other policies are asked for.
+        const policies = Object.fromEntries(
+          Object.entries({ globals, guardrail, roles, holds: holds ?? Object.keys(roles ?? {}) }).filter(
+            ([, value]) => value !== undefined,
+          ),
+        )
+        const changed = await consider({ ...asked, ...policies })
+        const record = await recordOf({ ...was, holds: changed.considered.question.principal.roles }, values)
+        const again = replay(record, changed.considered)
+        if (again === undefined || again.answer === 'depends') differs++
+        else expect([again.answer, again.reason]).toEqual([changed.decision.answer, changed.decision.reason])
+      }),
+      { numRuns: 400 },
+    )
+    expect(differs).toBeLessThan(400)
+  })
+
+  it('is `depends` where a changed policy reads what was not kept', async () => {
+    const before: DecisionCase = {
+      name: '',
+      roles: { r: "- allow: [POST:/patient]\n  where: $body:ward = 'a'" },
+      request: 'POST /patient',
+      body: { ward: 'a', name: 'Ada' },
+      expected: ['yes', 'allowed'],
+    }
+    const { considered } = await consider({
+      ...before,
+      roles: { r: "- allow: [POST:/patient]\n  where: $body:name = 'Ada'" },
+    })
+    expect(replay(await recordOf(before), considered)).toMatchObject({ answer: 'depends', dependsOn: ['$body:name'] })
+  })
+})
