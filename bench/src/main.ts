@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -37,6 +38,8 @@ if (options.memory) console.log(printMemory(await measureMemory()))
 else await run()
 
 async function run(): Promise<void> {
+  // Memory goes first, while the heap is small.
+  const memory = options.write ? printMemory(await measureMemory()) : ''
   const samples = new Map<string, readonly number[]>()
   const measure = async (group: Group, effort: Effort): Promise<void> => {
     console.log(`measuring ${group.name} …`)
@@ -52,9 +55,9 @@ async function run(): Promise<void> {
   const report = printReport(samples, verdicts)
   console.log(`\n${report}\n`)
   if (options.write) {
-    const memory = printMemory(await measureMemory())
     const generated = [`Taken on ${machine}.`, report, memory].join('\n\n')
     writeFileSync(PAGE, replaceGenerated(readFileSync(PAGE, 'utf8'), generated))
+    execFileSync('prettier', ['--write', '--log-level', 'warn', PAGE], { stdio: 'inherit' })
   }
   const failed = verdicts.filter(({ passed }) => !passed)
   for (const verdict of failed) {

@@ -36,5 +36,14 @@ export async function measureInTurns(
 
 const NANOSECONDS = 1e6
 
-/** Small batches, so that a slow subject gets more than one; no collection by hand, as servers have none. */
-const OPTIONS = { min_samples: 3, batch_samples: 256, gc: false } as const
+/**
+ * Processor time of this process in nanoseconds: while another process has the processor, it stands still, which a clock on the wall does not.
+ * It moves in microseconds, hence the batches.
+ */
+function now(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) * 1_000
+}
+
+/** No collection by hand, as servers have none. */
+const OPTIONS = { now, min_samples: 3, batch_samples: 1_024, gc: false } as const
