@@ -1,9 +1,12 @@
+import { createAccessLog, type AccessLog } from './audit/access-log.ts'
 import { WardkitError } from './errors/index.ts'
 import type { Store } from './identity/identity-store.ts'
 import type { Service } from './model/service.ts'
 import { createManagement, type Management } from './management.ts'
+import { openLogFile } from './open-log-file.ts'
 import { openStore } from './open-store.ts'
-import { validatePolicy } from './tenancy/globals.ts'
+import { createReview, type Review } from './review/review.ts'
+import { DEFAULT_GLOBAL_ROLES, validatePolicy } from './tenancy/globals.ts'
 import { openServiceRegistry } from './tenancy/service-registry.ts'
 import { systemClock } from './util/clock.ts'
 import { readDatabase } from './wardkit-options.ts'
@@ -11,6 +14,10 @@ import { readDatabase } from './wardkit-options.ts'
 /** A store opened to be changed and read, by no server: for scripts and terminals. */
 export interface OpenManagement extends Management {
   readonly store: Store
+  /** The access log that a server of this store keeps. */
+  readonly accessLog: AccessLog
+  /** Global policies and roles that are written in an application's code are not known here: there, see `Wardkit.review`. */
+  readonly review: Review
   /** What policies are checked against: the services given, and those that servers of this store registered. */
   findServices(): Promise<readonly Service[]>
   close(): Promise<void>
@@ -19,6 +26,8 @@ export interface OpenManagement extends Management {
 export interface OpenManagementOptions {
   /** As in `createWardkit`. */
   readonly database?: string
+  /** The file of the access log; by default the database's path and `-access.db`. */
+  readonly accessLog?: string
   /** Services to check policies against, in place of those of the same ids that the store knows. They are not registered. */
   readonly services?: readonly Service[]
 }
@@ -31,7 +40,8 @@ export interface OpenManagementOptions {
  * const { tenants, close } = await openManagement({ database: 'sqlite:./wardkit.db' })
  */
 export async function openManagement(options: OpenManagementOptions = {}): Promise<OpenManagement> {
-  const store = await openStore({ file: readDatabase(options.database) })
+  const file = readDatabase(options.database)
+  const store = await openStore({ file })
   try {
     const { findKnown } = await openServiceRegistry(store, options.services ?? [])
     const management = createManagement({
@@ -45,7 +55,24 @@ export async function openManagement(options: OpenManagementOptions = {}): Promi
         })
       },
     })
-    return { ...management, store, findServices: findKnown, close: () => store.close() }
+    const logFile = openLogFile(options.accessLog ?? `${file}-access.db`)
+    return {
+      ...management,
+      store,
+      accessLog: createAccessLog(logFile, async () => undefined),
+      review: createReview({
+        store,
+        query: logFile.query,
+        findServices: findKnown,
+        globalPolicies: [],
+        globalRoles: new Map(Object.entries(DEFAULT_GLOBAL_ROLES)),
+      }),
+      findServices: findKnown,
+      async close() {
+        await logFile.close()
+        await store.close()
+      },
+    }
   } catch (error) {
     await store.close()
     throw error

@@ -22,6 +22,7 @@ import type { Principal } from './model/principal.ts'
 import type { ResourceRef } from './model/resource.ts'
 import type { Operation } from './model/service.ts'
 import { openStore } from './open-store.ts'
+import { createReview, type Review } from './review/review.ts'
 import { createServiceSet, type ServiceSet } from './openapi/service-set.ts'
 import { loadService } from './openapi/load-service.ts'
 import { loadTelemetry } from './telemetry/load-telemetry.ts'
@@ -49,6 +50,8 @@ export interface Wardkit extends Engine, FetchTarget, Management {
   permissions(principal: Principal, resource?: ResourceRef): Promise<Decision[]>
   /** What was decided, by whom and why: to be asked, exported and verified. */
   readonly accessLog: AccessLog
+  /** What the access log tells about policies: what a change would have done, and what a role needs. */
+  readonly review: Review
   /** Writes what the access log still has to, and ends every use of the store. A second call does nothing. */
   close(): Promise<void>
 }
@@ -182,6 +185,13 @@ async function assemble(
     },
     record: (access) => recorder?.record(access),
     accessLog: log,
+    review: createReview({
+      store,
+      query: (query) => log.query(query),
+      findServices: () => registry.findKnown(),
+      globalPolicies: options.globalPolicies,
+      globalRoles: options.globalRoles,
+    }),
     fetch: (request) => api.fetch(request),
     signingKeys,
     async close() {

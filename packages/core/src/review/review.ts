@@ -1,0 +1,133 @@
+import type { AccessLogReader } from '../audit/access-log-file.ts'
+import { MAX_PAGE } from '../audit/access-query.ts'
+import type { AccessRecord } from '../audit/access-record.ts'
+import { WardkitError } from '../errors/index.ts'
+import { assertPolicyValid } from '../identity/policy-invalid-error.ts'
+import type { Service } from '../model/service.ts'
+import { readPolicy } from '../policy/read/read-policy.ts'
+import { buildSnapshot } from '../tenancy/build-snapshot.ts'
+import { compileSource } from '../tenancy/compile-source.ts'
+import { createGlobals, validatePolicy, type GlobalPolicy, type GlobalRole } from '../tenancy/globals.ts'
+import type { SnapshotSource, TenantRecord } from '../tenancy/snapshot-source.ts'
+import { createAdviser, type Advice } from './advise.ts'
+import { createReplay, type ReplayReport } from './replay.ts'
+import { replaceGuardrail, replaceRole } from './replace-policy.ts'
+
+/** What can be learned from the access log about policies: what a change would have done, and what a role needs. */
+export interface Review {
+  /**
+   * Decides a tenant's past requests anew, with its policies as they are and with one of them changed. Nothing is saved.
+   * @throws PolicyInvalidError; WardkitError `ERR_NOT_FOUND` for an unknown tenant or role, `ERR_CONFIGURATION` where no access log is kept
+   */
+  replay(input: ReplayRequest): Promise<ReplayReport>
+  /**
+   * The tightest policy that would still have allowed what a role's holders did through it; undefined when they did nothing.
+   * @throws WardkitError `ERR_NOT_FOUND` for an unknown tenant or role, `ERR_CONFIGURATION` where no access log is kept
+   */
+  advise(input: AdviseRequest): Promise<Advice | undefined>
+}
+
+/** Which records are looked at. Times are milliseconds since 1970. */
+export interface ReviewedSpan {
+  readonly tenant: string
+  /** Inclusive; by default as far back as records are kept. */
+  readonly from?: number
+  /** Exclusive. */
+  readonly to?: number
+}
+
+export interface ReplayRequest extends ReviewedSpan {
+  /** Whose policy is changed: a role's, by id, or the tenant's guardrail. */
+  readonly changes: { readonly role: string } | 'guardrail'
+  /** The changed policy. YAML or JSON. */
+  readonly policy: string
+}
+
+export interface AdviseRequest extends ReviewedSpan {
+  /** The role's id. */
+  readonly role: string
+}
+
+export interface ReviewOptions {
+  readonly store: Pick<SnapshotSource, 'findTenantRecord'>
+  readonly query: AccessLogReader['query']
+  /** Every service of the store: the log holds what all processes decided. */
+  readonly findServices: () => Promise<readonly Service[]>
+  readonly globalPolicies: readonly GlobalPolicy[]
+  readonly globalRoles: ReadonlyMap<string, GlobalRole>
+}
+
+/** Reviews the access log of one store. */
+export function createReview(options: ReviewOptions): Review {
+  async function open(tenant: string) {
+    const services = await options.findServices()
+    const record = await options.store.findTenantRecord(tenant)
+    if (record === undefined) throw new WardkitError('ERR_NOT_FOUND', `there is no tenant \`${tenant}\``)
+    const globals = createGlobals({
+      services,
+      knownServices: services,
+      policies: options.globalPolicies,
+      roles: options.globalRoles,
+      revision: 0,
+      // It allows nothing here as it does on the server, which warns of it.
+      onUnreadableRole: () => undefined,
+    })
+    return { services, record, before: buildSnapshot(record, globals).policies }
+  }
+
+  /** The source of a role's policy, whoever wrote it. */
+  function findRole(id: string, record: TenantRecord, services: readonly Service[]) {
+    const defined = services.flatMap(({ roles }) => roles).find((role) => role.id === id)
+    const role =
+      options.globalRoles.get(id) ??
+      record.roles.find((each) => each.id === id) ??
+      (defined === undefined ? undefined : { name: defined.description, policy: defined.policy })
+    if (role !== undefined) return { source: { kind: 'role', id, name: role.name }, policy: role.policy } as const
+    throw new WardkitError('ERR_NOT_FOUND', `there is no role \`${id}\``)
+  }
+
+  async function* records({ tenant, from, to }: ReviewedSpan): AsyncGenerator<AccessRecord> {
+    const span = { tenant, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
+    let after: number | undefined
+    do {
+      const page = await options.query({ ...span, limit: MAX_PAGE, ...(after === undefined ? {} : { after }) })
+      yield* page.records
+      after = page.next ?? undefined
+    } while (after !== undefined)
+  }
+
+  return {
+    async replay(input) {
+      const { services, record, before } = await open(input.tenant)
+      const { changes, policy } = input
+      const kind = changes === 'guardrail' ? 'guardrail' : 'role'
+      await assertPolicyValid(async (source) => validatePolicy(source, services, kind), policy, kind)
+      const after =
+        changes === 'guardrail'
+          ? replaceGuardrail(before, compileSource({ kind: 'guardrail' }, policy, services))
+          : replaceRole(
+              before,
+              changes.role,
+              compileSource(findRole(changes.role, record, services).source, policy, services),
+            )
+      const replay = createReplay({ operations: services.flatMap(({ operations }) => operations), before, after })
+      for await (const each of records(input)) replay.add(each)
+      return replay.report()
+    },
+
+    async advise(input) {
+      const { services, record, before } = await open(input.tenant)
+      const { source, policy: text } = findRole(input.role, record, services)
+      const { policy } = readPolicy(text)
+      if (policy === null) {
+        throw new WardkitError('ERR_POLICY_INVALID', `the role \`${input.role}\` cannot be read`, {
+          help: 'write it anew: it allows nothing as it is',
+        })
+      }
+      const compiled = compileSource(source, text, services)
+      const adviser = createAdviser({ role: input.role, policy, compiled, policies: before, services })
+      for await (const each of records(input)) adviser.add(each)
+      return adviser.advice()
+    },
+  }
+}
