@@ -1,2 +1,2 @@
 export { ERROR_CATALOG, type ErrorCode } from './catalog.ts'
-export { WardkitError } from './wardkit-error.ts'
+export { retryHeaders, WardkitError } from './wardkit-error.ts'

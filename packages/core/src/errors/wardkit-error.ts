@@ -17,4 +17,17 @@ export class WardkitError extends Error {
   get status(): number {
     return ERROR_CATALOG[this.code].status
   }
+
+  /** The HTTP header fields this error is answered with. Express and Koa send those of an error that a handler throws, with its status. */
+  get headers(): Readonly<Record<string, string>> {
+    return retryHeaders(this.status)
+  }
+}
+
+/** How long a caller is asked to wait before it tries again, in seconds. */
+const RETRY_AFTER_SECONDS = 1
+
+/** What may pass says when to try again. @see RFC 9110, section 10.2.3 */
+export function retryHeaders(status: number): Readonly<Record<string, string>> {
+  return status === 503 ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {}
 }

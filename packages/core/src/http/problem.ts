@@ -1,4 +1,4 @@
-import { ERROR_CATALOG, type ErrorCode } from '../errors/index.ts'
+import { ERROR_CATALOG, retryHeaders, type ErrorCode } from '../errors/index.ts'
 
 /** A refusal as it goes over the wire, for any HTTP library to send. */
 export interface ProblemResponse {
@@ -17,9 +17,6 @@ export interface ProblemOptions {
   readonly members?: Readonly<Record<string, unknown>>
 }
 
-/** How long a caller is asked to wait before it tries again, in seconds. */
-const RETRY_AFTER_SECONDS = 1
-
 /**
  * Builds the problem body for a code of the catalog, with its status. It is never cached, and one that may pass says when to try again.
  *
@@ -33,7 +30,7 @@ export function createProblem(code: ErrorCode, options: ProblemOptions): Problem
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
-      ...(status === 503 ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {}),
+      ...retryHeaders(status),
       ...options.headers,
     },
     body: JSON.stringify({ title, status, code, ...detail, ...options.members, requestId: options.requestId }),

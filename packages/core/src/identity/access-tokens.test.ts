@@ -74,7 +74,14 @@ describe('createAccessTokens', () => {
       for (const time of ['first', 'remembered']) {
         expect(await own.verify(accessToken), time).toEqual({
           status: 'verified',
-          token: { id: expect.stringMatching(/^tok_/), session: 'ses_1', revision: 7, expiresAt: NOW + 900, principal },
+          token: {
+            id: expect.stringMatching(/^tok_/),
+            session: 'ses_1',
+            revision: 7,
+            notBefore: NOW,
+            expiresAt: NOW + 900,
+            principal,
+          },
         })
       }
     },

@@ -46,6 +46,8 @@ export interface VerifiedToken {
   readonly principal: Principal
   /** The revision at which the principal's roles and tags were resolved. */
   readonly revision: number
+  /** From when on it is good, in seconds since 1970. */
+  readonly notBefore: number
   /** Seconds since 1970. */
   readonly expiresAt: number
 }
@@ -157,7 +159,7 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
       // A token with the same content and another signature is another token: it is verified in full.
       if (known?.signature === signature && (await keys.find(known.kid)) !== undefined) {
         onVerification?.(true)
-        return isPast(known.token, clock()) ? refused('expired') : { status: 'verified', token: known.token }
+        return judgeTimes(known.token, clock())
       }
 
       onVerification?.(false)
@@ -206,7 +208,8 @@ function toVerifiedToken(claims: z.infer<typeof Claims>): VerifiedToken {
     tags: createTags(claims.tags),
     ...(claims.email === undefined ? {} : { email: claims.email }),
   }
-  return { id: claims.jti, session: claims.sid, principal, revision: claims.rev, expiresAt: claims.exp }
+  const notBefore = Math.max(claims.iat, claims.nbf ?? 0)
+  return { id: claims.jti, session: claims.sid, principal, revision: claims.rev, notBefore, expiresAt: claims.exp }
 }
 
 /** The JSON of one part, or undefined where it is not JSON, not UTF-8, or says a key twice. */
@@ -221,8 +224,13 @@ function parsePart(part: string): unknown {
   }
 }
 
-function isPast(token: VerifiedToken, now: number): boolean {
-  return now / 1000 >= token.expiresAt + CLOCK_SKEW_SECONDS
+/** The times again, for a token that was verified before: clocks go back too, and a remembered token is judged as a new one is. */
+function judgeTimes(token: VerifiedToken, now: number): TokenVerification {
+  // Whole seconds, as jose has them.
+  const seconds = Math.floor(now / 1000)
+  if (seconds >= token.expiresAt + CLOCK_SKEW_SECONDS) return refused('expired')
+  if (seconds < token.notBefore - CLOCK_SKEW_SECONDS) return refused('invalid')
+  return { status: 'verified', token }
 }
 
 function refused(reason: 'malformed' | 'invalid' | 'expired'): TokenVerification {

@@ -90,7 +90,7 @@ export function createKeysAndTokens(
   clock: () => number,
   over: Partial<SigningKeysOptions> & Partial<AccessTokensOptions> = {},
 ) {
-  const keys = createSigningKeys({ store, secret: SECRET, clock, ...over })
+  const keys = createSigningKeys({ store, secret: SECRET, clock, monotonicNow: clock, ...over })
   return { keys, accessTokens: createAccessTokens({ keys, issuer: ISSUER, audience: AUDIENCE, clock, ...over }) }
 }
 

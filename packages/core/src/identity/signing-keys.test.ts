@@ -11,7 +11,7 @@ const MINUTE = 60_000
 function setUp(over = {}) {
   const store = createMemoryStore()
   const clock = createTestClock()
-  return { store, clock, keys: createSigningKeys({ store, secret: SECRET, clock, ...over }) }
+  return { store, clock, keys: createSigningKeys({ store, secret: SECRET, clock, monotonicNow: clock, ...over }) }
 }
 
 describe('createSigningKeys', () => {
@@ -93,7 +93,7 @@ describe('createSigningKeys', () => {
     const { store, clock, keys } = setUp()
     let reads = 0
     const counted = { ...store, listSigningKeys: () => (reads++, store.listSigningKeys()) }
-    const other = createSigningKeys({ store: counted, secret: SECRET, clock })
+    const other = createSigningKeys({ store: counted, secret: SECRET, clock, monotonicNow: clock })
     await other.getJwks()
     const { kid } = await keys.getSigner()
     clock.advance(1_000)
@@ -128,7 +128,12 @@ describe('createSigningKeys', () => {
   it('says that the secret changed when it cannot open its keys', async () => {
     const { store, clock, keys } = setUp()
     await keys.getSigner()
-    const other = createSigningKeys({ store, clock, secret: createSecret('another secret as long as it needs to be') })
+    const other = createSigningKeys({
+      store,
+      clock,
+      monotonicNow: clock,
+      secret: createSecret('another secret as long as it needs to be'),
+    })
     await expect(other.getSigner()).rejects.toMatchObject({ code: 'ERR_CONFIGURATION' })
   })
 
@@ -141,12 +146,14 @@ describe('createSigningKeys', () => {
       listSigningKeys: () =>
         away ? Promise.reject(new WardkitError('ERR_STORE_UNAVAILABLE', 'away')) : store.listSigningKeys(),
     }
-    const other = createSigningKeys({ store: flaky, secret: SECRET, clock })
+    const other = createSigningKeys({ store: flaky, secret: SECRET, clock, monotonicNow: clock })
     await other.getJwks()
     away = true
     clock.advance(5 * MINUTE)
     expect((await other.find(kid))?.kid).toBe(kid)
-    await expect(createSigningKeys({ store: flaky, secret: SECRET, clock }).find(kid)).rejects.toMatchObject({
+    await expect(
+      createSigningKeys({ store: flaky, secret: SECRET, clock, monotonicNow: clock }).find(kid),
+    ).rejects.toMatchObject({
       code: 'ERR_STORE_UNAVAILABLE',
     })
   })

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose'
 import { WardkitError } from '../errors/index.ts'
 import type { Clock } from '../util/clock.ts'
@@ -66,9 +67,11 @@ export interface PublicJwk {
 }
 
 export interface SigningKeysOptions {
-  readonly store: Pick<Store, 'listSigningKeys' | 'write'>
+  readonly store: Pick<Store, 'listSigningKeys' | 'changeHint' | 'write'>
   readonly secret: Secret
   readonly clock: Clock
+  /** Milliseconds that only go forward, by which what was read grows old; the machine's by default. */
+  readonly monotonicNow?: () => number
   /** Of new keys; `ES256` by default. */
   readonly algorithm?: SigningAlgorithm
   /** How long a key signs; 90 days by default. */
@@ -80,7 +83,7 @@ export interface SigningKeysOptions {
 const DAY_SECONDS = 24 * 60 * 60
 /** Other processes' changes are seen after this long at the latest. */
 const REFRESH_MS = 60_000
-/** An unknown `kid` costs a read at most this often, whoever sends it. */
+/** An unknown `kid` costs a read at most this often while nobody writes to the store, whoever sends it. */
 const UNKNOWN_KID_COOLDOWN_MS = 1_000
 
 interface LoadedKey extends SigningKey, SigningPair {
@@ -89,7 +92,7 @@ interface LoadedKey extends SigningKey, SigningPair {
 
 /** Signing keys kept in the store, their private halves wrapped by the secret. */
 export function createSigningKeys(options: SigningKeysOptions): SigningKeys {
-  const { store, secret, clock, algorithm = 'ES256' } = options
+  const { store, secret, clock, algorithm = 'ES256', monotonicNow = () => performance.now() } = options
   const rotateAfterMs = 1000 * (options.rotateAfterSeconds ?? 90 * DAY_SECONDS)
   const publishAheadMs = 1000 * (options.publishAheadSeconds ?? DAY_SECONDS)
   if (rotateAfterMs <= publishAheadMs) {
@@ -97,15 +100,16 @@ export function createSigningKeys(options: SigningKeysOptions): SigningKeys {
       'rotateAfterSeconds: expected more than publishAheadSeconds, or a key would be replaced before it is used',
     )
   }
-  let loaded: { readonly keys: readonly LoadedKey[]; readonly at: number } | undefined
+  let loaded: { readonly keys: readonly LoadedKey[]; readonly hint: number; readonly at: number } | undefined
   let loading: Promise<readonly LoadedKey[]> | undefined
   let rotating: Promise<unknown> | undefined
 
   async function load(): Promise<readonly LoadedKey[]> {
+    const hint = store.changeHint()
     const rows = await store.listSigningKeys()
     const before = new Map(loaded?.keys.map((key) => [key.kid, key]))
     const keys = await Promise.all(rows.map((row) => openKey(row, secret, before.get(row.kid))))
-    loaded = { keys, at: clock() }
+    loaded = { keys, hint, at: monotonicNow() }
     return keys
   }
 
@@ -116,12 +120,22 @@ export function createSigningKeys(options: SigningKeysOptions): SigningKeys {
   }
 
   async function list(maxAgeMs = REFRESH_MS): Promise<readonly LoadedKey[]> {
-    if (loaded !== undefined && Math.abs(clock() - loaded.at) < maxAgeMs) return loaded.keys
+    if (loaded !== undefined && monotonicNow() - loaded.at < maxAgeMs) return loaded.keys
     try {
       return await reload()
     } catch (error) {
       // Without the store the keys known last go on; how long anything is decided without it, the snapshots bound.
       if (loaded !== undefined && isStoreFailure(error)) return loaded.keys
+      throw error
+    }
+  }
+
+  /** Whether a key may have come since the last load. A store that cannot say may have one. */
+  function mayHaveChanged(): boolean {
+    try {
+      return store.changeHint() !== loaded?.hint
+    } catch (error) {
+      if (isStoreFailure(error)) return true
       throw error
     }
   }
@@ -181,7 +195,9 @@ export function createSigningKeys(options: SigningKeysOptions): SigningKeys {
 
     async find(kid) {
       const wanted = (keys: readonly LoadedKey[]) => keys.find((key) => key.kid === kid && !isExpired(key, clock()))
-      return wanted(await list()) ?? wanted(await list(UNKNOWN_KID_COOLDOWN_MS))
+      const known = wanted(await list()) ?? wanted(await list(mayHaveChanged() ? 0 : UNKNOWN_KID_COOLDOWN_MS))
+      // A load that was under way already may have begun before the key was made.
+      return known ?? (mayHaveChanged() ? wanted(await list(0)) : undefined)
     },
 
     async getJwks() {
