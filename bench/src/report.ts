@@ -74,7 +74,8 @@ function sizesTable(samples: Samples): string {
 function ehrTable(samples: Samples): string {
   const rows = Object.values(EHR).map((subject) => {
     const taken = samples.get(subject) ?? []
-    const value = subject === EHR.p99 ? printTime(median(taken)) : Math.round(median(taken)).toLocaleString('en')
+    const isRate = subject.startsWith('requests')
+    const value = isRate ? Math.round(median(taken)).toLocaleString('en') : printTime(median(taken))
     return [subject, value, printPercent(spread(taken))]
   })
   return table(['measured', 'value', 'spread'], rows)

@@ -2,41 +2,56 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import autocannon from 'autocannon'
 import type { Group } from '../groups/group.ts'
-import type { ServerMessage } from './server-message.ts'
+import type { ServerKind, ServerMessage } from './server-message.ts'
 
 /** What is measured of the EHR. */
 export const EHR = {
-  bare: 'EHR: requests per second without authorize()',
-  guarded: 'EHR: requests per second with authorize()',
-  p99: 'EHR: authorize(), p99',
+  bare: 'requests per second without authorize()',
+  unlogged: 'requests per second with authorize(), access log off',
+  guarded: 'requests per second with authorize()',
+  timeBare: 'processor time of a request without authorize()',
+  timeUnlogged: 'processor time of a request with authorize(), access log off',
+  timeGuarded: 'processor time of a request with authorize()',
+  p99: 'authorize(), p99',
 } as const
 
 /** How long one round loads each server, in seconds: the client counts whole ones. */
 const SECONDS = 2
 const CONNECTIONS = 10
 
-/** Reads of one patient over HTTP, from the EHR with `authorize()` and without, in turns: each server a process, the client another. */
+/** Reads of one patient over HTTP from the EHR of each kind in turns: each server a process, the client another. */
 export const ehrGroup: Group = {
   name: 'EHR',
   async measure({ rounds }) {
-    const bare = await startServer('bare')
-    const guarded = await startServer('guarded')
-    const samples = { [EHR.bare]: [] as number[], [EHR.guarded]: [] as number[], [EHR.p99]: [] as number[] }
+    const samples = new Map<string, number[]>(Object.values(EHR).map((name) => [name, []]))
+    const take = (name: string, value: number): void => void samples.get(name)?.push(value)
+    const servers: Server[] = []
     try {
-      for (const server of [bare, guarded]) await load(server)
-      await report(guarded)
-      for (let round = 0; round < rounds; round++) {
-        samples[EHR.bare].push(await load(bare))
-        samples[EHR.guarded].push(await load(guarded))
-        samples[EHR.p99].push(await report(guarded))
+      for (const { kind } of KINDS) servers.push(await startServer(kind))
+      for (let round = 0; round <= rounds; round++) {
+        for (const [index, { rate, time }] of KINDS.entries()) {
+          const server = servers[index] as Server
+          const { requests, seconds } = await load(server)
+          const { p99, processorTime } = await report(server)
+          // The first round warms up.
+          if (round === 0) continue
+          take(rate, requests / seconds)
+          take(time, processorTime / requests)
+          if (rate === EHR.guarded) take(EHR.p99, p99)
+        }
       }
     } finally {
-      bare.process.disconnect()
-      guarded.process.disconnect()
+      for (const server of servers) server.process.disconnect()
     }
-    return new Map(Object.entries(samples))
+    return samples
   },
 }
+
+const KINDS: readonly { readonly kind: ServerKind; readonly rate: string; readonly time: string }[] = [
+  { kind: 'bare', rate: EHR.bare, time: EHR.timeBare },
+  { kind: 'unlogged', rate: EHR.unlogged, time: EHR.timeUnlogged },
+  { kind: 'guarded', rate: EHR.guarded, time: EHR.timeGuarded },
+]
 
 interface Server {
   readonly process: ChildProcess
@@ -44,7 +59,7 @@ interface Server {
   readonly token: string
 }
 
-async function startServer(kind: 'bare' | 'guarded'): Promise<Server> {
+async function startServer(kind: ServerKind): Promise<Server> {
   const child = fork(fileURLToPath(new URL('./server.ts', import.meta.url)), [kind])
   const message = await nextMessage(child)
   if (message.kind !== 'ready') throw new Error(`the ${kind} EHR did not start`)
@@ -52,20 +67,18 @@ async function startServer(kind: 'bare' | 'guarded'): Promise<Server> {
   return { process: child, url, token }
 }
 
-/** Requests per second, over one round. */
-async function load({ url, token }: Server): Promise<number> {
+async function load({ url, token }: Server): Promise<{ readonly requests: number; readonly seconds: number }> {
   const headers = { authorization: `Bearer ${token}` }
   const done = await autocannon({ url, headers, duration: SECONDS, connections: CONNECTIONS })
-  if (done.errors > 0 || done.non2xx > 0)
-    throw new Error(`${done.errors} errors and ${done.non2xx} refusals from ${url}`)
-  return done.requests.total / done.duration
+  if (done.errors > 0 || done.non2xx > 0) throw new Error(`${done.errors} errors, ${done.non2xx} refusals from ${url}`)
+  return { requests: done.requests.total, seconds: done.duration }
 }
 
-async function report({ process: child }: Server): Promise<number> {
+async function report({ process: child }: Server): Promise<Extract<ServerMessage, { readonly kind: 'report' }>> {
   child.send('report')
   const message = await nextMessage(child)
   if (message.kind !== 'report') throw new Error('the EHR did not report')
-  return message.p99
+  return message
 }
 
 /** @throws Error when the server ends first */

@@ -1,5 +1,8 @@
+/** The EHR with `authorize()` and all its defaults, the same without the access log, and the same without `authorize()`. */
+export type ServerKind = 'guarded' | 'unlogged' | 'bare'
+
 /** What a server of the benchmark says to the process that started it. */
 export type ServerMessage =
   | { readonly kind: 'ready'; readonly url: string; readonly token: string }
-  /** Nanoseconds that 99 of 100 requests since the last report spent in `authorize()`, or in what stands in for it. */
-  | { readonly kind: 'report'; readonly p99: number }
+  /** Since the last report, in nanoseconds: `p99` is what 99 of 100 requests spent at most in `authorize()`, or in what stands in for it. */
+  | { readonly kind: 'report'; readonly p99: number; readonly processorTime: number }

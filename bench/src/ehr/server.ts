@@ -14,11 +14,11 @@ import { patientRoutes } from '../../../examples/ehr/src/patient-routes.ts'
 import { answerProblem, notFound } from '../../../examples/ehr/src/problem.ts'
 import { openRecords } from '../../../examples/ehr/src/records.ts'
 import { seed } from '../../../examples/ehr/src/seed.ts'
-import type { ServerMessage } from './server-message.ts'
+import type { ServerKind, ServerMessage } from './server-message.ts'
 
-// The EHR, guarded or bare, in a process of its own: `server.ts guarded`. Everything but `authorize()` is the same in both.
+// The EHR of one kind in a process of its own: `server.ts guarded`. Everything but `authorize()` and its access log is the same in all.
 
-const isGuarded = process.argv[2] === 'guarded'
+const kind = process.argv[2] as ServerKind
 const directory = mkdtempSync(join(tmpdir(), 'wardkit-bench-'))
 const server = createServer()
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -30,6 +30,7 @@ const wardkit = await createWardkit({
   secret: 'the secret of a benchmark and of nothing else',
   url,
   onEvent: () => undefined,
+  ...(kind === 'unlogged' ? { accessLog: false } : {}),
 })
 await seed(wardkit)
 const tenant = await findTenant(wardkit)
@@ -55,7 +56,7 @@ app.disable('x-powered-by')
 app.use(wardkitRoutes({ wardkit }))
 app.use(express.json())
 app.use(begin)
-app.use(isGuarded ? authorize({ wardkit, explain: true }) : await asDoctor())
+app.use(kind === 'bare' ? await asDoctor() : authorize({ wardkit, explain: true }))
 app.use(end)
 app.use(patientRoutes(records))
 app.use(diagnosticRoutes(records))
@@ -63,9 +64,12 @@ app.use(notFound)
 app.use(answerProblem)
 server.on('request', app)
 
+let used = process.cpuUsage()
 process.on('message', (message) => {
   if (message === 'report') {
-    send({ kind: 'report', p99: times.percentile(99) })
+    const { user, system } = process.cpuUsage(used)
+    send({ kind: 'report', p99: times.percentile(99), processorTime: (user + system) * 1_000 })
+    used = process.cpuUsage()
     times.reset()
   }
 })
