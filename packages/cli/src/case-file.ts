@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path'
-import type { Reason } from '@wardkit/core'
+import type { LoadServiceInput, Reason } from '@wardkit/core'
 import { ERROR_CATALOG } from '@wardkit/core/errors'
 import type { HostPrincipal } from '@wardkit/core/http'
 import { LineCounter, parseDocument } from 'yaml'
@@ -12,7 +12,7 @@ import { UsageError } from './usage-error.ts'
 export interface CaseFile {
   readonly file: string
   /** OpenAPI documents that the file names. */
-  readonly documents: readonly string[]
+  readonly documents: readonly LoadServiceInput[]
   readonly cases: readonly PolicyCase[]
 }
 
@@ -77,8 +77,13 @@ const Case = z.strictObject({
   expect: z.enum(['allow', 'deny']),
   reason: z.enum([...Object.keys(REASONS), ...Object.keys(ERROR_CATALOG)]).optional(),
 })
+/** A path, or a path and the prefix that the document does not say. */
+const Document = z.union([
+  text.transform((file) => ({ file, basePath: undefined })),
+  z.strictObject({ file: text, basePath: text.optional() }),
+])
 const File = z.strictObject({
-  openapi: z.union([text, z.array(text)]).optional(),
+  openapi: z.union([Document, z.array(Document)]).optional(),
   principals: z.record(text, Principal).default({}),
   resources: z.array(Resource).default([]),
   cases: z.array(Case).min(1),
@@ -112,7 +117,10 @@ export async function readCaseFile(file: string): Promise<CaseFile> {
   const documents = data.openapi === undefined ? [] : [data.openapi].flat()
   return {
     file,
-    documents: documents.map((path) => resolve(dirname(file), path)),
+    documents: documents.map((given) => ({
+      ...withoutUndefined(given),
+      file: resolve(dirname(file), given.file),
+    })),
     cases: data.cases.map((given, index): PolicyCase => {
       const { case: name, principal, request, reason, resource, at, ...sent } = given
       if (typeof principal === 'string' && !Object.hasOwn(data.principals, principal)) {

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { init } from './commands/init.ts'
 import { policyCheck } from './commands/policy-check.ts'
 import { policyDiff } from './commands/policy-diff.ts'
 import { policyExplain } from './commands/policy-explain.ts'
@@ -9,6 +10,7 @@ import { STORE_COMMANDS } from './commands/store-commands.ts'
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
+  init,
   routes,
   policyCheck,
   policyFormat,

@@ -6,6 +6,7 @@ import {
   type Explanation,
   type GlobalPolicy,
   type GlobalRole,
+  type LoadServiceInput,
   type Service,
   type TagInput,
 } from '@wardkit/core'
@@ -77,16 +78,17 @@ export interface Attempt {
  * @throws WardkitError as `createWardkit` does
  */
 export async function createPolicyBench(
-  documents: readonly string[],
+  documents: readonly LoadServiceInput[],
   policies: readonly PolicyFile[],
   output: Output,
 ): Promise<PolicyBench> {
   const store = createMemoryStore()
   let now: number | undefined
   const wardkit = await createWardkit({
-    openapi: documents.map((file) => ({ file })),
+    openapi: documents,
     store,
     secret: randomBytes(32).toString('hex'),
+    accessLog: false,
     globalRoles: Object.fromEntries(policies.filter(({ kind }) => kind === 'role').map(toRole)),
     globalPolicies: policies.filter(({ kind }) => kind === 'global').map(toGlobalPolicy),
     clock: () => now ?? Date.now(),

@@ -1,6 +1,6 @@
 import { findDefaultDocument, openManagement, type OpenManagement, type Service } from '@wardkit/core'
 import type { OptionSpec } from './command.ts'
-import { loadServices } from './load-services.ts'
+import { loadServices, type OpenapiOptions } from './load-services.ts'
 import type { Output } from './output.ts'
 
 /** The option that names the store, the same for every command. */
@@ -10,10 +10,9 @@ export const DATABASE_OPTION = {
   about: 'the store, `sqlite:` and a path; by default WARDKIT_DATABASE_URL, else sqlite:./wardkit.db',
 } as const satisfies OptionSpec
 
-interface ManagementOptions {
+/** OpenAPI documents to check policies against are absent where the command checks none. */
+interface ManagementOptions extends Partial<OpenapiOptions> {
   readonly database: string | undefined
-  /** OpenAPI documents to check policies against; absent where the command checks none. */
-  readonly openapi?: readonly string[]
 }
 
 /** Opens the store, does the work and closes the store again, whatever came of it. */
@@ -22,7 +21,8 @@ export async function withManagement<T>(
   output: Output,
   work: (management: OpenManagement) => Promise<T>,
 ): Promise<T> {
-  const services = options.openapi === undefined ? [] : await loadNamed(options.openapi, output)
+  const { openapi, 'base-path': basePath } = options
+  const services = openapi === undefined ? [] : await loadNamed({ openapi, 'base-path': basePath }, output)
   const { database } = options
   const management = await openManagement({ services, ...(database === undefined ? {} : { database }) })
   try {
@@ -33,6 +33,6 @@ export async function withManagement<T>(
 }
 
 /** Without a document policies are checked against what servers of the store registered. */
-async function loadNamed(given: readonly string[], output: Output): Promise<readonly Service[]> {
-  return given.length > 0 || findDefaultDocument() !== undefined ? loadServices(given, output) : []
+async function loadNamed(given: OpenapiOptions, output: Output): Promise<readonly Service[]> {
+  return given.openapi.length > 0 || findDefaultDocument() !== undefined ? loadServices(given, output) : []
 }

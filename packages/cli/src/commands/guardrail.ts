@@ -1,7 +1,7 @@
 import { defineCommand, EXIT, type Command } from '../command.ts'
 import { getTenant } from '../find-named.ts'
-import { OPENAPI_OPTION } from '../load-services.ts'
-import { readPolicyFile, savePolicy } from '../read-policy-file.ts'
+import { OPENAPI_OPTIONS } from '../load-services.ts'
+import { readPolicyFile, usePolicy } from '../read-policy-file.ts'
 import { readWhole } from '../read-values.ts'
 import { toIso } from '../show-list.ts'
 import { UsageError } from '../usage-error.ts'
@@ -19,7 +19,7 @@ const set = defineCommand({
     ...OPTIONS,
     policy: { type: 'string', value: 'file', about: 'the policy, which only denies' },
     remove: { type: 'boolean', about: 'take the guardrail away' },
-    openapi: OPENAPI_OPTION,
+    ...OPENAPI_OPTIONS,
     'expected-version': {
       type: 'string',
       value: 'number',
@@ -35,7 +35,7 @@ const set = defineCommand({
     const file = policy === undefined ? undefined : await readPolicyFile(policy, 'guardrail')
     return withManagement(options, output, async (management) => {
       const { id: tenant } = await getTenant(management, options.tenant)
-      return savePolicy(file, output, async () => {
+      return usePolicy(file, output, async () => {
         const { revision, warnings } = await management.guardrails.set({
           tenant,
           policy: file?.source ?? null,

@@ -1,6 +1,6 @@
 import { defineCommand, EXIT } from '../command.ts'
 import { diagnosePolicy, formatDiagnostics, hasErrors } from '../diagnose-policy.ts'
-import { loadServices, OPENAPI_OPTION } from '../load-services.ts'
+import { loadServices, OPENAPI_OPTIONS } from '../load-services.ts'
 import { POLICY_FILES_HELP, readPolicyFiles } from '../policy-files.ts'
 
 /** `wardkit policy check`: everything that can be said about policies before they are used. */
@@ -10,7 +10,7 @@ export const policyCheck = defineCommand({
   operands: '<file or folder…>',
   details: [...POLICY_FILES_HELP, '', 'Exits with 1 when a policy has an error. A warning is no error.'],
   options: {
-    openapi: OPENAPI_OPTION,
+    ...OPENAPI_OPTIONS,
     kind: {
       type: 'string',
       choices: ['role', 'guardrail', 'global'],
@@ -23,7 +23,7 @@ export const policyCheck = defineCommand({
   ],
   async run({ operands, options, output }) {
     const files = await readPolicyFiles(operands, options.kind)
-    const services = await loadServices(options.openapi, output)
+    const services = await loadServices(options, output)
     const diagnosed = files.map((file) => diagnosePolicy(file, services))
     const all = diagnosed.flatMap(({ diagnostics }) => diagnostics)
     const errors = all.filter(({ severity }) => severity === 'error').length

@@ -1,6 +1,6 @@
 import { defineCommand, EXIT } from '../command.ts'
 import { diagnosePolicy, requirePolicy } from '../diagnose-policy.ts'
-import { loadServices, OPENAPI_OPTION } from '../load-services.ts'
+import { loadServices, OPENAPI_OPTIONS } from '../load-services.ts'
 import { comparePolicies } from '../policy-difference.ts'
 import { readPolicyFiles } from '../policy-files.ts'
 import { UsageError } from '../usage-error.ts'
@@ -12,7 +12,7 @@ export const policyDiff = defineCommand({
   operands: '<old file> <new file>',
   details: ['Compares what they mean, not how they are written: formatting, order and wildcards make no difference.'],
   options: {
-    openapi: OPENAPI_OPTION,
+    ...OPENAPI_OPTIONS,
     'exit-code': { type: 'boolean', about: 'exit with 1 when they differ' },
   },
   examples: [
@@ -23,7 +23,7 @@ export const policyDiff = defineCommand({
     ],
   ],
   async run({ operands, options, output }) {
-    const services = await loadServices(options.openapi, output)
+    const services = await loadServices(options, output)
     // Either may deny: what a policy is for is another command's question.
     const files = await readPolicyFiles(operands, 'global')
     const [a, b] = files.map((file) => requirePolicy(diagnosePolicy(file, services)))

@@ -1,5 +1,5 @@
 import { defineCommand, EXIT } from '../command.ts'
-import { findDocuments, OPENAPI_OPTION } from '../load-services.ts'
+import { findDocuments, OPENAPI_OPTIONS } from '../load-services.ts'
 import { createPolicyBench } from '../policy-bench.ts'
 import { POLICY_FILES_HELP, readPolicyFiles, readText } from '../policy-files.ts'
 import { readTagOptions } from '../read-values.ts'
@@ -17,7 +17,7 @@ export const policyExplain = defineCommand({
     'The roles `admin` and `member` are there without a policy. Exits with 2 when the request is refused.',
   ],
   options: {
-    openapi: OPENAPI_OPTION,
+    ...OPENAPI_OPTIONS,
     policies: { type: 'string', multiple: true, value: 'path', about: 'the policies that decide, a file or a folder' },
     role: { type: 'string', multiple: true, value: 'id', about: 'a role that the principal holds' },
     tag: { type: 'string', multiple: true, value: 'key=value', about: 'a tag of the principal' },
@@ -48,7 +48,7 @@ export const policyExplain = defineCommand({
       options.registered || options['resource-tag'].length > 0 || owner !== undefined || resourceTenant !== undefined
     const body = options.body === undefined ? undefined : await readBody(options.body)
     const policies = await readPolicyFiles(options.policies)
-    const bench = await createPolicyBench(findDocuments(options.openapi), policies, output)
+    const bench = await createPolicyBench(findDocuments(options), policies, output)
     try {
       const attempt = await bench.attempt(
         {

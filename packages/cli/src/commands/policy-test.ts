@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { CASE_FILE_EXAMPLE, readCaseFile } from '../case-file.ts'
 import { defineCommand, EXIT } from '../command.ts'
-import { findDocuments, OPENAPI_OPTION } from '../load-services.ts'
+import { findDocuments, OPENAPI_OPTIONS } from '../load-services.ts'
 import type { Output } from '../output.ts'
 import { createPolicyBench } from '../policy-bench.ts'
 import { createCoverageLog, type PolicyCoverage } from '../policy-coverage.ts'
@@ -25,7 +25,7 @@ export const policyTest = defineCommand({
     'that were TRUE and that were not. Exits with 1 when a case fails, or coverage is less than asked for.',
   ],
   options: {
-    openapi: OPENAPI_OPTION,
+    ...OPENAPI_OPTIONS,
     policies: {
       type: 'string',
       multiple: true,
@@ -45,7 +45,7 @@ export const policyTest = defineCommand({
       const cases = await readCaseFile(file)
       const policies = await readPolicyFiles(options.policies.length > 0 ? options.policies : [dirname(file)])
       const documents =
-        options.openapi.length > 0 || cases.documents.length === 0 ? findDocuments(options.openapi) : cases.documents
+        options.openapi.length > 0 || cases.documents.length === 0 ? findDocuments(options) : cases.documents
       const bench = await createPolicyBench(documents, policies, output)
       try {
         const coverage = createCoverageLog(policies)

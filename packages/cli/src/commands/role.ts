@@ -1,8 +1,8 @@
 import type { OpenManagement, Tenant } from '@wardkit/core'
 import { defineCommand, EXIT, type Command } from '../command.ts'
 import { getRoleId, getTenant, onlyOperand, required } from '../find-named.ts'
-import { OPENAPI_OPTION } from '../load-services.ts'
-import { readPolicyFile, savePolicy } from '../read-policy-file.ts'
+import { OPENAPI_OPTIONS } from '../load-services.ts'
+import { readPolicyFile, usePolicy } from '../read-policy-file.ts'
 import { readWhole } from '../read-values.ts'
 import { everyPage, printable, showList, toIso } from '../show-list.ts'
 import { UsageError } from '../usage-error.ts'
@@ -27,7 +27,7 @@ const create = defineCommand({
   name: 'role create',
   about: 'Create a role of a tenant',
   details: CHECKED,
-  options: { ...OPTIONS, ...TEXTS, policy: POLICY, openapi: OPENAPI_OPTION },
+  options: { ...OPTIONS, ...TEXTS, policy: POLICY, ...OPENAPI_OPTIONS },
   examples: [
     ["wardkit role create --tenant acmehealth --name 'doctor access' --policy policies/doctor.yaml", 'prints its id'],
   ],
@@ -36,7 +36,7 @@ const create = defineCommand({
     const name = required(options.name, '--name', 'what people call it')
     return withManagement(options, output, async (management) => {
       const tenant = await getTenant(management, options.tenant)
-      return savePolicy(file, output, async () => {
+      return usePolicy(file, output, async () => {
         const { warnings, ...role } = await management.roles.create({
           tenant: tenant.id,
           name,
@@ -59,7 +59,7 @@ const update = defineCommand({
     ...OPTIONS,
     ...TEXTS,
     policy: POLICY,
-    openapi: OPENAPI_OPTION,
+    ...OPENAPI_OPTIONS,
     'expected-version': { type: 'string', value: 'number', about: 'refuse when the role is at another version' },
   },
   examples: [["wardkit role update 'doctor access' --tenant acmehealth --policy policies/doctor.yaml", 'a new policy']],
@@ -71,7 +71,7 @@ const update = defineCommand({
     const file = policy === undefined ? undefined : await readPolicyFile(policy, 'role')
     return withManagement(options, output, async (management) => {
       const { tenant, id } = await getRole(management, options.tenant, operands)
-      return savePolicy(file, output, async () => {
+      return usePolicy(file, output, async () => {
         const { revision, warnings } = await management.roles.update({
           tenant: tenant.id,
           id,

@@ -2,7 +2,7 @@ import type { Operation, Service } from '@wardkit/core'
 import { compilePolicy } from '@wardkit/core/policy'
 import { defineCommand, EXIT } from '../command.ts'
 import { diagnosePolicy, requirePolicy } from '../diagnose-policy.ts'
-import { loadServices, OPENAPI_OPTION } from '../load-services.ts'
+import { loadServices, OPENAPI_OPTIONS } from '../load-services.ts'
 import { alignColumns } from '../output.ts'
 import { POLICY_FILES_HELP, readPolicyFiles } from '../policy-files.ts'
 
@@ -33,7 +33,7 @@ export const routes = defineCommand({
     '`?` stands after a policy that covers the operation under a condition, `!` before one that denies it.',
   ],
   options: {
-    openapi: OPENAPI_OPTION,
+    ...OPENAPI_OPTIONS,
     policies: { type: 'string', multiple: true, value: 'path', about: 'policies to look for, a file or a folder' },
     public: { type: 'boolean', about: 'only operations that need no policy' },
     uncovered: { type: 'boolean', about: 'only operations that none of the policies allows, and that are not public' },
@@ -44,7 +44,7 @@ export const routes = defineCommand({
     ['wardkit routes --policies policies --uncovered', 'what only an admin can call'],
   ],
   async run({ options, output }) {
-    const services = await loadServices(options.openapi, output)
+    const services = await loadServices(options, output)
     const files = await readPolicyFiles(options.policies)
     const compiled = files.map((file) => ({
       file,
