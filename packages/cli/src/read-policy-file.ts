@@ -11,28 +11,29 @@ export async function readPolicyFile(file: string, kind: 'role' | 'guardrail'): 
 }
 
 /**
- * Saves a policy and prints what the checker remarked; prints what is wrong, each with its lines, and answers failure where it is refused.
+ * Does something with a policy and prints what the checker remarked; prints what is wrong, each with its lines, and answers failure where the
+ * policy is refused.
  *
- * @throws whatever `save` throws but a refused policy
+ * @throws whatever `use` throws but a refused policy
  */
-export async function savePolicy(
+export async function usePolicy(
   file: PolicyFile | undefined,
   output: Output,
-  save: () => Promise<readonly Diagnostic[]>,
+  use: () => Promise<readonly Diagnostic[]>,
 ): Promise<ExitCode> {
   const note = (diagnostics: readonly Diagnostic[]) => {
     if (file === undefined) return
     for (const line of formatDiagnostics({ file, policy: null, diagnostics }, output)) output.note(line)
   }
   try {
-    note(await save())
+    note(await use())
     return EXIT.ok
   } catch (error) {
     if (!(error instanceof PolicyInvalidError) || file === undefined) throw error
     note(error.diagnostics)
     const errors = error.diagnostics.filter(({ severity }) => severity === 'error').length
     output.show({ ok: false, file: file.file, diagnostics: error.diagnostics }, () => [
-      output.style('bad', `nothing was saved: ${errors} ${errors === 1 ? 'error' : 'errors'} in ${file.file}`),
+      output.style('bad', `${errors} ${errors === 1 ? 'error' : 'errors'} in ${file.file}: nothing was done`),
     ])
     return EXIT.failure
   }

@@ -23,6 +23,18 @@ export function readSeconds(option: string, text: string): number {
   return Number(count) * UNITS[unit as keyof typeof UNITS]
 }
 
+/** A moment in milliseconds since 1970: a date, a date and time with its offset, or a span such as `2h` before `now`. @throws UsageError */
+export function readMoment(option: string, text: string, now: number): number {
+  if (/^[0-9]+[smhd]$/.test(text)) return now - 1000 * readSeconds(option, text)
+  const isMoment = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d))?$/.test(text)
+  const moment = isMoment ? Date.parse(text) : Number.NaN
+  if (!Number.isNaN(moment)) return moment
+  throw new UsageError(
+    `\`${option}\` takes a time, not \`${text}\``,
+    'for example `2026-01-31`, `2026-01-31T08:00:00Z`, or `2h` for two hours ago',
+  )
+}
+
 /** The number of an option such as `--expected-version 3`. @throws UsageError */
 export function readWhole(option: string, text: string): number {
   if (/^[0-9]{1,15}$/.test(text)) return Number(text)

@@ -41,5 +41,5 @@ export { type Flip, type NotReplayed, type ReplayReport } from './review/replay.
 export { type AdviseRequest, type ReplayRequest, type Review, type ReviewedSpan } from './review/review.ts'
 export { type GlobalPolicy, type GlobalRole } from './tenancy/globals.ts'
 export { type LoadedResource, type ResourceLoader } from './tenancy/resource-lookups.ts'
-export { findDefaultDocument, type WardkitOptions } from './wardkit-options.ts'
+export { findDefaultDocument, readDatabase, type WardkitOptions } from './wardkit-options.ts'
 export { createWardkit, type Wardkit } from './wardkit.ts'

@@ -26,15 +26,20 @@ const create = defineCommand({
   },
   examples: [["wardkit operator create --name 'On call' --expires 90d", 'the key alone on standard output']],
   run: ({ options, output }) =>
-    withManagement(options, output, async ({ operators }) => {
-      const { text, ...key } = await operators.create({
-        name: required(options.name, '--name', 'who or what uses it'),
-        ...(options.expires === undefined ? {} : { expiresInSeconds: readSeconds('--expires', options.expires) }),
-      })
-      output.note(`created operator key ${key.id}; keep it like a password, it is not shown again:`)
-      output.show({ ...toJson(key), key: text }, () => [text])
-      return EXIT.ok
-    }),
+    withManagement(
+      options,
+      output,
+      async ({ operators }) => {
+        const { text, ...key } = await operators.create({
+          name: required(options.name, '--name', 'who or what uses it'),
+          ...(options.expires === undefined ? {} : { expiresInSeconds: readSeconds('--expires', options.expires) }),
+        })
+        output.note(`created operator key ${key.id}; keep it like a password, it is not shown again:`)
+        output.show({ ...toJson(key), key: text }, () => [text])
+        return EXIT.ok
+      },
+      { create: true },
+    ),
 })
 
 const list = defineCommand({

@@ -1,7 +1,10 @@
 import type { Command } from '../command.ts'
+import { advise } from './advise.ts'
 import { guardrailCommands } from './guardrail.ts'
 import { keyCommands } from './key.ts'
+import { logCommands } from './log.ts'
 import { operatorCommands } from './operator.ts'
+import { replay } from './replay.ts'
 import { roleCommands } from './role.ts'
 import { tenantCommands } from './tenant.ts'
 import { userCommands } from './user.ts'
@@ -14,4 +17,7 @@ export const STORE_COMMANDS: readonly Command[] = [
   ...guardrailCommands,
   ...keyCommands,
   ...operatorCommands,
+  ...logCommands,
+  replay,
+  advise,
 ]

@@ -13,12 +13,17 @@ const create = defineCommand({
   options: { ...OPTIONS, name: { type: 'string', value: 'text', about: 'what people call it; by default the slug' } },
   examples: [["wardkit tenant create acmehealth --name 'AcmeHealth'", 'prints its id']],
   run: ({ operands, options, output }) =>
-    withManagement(options, output, async ({ tenants }) => {
-      const slug = onlyOperand(operands, 'a slug')
-      const tenant = await tenants.create({ slug, name: options.name ?? slug })
-      output.show(toJson(tenant), () => [`created tenant ${tenant.slug} (${tenant.id})`])
-      return EXIT.ok
-    }),
+    withManagement(
+      options,
+      output,
+      async ({ tenants }) => {
+        const slug = onlyOperand(operands, 'a slug')
+        const tenant = await tenants.create({ slug, name: options.name ?? slug })
+        output.show(toJson(tenant), () => [`created tenant ${tenant.slug} (${tenant.id})`])
+        return EXIT.ok
+      },
+      { create: true },
+    ),
 })
 
 const list = defineCommand({
