@@ -59,10 +59,17 @@ export interface ContractRoute {
   readonly path: string
 }
 
+/** A route for every operation of a document, in its order. */
+export function routesOf({ paths }: { readonly paths: Readonly<Record<string, object>> }): readonly ContractRoute[] {
+  return Object.entries(paths).flatMap(([path, item]) =>
+    Object.keys(item)
+      .filter((key) => key !== 'parameters')
+      .map((method) => ({ method: method.toUpperCase(), path })),
+  )
+}
+
 /** A route for every operation, concrete paths first. */
-export const CONTRACT_ROUTES: readonly ContractRoute[] = Object.entries(CONTRACT_DOCUMENT.paths).flatMap(
-  ([path, item]) => Object.keys(item).map((method) => ({ method: method.toUpperCase(), path })),
-)
+export const CONTRACT_ROUTES: readonly ContractRoute[] = routesOf(CONTRACT_DOCUMENT)
 
 /**
  * What the principals of the contract may do: `admin` everything, `reader` what is listed, and to create a note only while its status is

@@ -1,15 +1,23 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Decision } from '@wardkit/core'
-import type { Engine, GuardOptions, HostPrincipal, WardkitEvent, WardkitRequest } from '@wardkit/core/http'
+import {
+  createGuard,
+  type Engine,
+  type GuardOptions,
+  type GuardOutcome,
+  type HostPrincipal,
+  type WardkitEvent,
+  type WardkitRequest,
+} from '@wardkit/core/http'
 import { CONTRACT_ROUTES, type ContractRoute } from './contract-document.ts'
-import { createContractEngine } from './contract-engine.ts'
+import { createContractEngine, type ContractEngine } from './contract-engine.ts'
 import { sendRaw, type RawRequest, type RawResponse } from './raw-request.ts'
 
 /** What an adapter is asked to build: a server of its own kind with these routes behind authorization. */
 export interface ServerSpec {
   readonly engine: Engine
-  readonly options: GuardOptions<{ readonly headers: IncomingHttpHeaders }>
+  readonly options: GuardOptions<Host>
   /** In the order in which they are registered. */
   readonly routes: readonly ContractRoute[]
   /** `mounted`: behind whatever hides routes from a look at them beforehand. */
@@ -21,6 +29,11 @@ export interface ServerSpec {
   readonly parseBody: boolean
   /** What every handler calls first; its answer is sent as JSON. */
   handle(route: ContractRoute, seen: SeenRequest): unknown
+}
+
+/** What the requests of every HTTP library have. */
+interface Host {
+  readonly headers: IncomingHttpHeaders
 }
 
 /** What a handler sees. */
@@ -42,6 +55,8 @@ export interface Exchange {
 
 export interface ContractServer {
   readonly events: readonly WardkitEvent[]
+  /** What the guard by itself makes of a request without a body: what every server is to answer where it is refused. */
+  judge(request: RawRequest): Promise<GuardOutcome>
   /** Sends a request as `reader`, unless it says otherwise by `x-as`. */
   send(request: RawRequest): Promise<Exchange>
   close(): Promise<void>
@@ -49,17 +64,22 @@ export interface ContractServer {
 
 /** What of a `ServerSpec` a test chooses. */
 export type ServerChoice = Partial<Omit<ServerSpec, 'engine' | 'handle'>> & {
+  /** Opens the instance; by default the contract's own. */
+  readonly open?: (onEvent: (event: WardkitEvent) => void) => Promise<ContractEngine>
+  /** Names the principal of every request; by default the role is what `x-as` says. */
+  readonly principal?: (tenant: string) => HostPrincipal
   readonly engine?: (engine: Engine) => Engine
   readonly answer?: (route: ContractRoute) => unknown
 }
 
 /** Starts a server that records each decision and each handler that ran. */
 export async function startContractServer(makeServer: MakeServer, choice: ServerChoice = {}): Promise<ContractServer> {
-  const { engine: change = (engine) => engine, answer = () => ({ done: true }), ...rest } = choice
+  const { open = createContractEngine, principal, ...others } = choice
+  const { engine: change = (engine) => engine, answer = () => ({ done: true }), ...rest } = others
   const decisions: Decision[] = []
   const ran: Exchange['ran'][number][] = []
   const events: WardkitEvent[] = []
-  const { wardkit: real, tenant } = await createContractEngine((event) => events.push(event))
+  const { wardkit: real, tenant } = await open((event) => events.push(event))
   const engine = change({
     ...real,
     services: real.services,
@@ -72,13 +92,16 @@ export async function startContractServer(makeServer: MakeServer, choice: Server
       return decision
     },
   })
+  const identify = ({ headers }: Host): HostPrincipal | null => principal?.(tenant) ?? principalOf(headers, tenant)
+  const options = { principal: identify, ...rest.options }
+  const reference = createGuard<Host>({ ...engine, onEvent: () => undefined }, { options })
   const listener = await makeServer({
     routes: CONTRACT_ROUTES,
     layout: 'flat',
     router: { strict: false, caseSensitive: false, extendedQuery: false },
     parseBody: true,
     ...rest,
-    options: { principal: (request) => principalOf(request, tenant), ...rest.options },
+    options,
     engine,
     handle(route, seen) {
       ran.push({ route, seen })
@@ -90,6 +113,12 @@ export async function startContractServer(makeServer: MakeServer, choice: Server
   const { port } = server.address() as AddressInfo
   return {
     events,
+    judge({ method = 'GET', target, headers = [] }) {
+      const fields = (name: string): string[] =>
+        headers.filter(([each]) => each.toLowerCase() === name).map(([, value]) => value)
+      const host = { headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])) }
+      return reference.check({ method, target, fields, host, body: { present: false }, setHeader: () => undefined })
+    },
     async send(request) {
       decisions.length = 0
       ran.length = 0
@@ -104,7 +133,7 @@ export async function startContractServer(makeServer: MakeServer, choice: Server
   }
 }
 
-function principalOf({ headers }: { readonly headers: IncomingHttpHeaders }, tenant: string): HostPrincipal | null {
+function principalOf(headers: IncomingHttpHeaders, tenant: string): HostPrincipal | null {
   const role = headers['x-as'] ?? 'reader'
   return role === 'nobody' ? null : { id: 'usr_contract', tenant, roles: [String(role)] }
 }

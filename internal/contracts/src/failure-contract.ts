@@ -58,7 +58,9 @@ export function failureContract(name: string, makeServer: MakeServer): void {
         expect(whole.response.headers.get('etag')).not.toBe(response.headers.get('etag') ?? 'none')
         const head = await server.send({ method: 'HEAD', target: '/records/1' })
         expect(head.response.headers.get('etag')).toBeUndefined()
-        expect(head.response.headers.get('content-length') ?? '0').toBe('0')
+        expect([undefined, response.headers.get('content-length')]).toContain(
+          head.response.headers.get('content-length'),
+        )
       } finally {
         await server.close()
       }

@@ -1,4 +1,4 @@
-export { adapterContract } from './adapter-contract.ts'
+export { adapterContract, type AdapterTraits } from './adapter-contract.ts'
 export { CONTRACT_DOCUMENT, CONTRACT_ROUTES, type ContractRoute } from './contract-document.ts'
 export { createContractEngine } from './contract-engine.ts'
 export {

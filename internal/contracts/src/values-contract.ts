@@ -57,7 +57,9 @@ export function valuesContract(name: string, makeServer: MakeServer): void {
 
     it.each(['__proto__', 'constructor', 'prototype'])('B04 finds nothing that a body hides under %s', async (key) => {
       const exchange = await server().send(post(`{"${key}":{"status":"draft","amount":5}}`))
-      expect(exchange).toMatchObject({ response: { status: 403 }, ran: [] })
+      expect(exchange.ran).toEqual([])
+      // A body parser may refuse such a key itself.
+      expect([400, 403]).toContain(exchange.response.status)
       expect(({} as Record<string, unknown>)['status']).toBeUndefined()
     })
 
@@ -101,19 +103,6 @@ export function valuesContract(name: string, makeServer: MakeServer): void {
 
     it('B07 takes -0 for zero', async () => {
       expect((await server().send(post('{"status":"draft","amount":-0}'))).response.status).toBe(200)
-    })
-
-    it('B08 keeps to the values that it decided by', async () => {
-      const rewriting = await startContractServer(makeServer, {
-        layout: 'mounted',
-        rewrite: (url) => url.replace('/keys/k1', '/keys/k2'),
-      })
-      try {
-        const exchange = await rewriting.send({ target: '/users/rita/keys/k1' })
-        expect(exchange).toMatchObject({ response: { status: 500 }, decisions: [{ allowed: true }], ran: [] })
-      } finally {
-        await rewriting.close()
-      }
     })
 
     it.each([
