@@ -1,6 +1,6 @@
 import { errors, jwtVerify, SignJWT } from 'jose'
 import { LRUCache } from 'lru-cache'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { z } from 'zod'
 import { WardkitError } from '../errors/index.ts'
 import { isJsonObject } from '../model/json.ts'
@@ -150,19 +150,21 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
     },
 
     async verify(token) {
-      if (token.length > MAX_TOKEN_LENGTH || !COMPACT.test(token)) return refused('malformed')
+      if (token.length > MAX_TOKEN_LENGTH) return refused('malformed')
       const signedLength = token.lastIndexOf('.')
       const signature = token.slice(signedLength + 1)
-      const digest = createHash('sha256').update(token.slice(0, signedLength)).digest('base64')
+      const digest = hash('sha256', token.slice(0, signedLength), 'base64')
 
       const known = remembered.get(digest)
-      // A token with the same content and another signature is another token: it is verified in full.
+      // A token with the same content and another signature is another token: it is verified in full. So is its form, which one that is
+      // remembered had.
       if (known?.signature === signature && (await keys.find(known.kid)) !== undefined) {
         onVerification?.(true)
         return judgeTimes(known.token, clock())
       }
 
       onVerification?.(false)
+      if (!COMPACT.test(token)) return refused('malformed')
       const header = Header.safeParse(parsePart(token.slice(0, token.indexOf('.'))))
       if (!header.success) return refused('invalid')
       const key = await keys.find(header.data.kid)

@@ -60,21 +60,29 @@ export interface DecisionsOptions {
 export function createDecisions({ snapshots, lookups, operations, now }: DecisionsOptions): Decisions {
   function decideOn(snapshot: Snapshot | undefined, request: DecisionRequest): Decision | Promise<Decision> {
     if (snapshot?.status !== 'active') return refuse(request, snapshot?.revision ?? snapshots.revision)
-    const answer = (question: Question): Decision => {
-      request.onConsidered?.({ question, policies: snapshot.policies })
-      return decide(snapshot.policies, snapshot.revision, question)
-    }
     const question = toQuestion(snapshot, request)
-    return question instanceof Promise ? question.then(answer) : answer(question)
+    if (question instanceof Promise) return question.then((complete) => answer(snapshot, request, complete))
+    return answer(snapshot, request, question)
+  }
+
+  function answer({ policies, revision }: Snapshot, request: DecisionRequest, question: Question): Decision {
+    request.onConsidered?.({ question, policies })
+    return decide(policies, revision, question)
   }
 
   /** At once where everything that the request names is at hand, as most requests find it. */
   function toQuestion(snapshot: Snapshot, request: DecisionRequest): Question | Promise<Question> {
     const { parameters, own } = nameResources(request.operation, request.request)
-    const inputs = parameters.map((ref) => findInput(snapshot, ref))
+    const inputs: (ResourceInput | Promise<ResourceInput>)[] = []
+    let atHand = true
+    for (const ref of parameters) {
+      const input = findInput(snapshot, ref)
+      atHand &&= !(input instanceof Promise)
+      inputs.push(input)
+    }
     const index = own === null ? -1 : parameters.indexOf(own)
-    const resource = inputs[index] ?? findInput(snapshot, own)
-    if (isAtHand(resource) && inputs.every(isAtHand)) return buildQuestion(request, resource, inputs)
+    const resource = index === -1 ? findInput(snapshot, own) : (inputs[index] as ResourceInput)
+    if (atHand && !(resource instanceof Promise)) return buildQuestion(request, resource, inputs as ResourceInput[])
     return Promise.all([resource, ...inputs]).then(([found, ...others]) => buildQuestion(request, found, others))
   }
 
@@ -94,7 +102,9 @@ export function createDecisions({ snapshots, lookups, operations, now }: Decisio
 
   return {
     async decide(request) {
-      return decideOn(await snapshots.find(request.principal.tenant, request.atLeast), request)
+      const snapshot = snapshots.find(request.principal.tenant, request.atLeast)
+      // Waiting for what is there already would cost as much as deciding.
+      return decideOn(snapshot instanceof Promise ? await snapshot : snapshot, request)
     },
     async explain(request, options) {
       const snapshot = await snapshots.find(request.principal.tenant, request.atLeast)
@@ -128,10 +138,6 @@ export function createDecisions({ snapshots, lookups, operations, now }: Decisio
 }
 
 const NO_RESOURCE: ResourceInput = { ref: null, lookup: { status: 'unknown' } }
-
-function isAtHand(input: ResourceInput | Promise<ResourceInput>): input is ResourceInput {
-  return !(input instanceof Promise)
-}
 
 /** There is no such tenant, or it is suspended. */
 function refuse(

@@ -13,10 +13,7 @@ export interface NamedResources {
 
 /** Finds the names of the resources in a request. @see POLICY.md, section 4 */
 export function nameResources(operation: Operation, request: RequestValues): NamedResources {
-  const parameters: (ResourceRef | null)[] = []
-  for (const [index, { resourceType }] of operation.pathParameters.entries()) {
-    parameters.push(toRef(resourceType, request.path[index]))
-  }
+  const parameters = operation.pathParameters.map(({ resourceType }, index) => toRef(resourceType, request.path[index]))
   const own = nameOwn(operation, request)
   if (own === null) return { parameters, own }
   const same = parameters.find((ref) => ref !== null && ref.type === own.type && ref.id === own.id)
