@@ -44,29 +44,19 @@ export async function createSqliteAccessLog(options: SqliteAccessLogOptions): Pr
   let log = await open(file, options)
   let closed = false
 
-  /**
-   * A handle whose commit failed is not trusted: the records may be there or not. The file itself knows.
-   */
-  async function reopen(written: ChainHead | undefined): Promise<boolean> {
-    if (!isFile) return false
-    log.connection.close()
-    log = await open(file, options)
-    return written !== undefined && log.findHash(written.sequence) === written.hash
-  }
-
   return {
     batchSize: BATCH_SIZE,
     async append(records) {
       if (closed) throw new WardkitError('ERR_STORE_UNAVAILABLE', 'the access log is closed')
-      if (!log.connection.open) await reopen(undefined)
-      let head: ChainHead | undefined
+      if (!log.connection.open) log = await open(file, options)
       try {
         await useConnection(log.connection, () => {
-          log.append(records, (placed) => (head = placed))
+          log.append(records)
         })
       } catch (error) {
-        if (error instanceof WardkitError && error.code === 'ERR_STORE_BUSY') throw error
-        if (!(await reopen(head))) throw error
+        // A handle on which a commit failed is not trusted: the next batch begins with what the file itself says.
+        if (isFile && !isLocked(error)) log.connection.close()
+        throw error
       }
     },
     query: (query) => queryConnection(log.connection, query),
@@ -78,11 +68,14 @@ export async function createSqliteAccessLog(options: SqliteAccessLogOptions): Pr
   }
 }
 
+function isLocked(error: unknown): boolean {
+  return error instanceof WardkitError && error.code === 'ERR_STORE_BUSY'
+}
+
 interface OpenLog {
   readonly connection: Connection
-  /** One transaction. @param onPlaced told of the new head before the commit */
-  append(records: readonly UnplacedRecord[], onPlaced: (head: ChainHead) => void): void
-  findHash(sequence: number): string | undefined
+  /** One transaction. */
+  append(records: readonly UnplacedRecord[]): void
 }
 
 async function open(file: string, options: SqliteAccessLogOptions): Promise<OpenLog> {
@@ -111,7 +104,6 @@ function prepare(connection: Connection, options: SqliteAccessLogOptions): OpenL
     'SELECT sequence, hash, time FROM records ORDER BY sequence LIMIT ?',
   )
   const remove = connection.prepare<[number]>('DELETE FROM records WHERE sequence <= ?')
-  const hashOf = connection.prepare<[number], string>('SELECT hash FROM records WHERE sequence = ?').pluck()
 
   /** Removes only from the beginning, where the chain can go on from what the first record left follows. */
   function removeOldest(): void {
@@ -127,7 +119,7 @@ function prepare(connection: Connection, options: SqliteAccessLogOptions): OpenL
     setBase.run(last.sequence, last.hash)
   }
 
-  const append = connection.transaction((records: readonly UnplacedRecord[], onPlaced: (head: ChainHead) => void) => {
+  const append = connection.transaction((records: readonly UnplacedRecord[]) => {
     removeOldest()
     let { head } = readChainEnds(connection)
     for (const unplaced of records) {
@@ -137,15 +129,13 @@ function prepare(connection: Connection, options: SqliteAccessLogOptions): OpenL
       insert.run(sequence, head.hash, record)
     }
     setHead.run(head.sequence, head.hash)
-    onPlaced(head)
   })
 
   return {
     connection,
-    append: (records, onPlaced) => {
-      append.immediate(records, onPlaced)
+    append: (records) => {
+      append.immediate(records)
     },
-    findHash: (sequence) => hashOf.get(sequence),
   }
 }
 

@@ -59,7 +59,7 @@ describe('migrate', () => {
     expect(connect(file).prepare('SELECT count(*) FROM b').pluck().get()).toBe(1)
   })
 
-  it('refuses a database from a newer version, and leaves it as it is', async () => {
+  it('F06 F21 refuses a database from a newer version, and leaves it as it is', async () => {
     const file = newFile()
     await migrate(connect(file), [FIRST, SECOND])
     await expect(migrate(connect(file), [FIRST])).rejects.toMatchObject({

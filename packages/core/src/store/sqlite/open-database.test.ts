@@ -128,6 +128,10 @@ describe('opening', () => {
   })
 })
 
+const PAGE_ONE_OFFSETS = [
+  0, 1, 15, 16, 17, 18, 19, 20, 21, 24, 28, 32, 36, 40, 44, 52, 56, 60, 68, 92, 96, 100, 101, 103, 105,
+]
+
 describe('F06 a damaged file', () => {
   it('is refused wherever it was cut, and never read as an empty store', async () => {
     const whole = await filledFile()
@@ -149,7 +153,7 @@ describe('F06 a damaged file', () => {
     let refused = 0
     let variants = 0
     for (let page = 0; page * 4_096 < bytes.length; page++) {
-      for (const offset of page === 0 ? [0, 16, 18, 28, 40, 56, 68, 100, 103, 105] : [0, 1, 3, 5, 8]) {
+      for (const offset of page === 0 ? PAGE_ONE_OFFSETS : [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]) {
         const damaged = Buffer.from(bytes)
         const at = page * 4_096 + offset
         damaged[at] = (damaged[at] ?? 0) ^ 0xff
@@ -161,9 +165,23 @@ describe('F06 a damaged file', () => {
         else if (contents !== intact) expect.soft([at, contents.slice(0, 300)]).toEqual([at, 'ERR_… or intact'])
       }
     }
-    expect(variants).toBeGreaterThanOrEqual(100)
+    expect(variants).toBeGreaterThanOrEqual(200)
     expect(refused).toBeGreaterThan(variants / 2)
   }, 60_000)
+
+  it('is not opened where the files beside it cannot be made', async () => {
+    const file = await filledFile()
+    for (const suffix of ['-wal', '-shm']) {
+      const copy = newFile()
+      copyFileSync(file, copy)
+      mkdirSync(copy + suffix)
+      await expect(openDatabase(copy)).rejects.toMatchObject({
+        code: 'ERR_CONFIGURATION',
+        message: expect.stringContaining(copy) as string,
+        help: expect.stringContaining('may write the file and its directory') as string,
+      })
+    }
+  })
 
   it('whose shared memory is gone is read as it was', async () => {
     const { writer, reader } = await openDatabase(newFile())

@@ -40,3 +40,28 @@ test('F02 every acknowledged write is there wherever the log ends after it', asy
   expect(cuts).toBeGreaterThan(30)
   await store.close()
 }, 60_000)
+
+test('F06 a log with a damaged byte reads as one that ended before it, never as a mixture', async () => {
+  const file = newFile()
+  const store = await createSqliteStore({ file })
+  const states = new Set<string>()
+  for (let n = 1; n <= 3; n++) {
+    await writeNumber(store, n)
+    states.add(await contentsOf(store))
+  }
+  const log = readFileSync(`${file}-wal`)
+  const empty = await createSqliteStore({ file: newFile() })
+  states.add(await contentsOf(empty))
+  await empty.close()
+  for (let at = 0; at < log.length; at += Math.floor(FRAME / 3)) {
+    const copy = newFile()
+    copyFileSync(file, copy)
+    const damaged = Buffer.from(log)
+    damaged[at] = damaged[at]! ^ 0xff
+    writeFileSync(`${copy}-wal`, damaged)
+    const reopened = await createSqliteStore({ file: copy })
+    expect(states.has(await contentsOf(reopened)), `byte ${at}`).toBe(true)
+    await reopened.close()
+  }
+  await store.close()
+}, 60_000)

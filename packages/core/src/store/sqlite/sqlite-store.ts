@@ -7,12 +7,12 @@ import { runWrite } from '../store-writer.ts'
 import { createWriteQueue } from '../write-queue.ts'
 import { createDialect } from './dialect.ts'
 import { createHotReads } from './hot-reads.ts'
-import { createPacedHint } from './paced-hint.ts'
 import { openDatabase, type OpenDatabase } from './open-database.ts'
 import { identifyFile, reopenDatabase } from './reopen-database.ts'
 import type { Schema } from './schema.ts'
 import { createSqliteReader, createSqliteTenantReader } from './sqlite-reader.ts'
 import { createSqliteTables } from './sqlite-tables.ts'
+import { createTurnHint } from './turn-hint.ts'
 import { isDiskFailure } from './store-error.ts'
 
 export interface SqliteStoreOptions {
@@ -54,9 +54,10 @@ export function createStoreOn(database: OpenDatabase): Store {
   const writeDb = new Kysely<Schema>({ dialect: createDialect(() => writer) })
   const queue = createWriteQueue()
   const listeners = createChangeListeners()
-  const hint = createPacedHint(
+  const hint = createTurnHint(
     () => replacements * HINTS_PER_CONNECTION + hotReads.changeHint(),
     () => performance.now(),
+    (work) => setImmediate(work).unref(),
   )
 
   async function replaceConnections(): Promise<void> {
