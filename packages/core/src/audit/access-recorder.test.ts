@@ -13,6 +13,8 @@ import {
 } from './access-recorder.ts'
 import { REFUSALS_PER_SECOND } from './refusal-quota.ts'
 
+const NOTHING = { ref: null, lookup: { status: 'unknown' } }
+
 interface Bench {
   readonly recorder: AccessRecorder
   readonly written: UnplacedRecord[]
@@ -100,14 +102,32 @@ describe('a recorder', () => {
     await expect.poll(() => written.length).toBe(1)
   })
 
-  it('writes what waits when it is closed, and takes nothing more', async () => {
+  it('writes what waits when it is closed, what comes while it writes included, and takes nothing more', async () => {
     const { recorder, written } = start()
     void recorder.record(access())
+    void recorder.flush()
+    void recorder.record(access())
     await recorder.close()
     await recorder.close()
     void recorder.record(access())
+    expect(written).toHaveLength(2)
+  })
+
+  it('dates a record by the moment that was decided on', async () => {
+    const { recorder, written } = start({ clock: () => 7 })
+    const question = {
+      now: 3,
+      principal: { roles: [] },
+      operation: { body: null },
+      request: { path: [], body: { status: 'absent' } },
+      resource: NOTHING,
+      parameterResources: [],
+    }
+    const considered = { question, policies: { shared: [], serviceOf: () => undefined } } as never
+    void recorder.record(access({ considered }))
+    void recorder.record(access())
     await recorder.flush()
-    expect(written.filter(({ kind }) => kind === 'decision')).toHaveLength(1)
+    expect(written.map(({ time }) => time)).toEqual([3, 7])
   })
 
   it('G01 keeps a hostile request in one bounded record', async () => {
@@ -179,6 +199,25 @@ describe('a log that cannot be written', () => {
     expect(droppedOf(bench.written)).toEqual([['acme', 4]])
   })
 
+  it('keeps the count of what was dropped when just that cannot be written', async () => {
+    const written: UnplacedRecord[] = []
+    let failures = 1
+    const writer: AccessLogWriter = {
+      batchSize: 256,
+      async append(records) {
+        if (records[0]?.kind === 'dropped' && failures-- > 0) throw new Error('disk full')
+        written.push(...records)
+      },
+      close: async () => undefined,
+    }
+    const { recorder } = start({ writer, queueLimit: 1 })
+    for (let count = 0; count < 3; count++) void recorder.record(access())
+    await recorder.flush()
+    expect(droppedOf(written)).toEqual([])
+    await recorder.flush()
+    expect(droppedOf(written)).toEqual([['acme', 2]])
+  })
+
   it('says at the end what is lost', async () => {
     const bench = start()
     bench.broken = true
@@ -218,6 +257,18 @@ describe('a log that cannot be written', () => {
     await first
     await bench.recorder.close()
     await expect(bench.recorder.record(access())).rejects.toMatchObject({ code: 'ERR_UNAVAILABLE' })
+  })
+
+  it('fails no request for values that nobody can copy, nor for an operator’s function that fails', async () => {
+    const { recorder, written } = start({
+      onEvent: () => {
+        throw new Error('nobody listens')
+      },
+    })
+    const considered = { question: { now: 5 } } as never
+    expect(recorder.record(access({ considered }))).toBeUndefined()
+    await recorder.flush()
+    expect(droppedOf(written)).toEqual([['acme', 1]])
   })
 
   it('loses one record, and no other, that cannot be described', async () => {

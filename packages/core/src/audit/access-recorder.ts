@@ -64,7 +64,7 @@ interface Waiting {
  * INVARIANT: what waits is at most `queueLimit`; what is beyond is counted and the counts are written as records, after what waited.
  */
 export function createAccessRecorder(options: AccessRecorderOptions): AccessRecorder {
-  const { writer, clock, onEvent, queueLimit = QUEUE_LIMIT } = options
+  const { writer, clock, queueLimit = QUEUE_LIMIT } = options
   const dropped = createDroppedCounts()
   const quota = createRefusalQuota(() => performance.now())
   let queue: Waiting[] = []
@@ -74,17 +74,17 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
   let closed = false
 
   function record(access: Access): Promise<void> | undefined {
-    const time = clock()
+    const time = access.considered?.question.now ?? clock()
     const mustBeWritten = options.onFailure === 'refuse' && access.outcome !== 'refused'
     const tenant = access.principal?.tenant ?? null
     const isRefusal = access.outcome === 'refused' || access.outcome === 'would-refuse'
     const isTaken = !closed && queue.length < queueLimit && (!isRefusal || mustBeWritten || quota.admits(tenant))
-    if (!isTaken) {
+    const copied = isTaken ? copy(access) : undefined
+    if (copied === undefined) {
       drop(tenant, time)
       schedule()
       return mustBeWritten ? Promise.reject(cannotBeWritten(undefined)) : undefined
     }
-    const copied = access.considered === null ? null : copyRequest(access.considered, options.values)
     if (!mustBeWritten) {
       queue.push({ access, copied, time })
       schedule()
@@ -95,6 +95,16 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
       // Others of the same turn come along, and whoever comes while a batch is written goes with the next.
       setImmediate(() => void flush())
     })
+  }
+
+  /** Undefined where the application's own values fail to be read: that is no reason to fail the request. */
+  function copy({ considered }: Access): Copied | null | undefined {
+    try {
+      return considered === null ? null : copyRequest(considered, options.values)
+    } catch (cause) {
+      tell({ type: 'access-log-failing', cause })
+      return undefined
+    }
   }
 
   function schedule(): void {
@@ -125,7 +135,7 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
 
   async function write(batch: readonly Waiting[]): Promise<boolean> {
     try {
-      await writer.append(batch.flatMap(describe))
+      await writer.append(batch.map(describe))
       queue.splice(0, batch.length)
       retryAfter = 0
       for (const { settle } of batch) settle?.resolve()
@@ -139,14 +149,13 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
     }
   }
 
-  /** A request whose values nobody can write down is counted, and holds up no other. */
-  function describe({ access, copied, time }: Waiting): readonly UnplacedRecord[] {
+  /** A request that nobody can describe is counted where its record would stand, and holds up no other. */
+  function describe({ access, copied, time }: Waiting): UnplacedRecord {
     try {
-      return [describeAccess(access, copied, time)]
+      return describeAccess(access, copied, time)
     } catch (cause) {
-      onEvent({ type: 'access-log-failing', cause })
-      drop(access.principal?.tenant ?? null, time)
-      return []
+      tell({ type: 'access-log-failing', cause })
+      return { kind: 'dropped', time, tenant: access.principal?.tenant ?? null, dropped: 1, from: time, to: time }
     }
   }
 
@@ -156,7 +165,7 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
     if (counted === undefined) return true
     try {
       await writer.append([counted])
-      onEvent({ type: 'access-log-dropped', dropped: counted.dropped })
+      tell({ type: 'access-log-dropped', dropped: counted.dropped })
       return true
     } catch (cause) {
       dropped.add(counted)
@@ -169,8 +178,16 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
     dropped.add({ tenant, dropped: 1, from: time, to: time })
   }
 
+  function tell(event: AccessLogEvent): void {
+    try {
+      options.onEvent(event)
+    } catch {
+      // A sink that throws has nobody left to tell; the records must not wait for it.
+    }
+  }
+
   function failed(cause: unknown): void {
-    if (retryAfter === 0) onEvent({ type: 'access-log-failing', cause })
+    if (retryAfter === 0) tell({ type: 'access-log-failing', cause })
     retryAfter = Math.min(Math.max(retryAfter * 2, FIRST_RETRY), LONGEST_RETRY)
   }
 
@@ -184,7 +201,7 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
       await flush()
       clearTimeout(timer)
       const lost = queue.length + dropped.total
-      if (lost > 0) onEvent({ type: 'access-log-dropped', dropped: lost })
+      if (lost > 0) tell({ type: 'access-log-dropped', dropped: lost })
       await writer.close()
     },
   }

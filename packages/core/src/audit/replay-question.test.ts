@@ -99,6 +99,19 @@ describe('a question read back from the log', () => {
     expect(differs).toBeLessThan(400)
   })
 
+  it('is asked of the moment of the decision', async () => {
+    const timed: DecisionCase = {
+      name: '',
+      roles: { r: "- allow: [GET:/patient]\n  where: $context:time < '1970-01-02T00:00:00Z'" },
+      request: 'GET /patient',
+      expected: ['yes', 'allowed'],
+    }
+    const { considered } = await consider(timed)
+    const record = await recordOf(timed)
+    expect(replay(record, considered)?.answer).toBe('yes')
+    expect(replay({ ...record, time: 86_400_000 }, considered)?.answer).toBe('no')
+  })
+
   it('is `depends` where a changed policy reads what was not kept', async () => {
     const before: DecisionCase = {
       name: '',
