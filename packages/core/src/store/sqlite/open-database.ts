@@ -6,6 +6,7 @@ import { assertNodeVersion } from '../../util/node-version.ts'
 import { connect, connectReader } from './connect.ts'
 import { makeDurable, type Connection } from './connection.ts'
 import { APPLICATION_ID, migrate } from './migrate.ts'
+import { isBusy } from './store-error.ts'
 import { BUSY_LIMIT, useConnection } from './use-connection.ts'
 
 /** Writes go through one connection and reads through another, so that no read sees what a write has not committed. */
@@ -36,6 +37,7 @@ export async function openDatabase(path: string): Promise<OpenDatabase> {
     const opened = (writer = connect(file))
     if (existed) await useConnection(opened, () => assertOwn(opened))
     await useConnection(opened, () => makeDurable(opened))
+    await useConnection(opened, () => assertWritable(opened))
     if (existed) await useConnection(opened, () => assertWhole(opened))
     await migrate(opened)
     return { writer: opened, reader: await connectReader(file) }
@@ -106,6 +108,16 @@ function assertOwn(connection: Connection): void {
   throw new WardkitError('ERR_CONFIGURATION', `the database belongs to another application: \`${connection.name}\``, {
     help: 'give the store a file of its own',
   })
+}
+
+/** SQLite opens for reading alone, and says nothing, what it may not write. */
+function assertWritable(connection: Connection): void {
+  try {
+    connection.exec('BEGIN IMMEDIATE; ROLLBACK')
+  } catch (error) {
+    // It is asked for the lock only once it may write.
+    if (!isBusy(error)) throw error
+  }
 }
 
 function assertWhole(connection: Connection): void {
