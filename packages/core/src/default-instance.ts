@@ -5,6 +5,8 @@ import { createWardkit, type Wardkit } from './wardkit.ts'
 export interface DefaultInstance {
   /** Settles when it has started. A start that fails ends the process with the error. */
   readonly ready: Promise<Wardkit>
+  /** Ends it once it has started. The next call of `defaultWardkit()` starts another. */
+  close(): Promise<void>
 }
 
 /** Registered, so that two copies of this package in one process share the instance. */
@@ -26,7 +28,13 @@ export function defaultWardkit(): DefaultInstance {
     console.error(error)
     process.exit(1)
   })
-  const instance: DefaultInstance = { ready }
+  const instance: DefaultInstance = {
+    ready,
+    async close() {
+      if (holder[KEY] === instance) Reflect.deleteProperty(holder, KEY)
+      await (await ready).close()
+    },
+  }
   holder[KEY] = instance
   return instance
 }

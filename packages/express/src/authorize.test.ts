@@ -2,9 +2,10 @@ import { startContractServer, type ContractServer, type MakeServer, type ServerS
 import { gzipSync } from 'node:zlib'
 import express5, { type Express } from 'express'
 import express4 from 'express4'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { authorize, type AuthorizeOptions } from './authorize.ts'
 import { verifyRoutes } from './verify-routes.ts'
+import { wardkitRoutes } from './wardkit-routes.ts'
 
 let server: ContractServer | undefined
 afterEach(() => server?.close())
@@ -200,6 +201,27 @@ describe.each([
       const make: MakeServer = () => express().use(authorize({ wardkit: failing }))
       server = await startContractServer(make)
       expect(await server.send({ target: '/users/me' })).toMatchObject({ response: { status: 503 }, ran: [] })
+    })
+
+    it.each([
+      ['authorize()', () => authorize({ wardkit: new Promise(() => undefined) }), '/users/me'],
+      ['wardkitRoutes()', () => wardkitRoutes({ wardkit: new Promise(() => undefined) }), '/wardkit/login'],
+    ])('F22 is waited for by %s for ten seconds and then answered 503', async (_name, middleware, target) => {
+      server = await startContractServer(() => express().use(middleware()))
+      // Only what the guard waits by is faked; sockets have timers of their own.
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+      try {
+        let answered = false
+        const sent = server.send({ target }).finally(() => (answered = true))
+        await vi.waitUntil(() => vi.getTimerCount() > 0)
+        vi.advanceTimersByTime(9_999)
+        await new Promise((resolve) => setImmediate(resolve))
+        expect(answered).toBe(false)
+        vi.advanceTimersByTime(1)
+        expect(await sent).toMatchObject({ response: { status: 503 }, ran: [] })
+      } finally {
+        vi.useRealTimers()
+      }
     })
   })
 

@@ -76,6 +76,8 @@ interface GuardSetup<Host> {
   /** Whose options they are, as the caller wrote it. */
   readonly owner?: string
   readonly options?: GuardOptions<Host>
+  /** Milliseconds that only go forward; for tests. */
+  readonly monotonicNow?: () => number
 }
 
 /**
@@ -88,7 +90,7 @@ interface GuardSetup<Host> {
  * @see POLICY.md, section 10
  */
 export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}): Guard<Host> {
-  const { owner = 'createGuard()', options = {} } = setup
+  const { owner = 'createGuard()', options = {}, monotonicNow = () => performance.now() } = setup
   const settings = readGuardOptions(owner, options)
   let remindedAt = -Infinity
   let unparsedReported = false
@@ -256,7 +258,7 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
   }
 
   function remindOfReportMode(): void {
-    const now = performance.now()
+    const now = monotonicNow()
     if (!settings.report || now - remindedAt < REPORT_MODE_REMINDER_MILLISECONDS) return
     remindedAt = now
     engine.onEvent({ type: 'report-mode' })
