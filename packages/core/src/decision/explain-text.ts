@@ -13,24 +13,29 @@ const CHANGES_TOLD = 10
  * resource; what cannot be seen on a terminal is escaped.
  */
 export function explainText(explanation: Explanation): string {
-  return [describeDecision(explanation.decision), ...traceLines(explanation, 'operator'), ...changeLines(explanation)]
-    .map(escapeInvisible)
-    .join('\n')
+  const trace = traceLines(explanation, 'operator').map((line) => `  ${line}`)
+  return [
+    escapeInvisible(describeDecision(explanation.decision)),
+    ...trace,
+    ...changeLines(explanation).map(escapeInvisible),
+  ].join('\n')
 }
 
 /**
- * What each statement made of the request, one line each, what it met beneath.
+ * What each statement made of the request, one line each, what it met beneath, indented by two spaces.
  *
  * @param audience a `caller` is shown its own values and the request's; a resource's tags, owner and tenant are withheld from it, since it was
  * just refused that resource
  */
 export function traceLines({ statements }: Explanation, audience: 'operator' | 'caller'): readonly string[] {
-  return statements.flatMap((statement) => [
-    `  ${nameOf(statement)}: ${outcomeOf(statement)}`,
-    ...statement.comparisons.map((comparison) => `    ${comparisonLine(comparison, audience)}`),
-    ...fieldLines(statement),
-    ...tagLines(statement, audience),
-  ])
+  return statements
+    .flatMap((statement) => [
+      `${nameOf(statement)}: ${outcomeOf(statement)}`,
+      ...statement.comparisons.map((comparison) => `  ${comparisonLine(comparison, audience)}`),
+      ...fieldLines(statement),
+      ...tagLines(statement, audience),
+    ])
+    .map(escapeInvisible)
 }
 
 function nameOf({ source, index, statement }: ExplainedStatement): string {
@@ -82,14 +87,14 @@ function metOf({ variable, of, status, values, more }: TracedOperand, audience: 
 }
 
 function fieldLines({ uncoveredFields }: ExplainedStatement): readonly string[] {
-  return uncoveredFields.length === 0 ? [] : [`    not covered: ${uncoveredFields.join(', ')}`]
+  return uncoveredFields.length === 0 ? [] : [`  not covered: ${uncoveredFields.join(', ')}`]
 }
 
 function tagLines({ unmatchedTags }: ExplainedStatement, audience: 'operator' | 'caller'): readonly string[] {
   if (audience === 'caller') return []
   return unmatchedTags.map(
     ({ key, resource, principal }) =>
-      `    tag \`${key}\`: the resource has ${listOf(resource)}, the principal ${principal.length === 0 ? 'none' : listOf(principal)}`,
+      `  tag \`${key}\`: the resource has ${listOf(resource)}, the principal ${principal.length === 0 ? 'none' : listOf(principal)}`,
   )
 }
 

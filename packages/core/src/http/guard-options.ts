@@ -16,7 +16,10 @@ export interface GuardOptions<Host> {
    * `report-in-production`.
    */
   readonly mode?: 'enforce' | 'report' | 'report-in-production'
-  /** Whether a refusal's body says why. The reason names roles and conditions: for development. */
+  /**
+   * Whether a refusal's body says why: for development. It names roles, prints conditions and traces what each met of the caller and of the
+   * request; what is known of the resource it never shows.
+   */
   readonly explain?: boolean
   /** Told of every refusal before it is answered. Failing, the answer is 503. */
   readonly onRefused?: (refusal: RefusalEvent, request: Host) => void | Promise<void>

@@ -4,6 +4,8 @@ import type { Access } from '../audit/access.ts'
 import { safeTarget } from '../audit/safe-target.ts'
 import type { Decision } from '../decision/decision.ts'
 import { describeDecision } from '../decision/describe-decision.ts'
+import { explain } from '../decision/explain.ts'
+import { traceLines } from '../decision/explain-text.ts'
 import { ERROR_CATALOG, WardkitError } from '../errors/index.ts'
 import type { Principal } from '../model/principal.ts'
 import type { Operation, Service } from '../model/service.ts'
@@ -232,7 +234,7 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
       requestId,
       ...(detail === undefined ? {} : { detail }),
       headers: { ...headers, ...(decision === undefined ? {} : revisionHeader(engine)) },
-      members: settings.explain && decision !== undefined ? explain(decision) : {},
+      members: settings.explain && decision !== undefined ? tellWhy(decision, seen.considered) : {},
     })
     return { kind: 'refuse', response }
   }
@@ -290,8 +292,14 @@ function revisionHeader(engine: Engine): Record<string, string> {
   return { [REVISION_HEADER]: String(engine.revision) }
 }
 
-function explain(decision: Decision): Record<string, unknown> {
-  return { reason: decision.reason, explanation: describeDecision(decision) }
+function tellWhy(decision: Decision, considered: Considered | null): Record<string, unknown> {
+  const { reason, revision } = decision
+  const explanation = considered && explain(considered.policies, revision, considered.question, { changes: false })
+  return {
+    reason,
+    explanation: describeDecision(decision),
+    trace: explanation === null ? [] : traceLines(explanation, 'caller'),
+  }
 }
 
 function eventOf(refusal: Refusal, request: GuardRequest<unknown>, requestId: string, report: boolean): RefusalEvent {
