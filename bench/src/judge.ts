@@ -27,7 +27,7 @@ export interface Verdict {
   readonly gate: Gate
   /** The median over the rounds, of the worst; null where something was not measured. */
   readonly value: number | null
-  /** Half the distance between the least and the greatest round, as a part of the median. */
+  /** Half the distance between the quartiles of the rounds, as a part of the median. */
   readonly spread: number
   readonly passed: boolean
 }

@@ -6,7 +6,9 @@ export function median(numbers: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2
 }
 
-/** How far apart numbers lie: half the distance between the least and the greatest, as a part of the median. */
+/** How far apart numbers lie: half the distance between their quartiles, as a part of the median. */
 export function spread(numbers: readonly number[]): number {
-  return (Math.max(...numbers) - Math.min(...numbers)) / 2 / median(numbers)
+  const sorted = numbers.toSorted((a, b) => a - b)
+  const at = (part: number): number => sorted[Math.round(part * (sorted.length - 1))] ?? NaN
+  return (at(0.75) - at(0.25)) / 2 / median(numbers)
 }
