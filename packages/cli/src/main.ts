@@ -44,14 +44,13 @@ function helpOrRefuse(words: readonly string[]): ExitCode {
   const named = words.filter((word) => !word.startsWith('-'))
   const [group] = named
   if (words.includes('--version')) return print([readVersion()])
-  if (group === undefined || group === 'help') {
-    const option = words.find((word) => word.startsWith('-') && !['--help', '-h', '--debug'].includes(word))
-    if (option !== undefined) throw new UsageError('a command comes first', 'see `wardkit --help`')
-    return print(describeCommands(COMMANDS))
-  }
+  const isHelp = words.includes('--help') || words.includes('-h')
+  if (group === undefined ? words.length === 0 || isHelp : group === 'help') return print(describeCommands(COMMANDS))
+  if (group === undefined || words[0]?.startsWith('-') === true)
+    throw new UsageError('a command comes first', 'see `wardkit --help`')
   const ofGroup = COMMANDS.filter(({ name }) => name.startsWith(`${group} `))
   if (ofGroup.length > 0 && named.length === 1) {
-    if (words.includes('--help') || words.includes('-h')) return print(describeCommands(ofGroup, group))
+    if (isHelp) return print(describeCommands(ofGroup, group))
     throw new UsageError(
       `\`wardkit ${group}\` needs one of ${ofGroup.map(({ name }) => `\`${name.slice(group.length + 1)}\``).join(', ')}`,
       `see \`wardkit ${group} --help\``,

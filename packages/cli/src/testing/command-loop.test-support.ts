@@ -1,0 +1,12 @@
+import { main } from '../main.ts'
+
+// Runs one command line after another in this process, as they come, and marks where the output of each ends.
+
+process.stdout.setMaxListeners(0)
+
+process.on('message', (words: readonly string[]) => {
+  void main(words).then((code) => {
+    process.stderr.write('\0')
+    process.stdout.write(`${code}\0`)
+  })
+})
