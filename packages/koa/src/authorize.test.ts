@@ -28,6 +28,7 @@ describe.each(VERSIONS)('authorize() on %s', (_name, Koa, Router) => {
   describe('responses that are limited', () => {
     it.each<[string, unknown, string | undefined]>([
       ['an object', record, undefined],
+      ['an object of a type of its own', record, 'application/vnd.record+json'],
       ['text that is JSON', JSON.stringify(record), 'application/json'],
       ['bytes that are JSON', Buffer.from(JSON.stringify(record)), 'application/vnd.record+json'],
       ['an object with its own toJSON', { toJSON: () => record }, undefined],
@@ -148,14 +149,17 @@ describe.each(VERSIONS)('authorize() on %s', (_name, Koa, Router) => {
       expect((await send(request)).response).toMatchObject({ status: 200, body: '{"data":{"name":"x"}}' })
     })
 
-    it('bear a tag of what is left, and no other', async () => {
+    it('bear a tag of what is left, and tell nothing of the whole', async () => {
       const { send } = await reply((context) => {
-        context.set('etag', '"of the whole"')
-        context.body = record
+        context.status = 200
+        context.set({ etag: '"of the whole"', 'content-digest': 'sha-256=:AAAA:' })
+        if (context.fresh) context.status = 304
+        else context.body = record
       })
       const { response } = await send({ ...request, headers: [['If-None-Match', '"of the whole"']] })
       expect(response).toMatchObject({ status: 200, body: '{"name":"x"}' })
       expect(response.headers.get('etag')).toMatch(/^W\/".{43}"$/)
+      expect(response.headers.has('content-digest')).toBe(false)
     })
   })
 

@@ -103,9 +103,9 @@ function isExpected(
   })
 }
 
-/** The path that a router matches, as @koa/router finds it. */
+/** The path that a router matches, found as @koa/router finds it: an empty one does not count. */
 function routedPath({ router, newRouterPath, path }: RoutedContext): string {
-  return router?.opts?.routerPath ?? newRouterPath ?? path
+  return router?.opts?.routerPath || newRouterPath || path
 }
 
 function refuse(context: RoutedContext, layer: RouterLayer, { watch, depth, answer }: RequestWatch): void {
