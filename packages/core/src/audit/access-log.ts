@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { WardkitError } from '../errors/index.ts'
 import type { AccessLogReader } from './access-log-file.ts'
 import { assertAccessQuery, MAX_PAGE, type AccessPage, type AccessQuery } from './access-query.ts'
@@ -7,7 +8,7 @@ import type { ChainHead, ChainVerdict } from './hash-chain.ts'
 /** What can be asked of the access log. */
 export interface AccessLog {
   /**
-   * One page of records, those just made included.
+   * One page of records, those just made included unless writing them takes more than a second.
    * @throws TypeError for a query that does not say whose records are meant, or is otherwise none
    * @throws WardkitError `ERR_CONFIGURATION` where no file is kept; the store's errors where it cannot be read
    */
@@ -20,6 +21,9 @@ export interface AccessLog {
    */
   verify(expected?: ChainHead): Promise<ChainVerdict>
 }
+
+/** How long an answer waits for what is still to be written, in milliseconds. */
+const LONGEST_FLUSH = 1_000
 
 /**
  * Puts a log's questions before its reader.
@@ -34,7 +38,8 @@ export function createAccessLog(reader: AccessLogReader | undefined, flush: () =
         help: 'leave `accessLog` of createWardkit() out, or name a `file` in it; what went to a `sink` is where it was sent',
       })
     }
-    await flush()
+    // A log that is behind, or that cannot be written, can still be read; the recorder tells of it.
+    await Promise.race([flush(), setTimeout(LONGEST_FLUSH, undefined, { ref: false })])
     return reader
   }
 

@@ -188,6 +188,16 @@ describe('a log that cannot be written', () => {
     expect(bench.written.map((record) => record.kind === 'decision' && record.requestId)).toEqual(['r', 's'])
   })
 
+  it('is told of anew when it fails again, and was written in between', async () => {
+    const bench = start({ queueLimit: 1 })
+    for (const broken of [true, false, true]) {
+      bench.broken = broken
+      void bench.recorder.record(access())
+      await bench.recorder.flush()
+    }
+    expect(bench.events.filter(({ type }) => type === 'access-log-failing')).toHaveLength(2)
+  })
+
   it('counts each drop once, however often writing fails', async () => {
     const bench = start({ queueLimit: 1 })
     bench.broken = true
@@ -239,6 +249,18 @@ describe('a log that cannot be written', () => {
     await expect(bench.recorder.record(access())).resolves.toBeUndefined()
     // Nothing of the two that were refused was written as allowed later.
     expect(bench.written).toHaveLength(2)
+  })
+
+  it('F23 lets nothing pass that cannot be described, where requests depend on it', async () => {
+    const { recorder } = start({ onFailure: 'refuse' })
+    const principal = {
+      type: 'user',
+      id: 7n as never,
+      tenant: 'acme',
+      roles: [],
+      tags: NO_TAGS,
+    } as unknown as Principal
+    await expect(recorder.record(access({ principal }))).rejects.toMatchObject({ code: 'ERR_UNAVAILABLE' })
   })
 
   it('F23 holds up no refusal where requests depend on it', async () => {

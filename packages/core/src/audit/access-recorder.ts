@@ -129,6 +129,7 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
       const batch = queue.slice(0, writer.batchSize)
       const isWritten = batch.length === 0 ? await writeDropped() : await write(batch)
       if (!isWritten) return
+      retryAfter = 0
       await nextTurn()
     }
   }
@@ -137,7 +138,6 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
     try {
       await writer.append(batch.map(describe))
       queue.splice(0, batch.length)
-      retryAfter = 0
       for (const { settle } of batch) settle?.resolve()
       return true
     } catch (cause) {
@@ -150,11 +150,12 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
   }
 
   /** A request that nobody can describe is counted where its record would stand, and holds up no other. */
-  function describe({ access, copied, time }: Waiting): UnplacedRecord {
+  function describe({ access, copied, time, settle }: Waiting): UnplacedRecord {
     try {
       return describeAccess(access, copied, time)
     } catch (cause) {
       tell({ type: 'access-log-failing', cause })
+      settle?.reject(cannotBeWritten(cause))
       return { kind: 'dropped', time, tenant: access.principal?.tenant ?? null, dropped: 1, from: time, to: time }
     }
   }

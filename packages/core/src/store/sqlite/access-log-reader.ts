@@ -84,12 +84,21 @@ export async function queryConnection(connection: Connection, query: AccessQuery
 
 async function connectToAccessLog(file: string): Promise<Connection> {
   assertThere(file)
+  const connection = connectReadOnly(file)
   try {
-    const connection = new Database(file, { readonly: true, fileMustExist: true, timeout: 0 })
     await useConnection(connection, () => {
       assertAccessLog(connection)
     })
     return connection
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+}
+
+function connectReadOnly(file: string): Connection {
+  try {
+    return new Database(file, { readonly: true, fileMustExist: true, timeout: 0 })
   } catch (error) {
     throw toStoreError(error, file)
   }
