@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { readDatabase, type AccessQuery, type AccessRecord, type ChainHead, type OpenManagement } from '@wardkit/core'
 import { openAccessLog } from '@wardkit/core/sqlite'
@@ -44,8 +43,9 @@ const list = defineCommand({
     ['wardkit log --tenant acmehealth --outcome refused --since 2h', 'who was refused what in the last two hours'],
     ['wardkit log --follow', 'as it happens'],
   ],
-  run: ({ options, output }) =>
-    withManagement(options, output, async (management) => {
+  run({ options, output }) {
+    const interrupt = options.follow ? onInterrupt() : undefined
+    return withManagement(options, output, async (management) => {
       const query = await toQuery(management, options)
       const limit = options.limit === undefined ? undefined : readWhole('--limit', options.limit)
       const isBounded = limit !== undefined || (options.since === undefined && options.until === undefined)
@@ -53,9 +53,10 @@ const list = defineCommand({
       for (const record of newest ?? []) showRecord(output, record)
       let last = newest?.at(-1)?.sequence ?? (await lastSequence(management, query, isBounded))
       if (!isBounded) last = await showFrom(management, output, query, last)
-      if (options.follow) await follow(management, output, query, last)
+      if (interrupt !== undefined) await follow(management, output, query, { from: last, interrupt })
       return EXIT.ok
-    }),
+    })
+  },
 })
 
 const exported = defineCommand({
@@ -176,20 +177,27 @@ async function showFrom(
   }
 }
 
-async function follow(management: OpenManagement, output: Output, query: AccessQuery, from: number): Promise<void> {
-  const interrupt = new AbortController()
-  const interrupted = once(process, 'SIGINT', { signal: interrupt.signal }).catch(() => undefined)
-  let isOver = false
-  void interrupted.then(() => (isOver = true))
+/** Goes on printing until the process is interrupted. */
+async function follow(
+  management: OpenManagement,
+  output: Output,
+  query: AccessQuery,
+  { from, interrupt }: { readonly from: number; readonly interrupt: AbortSignal },
+): Promise<void> {
   let last = from
-  try {
-    while (!isOver) {
-      last = await showFrom(management, output, query, last)
-      await Promise.race([interrupted, pause(FOLLOW_INTERVAL)])
-    }
-  } finally {
-    interrupt.abort()
+  while (!interrupt.aborted) {
+    last = await showFrom(management, output, query, last)
+    await pause(FOLLOW_INTERVAL, undefined, { signal: interrupt }).catch(() => undefined)
   }
+}
+
+/** Aborted when the process is interrupted, which then ends in its own time. */
+function onInterrupt(): AbortSignal {
+  const interrupt = new AbortController()
+  process.once('SIGINT', () => {
+    interrupt.abort()
+  })
+  return interrupt.signal
 }
 
 function showRecord(output: Output, record: AccessRecord): void {
