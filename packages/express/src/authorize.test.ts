@@ -193,6 +193,22 @@ describe.each([
     })
   })
 
+  it('F22 goes no further where somebody answered while the decision was made', async () => {
+    const make: MakeServer = (spec) => {
+      const app = express()
+      app.use((_request, response, next) => {
+        next()
+        response.send('too late')
+      })
+      app.use(authorize({ ...spec.options, wardkit: spec.engine }))
+      app.get('/users/me', () => spec.handle({ method: 'GET', path: '/users/me' }, {} as never))
+      return app
+    }
+    server = await startContractServer(make)
+    const { response, ran } = await server.send({ target: '/users/me' })
+    expect({ body: response.body, ran }).toEqual({ body: 'too late', ran: [] })
+  })
+
   describe('an instance that has not started', () => {
     it('F22 is answered 503 when the start fails', async () => {
       const failing = Promise.reject(new Error('down'))

@@ -29,18 +29,24 @@ export type AuthorizeOptions = AuthorizerOptions<Request>
  */
 export function authorize(options: AuthorizeOptions = {}): RequestHandler {
   const authorizer = createAuthorizer(options, () => defaultWardkit().ready)
-  const handle: RequestHandler = (request, response, next) => {
+  async function admit(request: Request, response: Response): Promise<boolean> {
     const { method } = request
-    void authorizer
-      .admit(toGuardRequest(request, response), () => readRoutes(request.app, handle))
-      .then((admission) => {
-        if (admission.kind === 'refused') {
-          sendProblem(response, admission.response)
-          return
-        }
-        prepare(request, response, method, admission)
-        next()
-      })
+    const admission = await authorizer.admit(toGuardRequest(request, response), () => readRoutes(request.app, handle))
+    if (admission.kind === 'refused') sendProblem(response, admission.response)
+    else prepare(request, response, method, admission)
+    return admission.kind === 'admitted'
+  }
+
+  const handle: RequestHandler = (request, response, next) => {
+    admit(request, response).then(
+      (admitted) => {
+        if (admitted) next()
+      },
+      () => {
+        // Somebody has answered meanwhile.
+        response.destroy()
+      },
+    )
   }
   registerAuthorizer(handle, authorizer)
   return handle
