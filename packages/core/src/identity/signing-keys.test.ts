@@ -78,6 +78,17 @@ describe('createSigningKeys', () => {
     expect(new Set(live.map(({ token }) => token.split('.')[0])).size).toBeGreaterThan(2)
   })
 
+  it('F13 forgets a key that another process deleted within a minute, although the clock stands still', async () => {
+    const { clock, store, keys } = setUp()
+    let elapsed = 0
+    const other = createSigningKeys({ store, secret: SECRET, clock, monotonicNow: () => elapsed })
+    const { kid } = await keys.getSigner()
+    expect(await other.find(kid)).toBeDefined()
+    await keys.rotate('compromised')
+    elapsed = 60_000
+    expect(await other.find(kid)).toBeUndefined()
+  })
+
   it('refuses at once what a compromised key signed', async () => {
     const { clock, store } = setUp()
     const { keys, accessTokens } = createKeysAndTokens(store, clock)
