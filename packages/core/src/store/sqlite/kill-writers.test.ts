@@ -14,4 +14,4 @@ test('F01 every acknowledged write is there after its process was killed, and no
   } finally {
     rmSync(directory, { recursive: true })
   }
-}, 60_000)
+}, 180_000)

@@ -39,7 +39,7 @@ test('F02 every acknowledged write is there wherever the log ends after it', asy
   }
   expect(cuts).toBeGreaterThan(30)
   await store.close()
-}, 60_000)
+}, 180_000)
 
 test('F06 a log with a damaged byte reads as one that ended before it, never as a mixture', async () => {
   const file = newFile()
@@ -64,4 +64,4 @@ test('F06 a log with a damaged byte reads as one that ended before it, never as 
     await reopened.close()
   }
   await store.close()
-}, 60_000)
+}, 180_000)
