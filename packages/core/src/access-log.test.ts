@@ -156,7 +156,7 @@ describe('the access log of an instance', () => {
     const patient = { type: 'patient', id: '17' }
     expect(read).toMatchObject({
       resource: patient,
-      facts: { resource: { ref: patient, status: 'known', tenant, owner: 'nina', tags: { ward: ['a'] } } },
+      facts: { resource: { ref: patient, status: 'known', owner: 'nina', tags: { ward: ['a'] } } },
     })
   })
 
@@ -199,12 +199,20 @@ describe('the access log of an instance', () => {
     const [acme, birch] = [await withTenant(wardkit), await withTenant(wardkit, 'birch')]
     for (const tenant of [acme, birch, acme]) await ask(wardkit, { target: '/patient/17', as: nurse(tenant) })
     // Another tenant's resource, asked for by mistake or malice, is a matter of the one who asked.
-    await wardkit.resources.register({ tenant: birch, type: 'patient', id: 'b' })
+    await wardkit.resources.register({
+      tenant: birch,
+      type: 'patient',
+      id: 'b',
+      owner: 'otto',
+      tags: { ward: 'secret' },
+    })
     await ask(wardkit, { target: '/patient/b', as: nurse(acme) })
     const page = await wardkit.accessLog.query({ tenant: acme, limit: 2 })
     const rest = await wardkit.accessLog.query({ tenant: acme, limit: 2, after: page.next ?? 0 })
     expect([...page.records, ...rest.records].map(({ sequence }) => sequence)).toEqual([1, 3, 4])
     expect(rest.next).toBeNull()
+    expect(rest.records[0]).toMatchObject({ reason: 'other-tenant', facts: { resource: { status: 'foreign' } } })
+    for (const text of [birch, 'otto', 'ward']) expect(JSON.stringify(rest.records)).not.toContain(text)
     const lines: string[] = []
     for await (const line of wardkit.accessLog.export({ tenant: birch })) lines.push(line)
     expect(lines.map((line) => (JSON.parse(line) as AccessRecord).tenant)).toEqual([birch])

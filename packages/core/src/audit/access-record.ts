@@ -78,9 +78,9 @@ export interface DecisionFacts {
 /** What was known of a resource when it was decided about. */
 export interface ResourceFacts {
   readonly ref: ResourceRef | null
-  readonly status: 'known' | 'unknown' | 'unavailable'
+  /** `foreign`: another tenant's, of which no more is kept, as the record is for the tenant that asked. */
+  readonly status: 'known' | 'foreign' | 'unknown' | 'unavailable'
   /** This and what follows: where it is known. */
-  readonly tenant?: string
   readonly owner?: string
   readonly tags?: TagFacts
 }

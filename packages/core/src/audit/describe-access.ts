@@ -59,15 +59,16 @@ function describeFacts({ question }: Considered, { request, email }: Copied): De
     roles: principal.roles,
     tags: tagsToJson(principal.tags),
     ...(email && principal.email !== undefined ? { email: principal.email } : {}),
-    resource: describeResource(resource),
-    parameterResources: parameterResources.map(describeResource),
+    resource: describeResource(resource, principal.tenant),
+    parameterResources: parameterResources.map((input) => describeResource(input, principal.tenant)),
     request,
   }
   return JSON.stringify(facts).length <= MAX_FACTS ? facts : null
 }
 
-function describeResource({ ref, lookup }: ResourceInput): ResourceFacts {
+function describeResource({ ref, lookup }: ResourceInput, asking: string): ResourceFacts {
   if (lookup.status !== 'known') return { ref, status: lookup.status }
   const { tenant, owner, tags } = lookup.resource
-  return { ref, status: 'known', tenant, ...(owner === undefined ? {} : { owner }), tags: tagsToJson(tags) }
+  if (tenant !== asking) return { ref, status: 'foreign' }
+  return { ref, status: 'known', ...(owner === undefined ? {} : { owner }), tags: tagsToJson(tags) }
 }

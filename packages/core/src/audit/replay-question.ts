@@ -36,8 +36,8 @@ export function replayQuestion(
     },
     operation,
     request: toValues(facts.request, operation, [...reads.values.keys(), ...fieldsRead(reads.fields, operation)]),
-    resource: toInput(facts.resource),
-    parameterResources: facts.parameterResources.map(toInput),
+    resource: toInput(facts.resource, tenant),
+    parameterResources: facts.parameterResources.map((resource) => toInput(resource, tenant)),
     now: record.time,
   }
 }
@@ -56,10 +56,13 @@ function toValues(facts: RequestFacts | null, operation: Operation, reads: reado
   }
 }
 
-function toInput({ ref, status, tenant, owner, tags }: ResourceFacts): ResourceInput {
-  if (status !== 'known' || ref === null || tenant === undefined) {
-    return { ref, lookup: { status: status === 'known' ? 'unavailable' : status } }
-  }
+function toInput({ ref, status, owner, tags }: ResourceFacts, asking: string): ResourceInput {
+  if (status === 'unknown' || status === 'unavailable') return { ref, lookup: { status } }
+  if (ref === null) return { ref, lookup: { status: 'unavailable' } }
+  const tenant = status === 'known' ? asking : NO_TENANT
   const resource = { ...ref, tenant, tags: createTags(tags ?? {}), ...(owner === undefined ? {} : { owner }) }
   return { ref, lookup: { status: 'known', resource } }
 }
+
+/** The id of no tenant. */
+const NO_TENANT = ''
