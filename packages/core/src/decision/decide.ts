@@ -26,7 +26,7 @@ export function decide(policies: PolicySet, revision: number, question: Question
     return answer(question, revision, 'no', allows.refusal, allows.refused)
   }
   if (allows.applied.length > 0 && denies.verdict === 'does not apply') {
-    return answer(question, revision, 'yes', 'allowed', allows.applied, [], unionOfFilters(allows.applied))
+    return answer(question, revision, 'yes', 'allowed', allows.applied, NOTHING, unionOfFilters(allows.applied))
   }
   return answer(question, revision, 'depends', 'depends', [...denies.statements, ...allows.possible], [...input.open])
 }
@@ -67,6 +67,7 @@ interface Denies {
 
 /** Shared, so that the common decision allocates no lists that stay empty. */
 const NONE: readonly StatementRef[] = []
+const NOTHING: readonly string[] = []
 const NO_DENIES: Denies = { verdict: 'does not apply', reason: 'denied', statements: NONE }
 
 /** A deny applies unless its condition is FALSE: UNKNOWN denies. */
@@ -86,7 +87,7 @@ function weighDenies(policies: PolicySet, input: EvaluationInput): Denies {
           statements: [ref],
         }
       }
-      possible = [...possible, ref]
+      possible = append(possible, ref)
     }
   }
   return possible === NONE ? NO_DENIES : { verdict: 'may apply', reason: 'denied', statements: possible }
@@ -127,10 +128,10 @@ function weighPolicy(policy: CompiledPolicy, policies: PolicySet, input: Evaluat
     input.missed = false
     const { truth, reason } = truthOfAllow(policy, statement, policies, input)
     if (truth === TRUE) {
-      allows.applied = [...allows.applied, toRef(policy.source, statement)]
+      allows.applied = append(allows.applied, toRef(policy.source, statement))
       if (statement.filter === null) return true
     } else if ((truth & TRUE) !== 0) {
-      allows.possible = [...allows.possible, toRef(policy.source, statement)]
+      allows.possible = append(allows.possible, toRef(policy.source, statement))
     } else {
       noteRefusal(allows, input.missed && (truth & UNKNOWN) !== 0 ? 'unavailable' : reason, policy.source, statement)
     }
@@ -145,13 +146,22 @@ function noteRefusal(allows: Allows, reason: Reason, source: PolicySource, state
     allows.refusal = reason
     allows.refused = NONE
   }
-  allows.refused = [...allows.refused, toRef(source, statement)]
+  allows.refused = append(allows.refused, toRef(source, statement))
+}
+
+/** Almost always the first: a spread would take longer than all the rest. */
+function append(refs: readonly StatementRef[], ref: StatementRef): readonly StatementRef[] {
+  return refs.length === 0 ? [ref] : [...refs, ref]
 }
 
 /** The union of filters keeps everything as soon as one statement has none. */
 function unionOfFilters(applied: readonly StatementRef[]): readonly ResponseFilter[] | null {
-  const filters = applied.map(({ statement }) => statement.filter)
-  return filters.every((filter) => filter !== undefined) ? filters.map((patterns) => ({ patterns })) : null
+  const filters: ResponseFilter[] = []
+  for (const { statement } of applied) {
+    if (statement.filter === undefined) return null
+    filters.push({ patterns: statement.filter })
+  }
+  return filters
 }
 
 const NOTHING_OPEN: Set<string> = new Set()
@@ -176,8 +186,8 @@ function answer(
   revision: number,
   outcome: Decision['answer'],
   reason: Reason,
-  statements: readonly StatementRef[] = [],
-  dependsOn: readonly string[] = [],
+  statements: readonly StatementRef[] = NONE,
+  dependsOn: readonly string[] = NOTHING,
   filters: readonly ResponseFilter[] | null = null,
 ): Decision {
   return {

@@ -19,6 +19,8 @@ export interface Weighed {
   readonly reason: Reason
 }
 
+const APPLIES: Weighed = { truth: TRUE, reason: 'allowed' }
+
 /** Whether an `allow` applies: its condition, then the match of tags, then its field list. It applies when this is TRUE. */
 export function truthOfAllow(
   policy: CompiledPolicy,
@@ -31,7 +33,7 @@ export function truthOfAllow(
   const matching =
     statement.condition === null ? matchTags(policy.source, policies.serviceOf(input.operation), input) : condition
   if ((matching & TRUE) === 0) return { truth: FALSE, reason: 'tags-do-not-match' }
-  if (statement.fields === null) return { truth: matching, reason: 'allowed' }
+  if (statement.fields === null) return matching === TRUE ? APPLIES : { truth: matching, reason: 'allowed' }
   const covered = statement.fields.covers(input.request, input.operation)
   if (covered === ANY) input.open.add(input.operation.body === null ? '$query' : '$body')
   if (input.request.body.status === 'unavailable') input.missed = true

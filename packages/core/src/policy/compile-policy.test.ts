@@ -71,7 +71,7 @@ describe('the statements for an operation', () => {
 `),
       [service],
     ).statementsFor(put)
-    expect(bare).toMatchObject({ effect: 'allow', condition: null, fields: null, filter: null, reads: [] })
+    expect(bare).toMatchObject({ effect: 'allow', condition: null, fields: null, filter: null })
     expect(full?.condition).toBeTypeOf('function')
     expect(full?.fields?.covers(sent({ name: 'a' }), put)).toBe(TRUE)
     expect(full?.fields?.covers(sent({ notes: 'a' }), put)).toBe(FALSE)

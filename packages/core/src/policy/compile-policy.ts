@@ -1,6 +1,6 @@
 import type { Operation, Service } from '../model/service.ts'
 import type { OperationPattern, Policy, Statement } from './ast.ts'
-import { compileCondition, resourcesRead } from './condition/compile-condition.ts'
+import { compileCondition } from './condition/compile-condition.ts'
 import type { CompiledStatement, FieldList } from './compiled.ts'
 import { anyFieldList, compileFieldList } from './fields/field-list.ts'
 import { createOperationMatcher, matchOperations, operationNames, type OperationName } from './match-operations.ts'
@@ -104,7 +104,6 @@ function compileStatement(
     condition: where === undefined ? null : compileCondition(where, operation, service),
     fields: fieldsOf(patterns),
     filter: filter === undefined ? null : { patterns: filter },
-    reads: where === undefined ? [] : resourcesRead(where, operation),
   }
 }
 

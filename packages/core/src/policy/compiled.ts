@@ -41,8 +41,6 @@ export interface CompiledStatement {
   readonly fields: FieldList | null
   /** The response filter, or null where the whole response is kept. */
   readonly filter: ResponseFilter | null
-  /** Which resources the condition reads, so that only these are fetched: `'own'`, or an index into `parameterResources`. */
-  readonly reads: readonly ('own' | number)[]
 }
 
 /** A compiled field list (POLICY.md, section 6). */

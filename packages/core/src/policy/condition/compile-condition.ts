@@ -1,4 +1,3 @@
-import { variablesIn } from './condition-variables.ts'
 import { compileComparison } from './compile-comparison.ts'
 import { and, FALSE, not, or, TRUE } from '../truth.ts'
 import type { Operation, Service } from '../../model/service.ts'
@@ -18,24 +17,6 @@ export type Evaluate = (input: EvaluationInput) => Truth
  */
 export function compileCondition(condition: Condition, operation: Operation, service: Service): Evaluate {
   return compile(condition, { operation, service })
-}
-
-/** Which resources a condition reads, so that only these are fetched: `'own'`, or the index of a path parameter. */
-export function resourcesRead(condition: Condition, operation: Operation): readonly ('own' | number)[] {
-  const reads = new Set<'own' | number>()
-  for (const variable of variablesIn(condition)) {
-    if (variable.kind === 'resource' && (variable.attribute === 'tenant' || variable.attribute === 'owner')) {
-      reads.add('own')
-    } else if (variable.kind === 'resource-tag') {
-      const { parameter } = variable
-      if (parameter === undefined) reads.add('own')
-      else {
-        const index = operation.pathParameters.findIndex(({ name }) => name === parameter)
-        if (index >= 0) reads.add(index)
-      }
-    }
-  }
-  return [...reads]
 }
 
 function compile(condition: Condition, scope: Scope): Evaluate {

