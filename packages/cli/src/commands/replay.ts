@@ -56,15 +56,15 @@ export const replay = defineCommand({
         return []
       })
       if (report === undefined) return exit
-      const { flips } = report
-      output.show(report, describeReplay.bind(undefined, report, output))
-      return options['exit-code'] && flips.some(({ to }) => to === 'refused') ? EXIT.refusal : EXIT.ok
+      const done: ReplayReport = report
+      output.show(done, () => describeReplay(done, output))
+      return options['exit-code'] && done.flips.some(({ to }) => to === 'refused') ? EXIT.refusal : EXIT.ok
     })
   },
 })
 
 /** A report for people. */
-export function describeReplay(report: ReplayReport, output: Output): readonly string[] {
+function describeReplay(report: ReplayReport, output: Output): readonly string[] {
   const { replayed, flips, drifted, notReplayed } = report
   const refused = flips.filter(({ to }) => to === 'refused')
   const allowed = flips.filter(({ to }) => to === 'allowed')
