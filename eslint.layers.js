@@ -57,6 +57,11 @@ const zones = [
   { target: 'packages', from: 'examples', message: 'a published package stands alone' },
   { target: 'packages', from: 'internal', message: 'a published package stands alone' },
   { target: 'packages/core', from: ['packages/express', 'packages/koa'], message: 'core knows no adapter' },
+  {
+    target: ['packages/core', 'packages/express', 'packages/koa'],
+    from: 'packages/cli',
+    message: 'no library needs the command line',
+  },
 ]
 
 const IMPURE_GLOBALS = [

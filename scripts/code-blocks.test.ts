@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -7,7 +11,7 @@ import { checkPolicy } from '../packages/core/src/policy/check-policy.ts'
 import { formatDiagnostic } from '../packages/core/src/policy/format-diagnostic.ts'
 import { printPolicy } from '../packages/core/src/policy/print/print-policy.ts'
 import { readPolicy } from '../packages/core/src/policy/read/read-policy.ts'
-import { findCodeBlocks } from './code-blocks.ts'
+import { findCodeBlocks, type CodeBlock } from './code-blocks.ts'
 
 const example = fileURLToPath(new URL('../examples/ehr/', import.meta.url))
 
@@ -17,7 +21,7 @@ describe('policies in the guides', () => {
     ;({ service } = await loadService({ file: `${example}openapi.yaml` }))
   })
 
-  it.each(findCodeBlocks('yaml'))('$place has no error', ({ text }) => {
+  it.each(findCodeBlocks('yaml').filter(isPolicy))('$place has no error', ({ text }) => {
     const { policy, diagnostics } = readPolicy(text)
     expect(diagnostics.map((diagnostic) => formatDiagnostic(text, diagnostic))).toEqual([])
     const kind = policy!.statements.some(({ effect }) => effect === 'deny') ? 'guardrail' : 'role'
@@ -28,6 +32,36 @@ describe('policies in the guides', () => {
     expect(readPolicy(printPolicy(policy!)).diagnostics).toEqual([])
   })
 })
+
+describe('cases in the guides', () => {
+  it.each(findCodeBlocks('yaml').filter((block) => !isPolicy(block)))('$place pass on the example', ({ text }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'wardkit-cases-'))
+    try {
+      writeFileSync(join(folder, 'guide.cases.yaml'), text)
+      const words = [
+        'policy',
+        'test',
+        folder,
+        '--policies',
+        `${example}policies`,
+        '--openapi',
+        `${example}openapi.yaml`,
+      ]
+      const binary = fileURLToPath(new URL('../packages/cli/bin/wardkit.js', import.meta.url))
+      const { status, stdout } = spawnSync(process.execPath, ['--conditions=@wardkit/source', binary, ...words], {
+        encoding: 'utf8',
+      })
+      expect([status, stdout]).toEqual([0, expect.stringContaining(' 0 failed')])
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+})
+
+/** Other YAML in the guides are cases for `wardkit policy test`. */
+function isPolicy({ text }: CodeBlock): boolean {
+  return !/^cases:/m.test(text)
+}
 
 describe('TypeScript in the README and the guides', () => {
   const blocks = findCodeBlocks('ts').map((block, index) => ({ ...block, file: `${example}src/block-${index}.ts` }))
