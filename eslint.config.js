@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint'
 import { layers } from './eslint.layers.js'
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/coverage/', '**/testdata/']),
+  globalIgnores(['**/dist/', '**/coverage/', '**/testdata/', 'docs/reference/']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -1,5 +1,6 @@
 import type * as Api from '@opentelemetry/api'
-import { createTelemetry, type Telemetry, type TelemetryMode } from './telemetry.ts'
+import { createTelemetry, type Telemetry } from './telemetry.ts'
+import type { TelemetryMode } from './telemetry-mode.ts'
 
 /**
  * The application's OpenTelemetry, or undefined where it has none: the API is not installed, or nobody has registered a provider by now.

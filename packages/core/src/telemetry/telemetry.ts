@@ -3,9 +3,7 @@ import type * as Api from '@opentelemetry/api'
 import type { Decision } from '../decision/decision.ts'
 import type { DecisionRequest } from '../tenancy/decisions.ts'
 import { errorType } from './error-type.ts'
-
-/** How much spans tell: nothing at all, nothing about anybody, or who asked about what. */
-export type TelemetryMode = 'off' | 'anonymous' | 'identified'
+import type { TelemetryMode } from './telemetry-mode.ts'
 
 /** What an instance tells the application's OpenTelemetry. No call of it throws, and none carries what a caller sent. */
 export interface Telemetry {
