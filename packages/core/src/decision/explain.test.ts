@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Service } from '../model/service.ts'
-import { createTags, type TagInput } from '../model/tags.ts'
+import type { TagInput } from '../model/tags.ts'
 import { compilePolicy } from '../policy/compile-policy.ts'
 import { createEvaluationInput } from '../policy/testing/evaluation-input.test-support.ts'
 import { wildCondition } from '../policy/testing/random-condition.test-support.ts'
@@ -9,9 +9,9 @@ import { RANDOM_SCOPE, wildFacts } from '../policy/testing/random-facts.test-sup
 import { createRandom } from '../policy/testing/random.test-support.ts'
 import type { Condition } from '../policy/ast.ts'
 import { decide } from './decide.ts'
-import type { PolicySource, Question } from './decision.ts'
+import type { PolicySource } from './decision.ts'
 import { explain } from './explain.ts'
-import { explainText, traceLines } from './explain-text.ts'
+import { explainText } from './explain-text.ts'
 import type { Explanation, SingleChange } from './explanation.ts'
 import type { CompiledPolicy, PolicySet } from './policy-set.ts'
 import { SINGLE_CHANGE_LIMITS, withChange } from './single-changes.ts'
@@ -364,72 +364,4 @@ describe('laws of explanations', () => {
       })
     }
   })
-})
-
-describe('an explanation in words', () => {
-  const example = {
-    roles: { doctor: ALLOW_READ + "$principalTags:function = 'doctors' AND $resourceTags:diagnosis = 'flu'" },
-    principalTags: { function: 'clerks' },
-    resources: patient({ diagnosis: 'secret-diagnosis' }),
-    request: READ,
-  }
-
-  it('says the answer, what each statement met and what would have done', async () => {
-    const explanation = await explainCase({ ...example, resources: patient({ diagnosis: 'flu' }) })
-    expect(explainText(explanation).split('\n')).toEqual([
-      "`GET:/patient/{patientId}` is covered by statement 1 of the role `doctor` (where $principalTags:function = 'doctors' AND $resourceTags:diagnosis = 'flu'), whose condition is not met",
-      '  allow of the role `doctor`, statement 1: its condition is not met',
-      "    $principalTags:function = 'doctors' is FALSE: $principalTags:function is 'clerks'",
-      'any one of these alone would have allowed it:',
-      '  give the principal the role `Admin` (`admin`)',
-      '  give the principal the role `Member` (`member`)',
-      "  add 'doctors' to the tag `function` of the principal",
-    ])
-  })
-
-  it('G04 tells a caller nothing of a resource that the caller was refused', async () => {
-    const explanation = await explainCase(example)
-    expect(explainText(explanation)).toContain("$resourceTags:diagnosis is 'secret-diagnosis'")
-    const told = traceLines(explanation, 'caller').join('\n')
-    expect(told).toContain("$principalTags:function is 'clerks'")
-    expect(told).toContain("$resourceTags:diagnosis = 'flu' is FALSE: $resourceTags:diagnosis is not shown")
-    expect(told).not.toContain('secret-diagnosis')
-    const required = await explainCase({
-      ...example,
-      roles: { r: "- allow: ['GET:/patient/{patientId}']" },
-      resourceTagMatch: 'required',
-    })
-    expect(explainText(required)).toContain('secret-diagnosis')
-    expect(traceLines(required, 'caller').join('\n')).not.toContain('secret-diagnosis')
-  })
-
-  it('G01 is one line for each thing, whatever the values hold', async () => {
-    const explanation = await explainCase({
-      ...example,
-      principalTags: { function: 'a\r\n\u001b[2Jb' },
-    })
-    const text = explainText(explanation)
-    expect(text).toMatch(/^[^\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]*$/)
-    expect(text.split('\n')).toHaveLength(explainText(await explainCase(example)).split('\n').length)
-  })
-})
-
-it('a changed question differs in nothing but the change', () => {
-  const tags = createTags({ ward: 'a' })
-  const ref = { type: 'patient', id: '17' }
-  const resource = { ref, lookup: { status: 'known' as const, resource: { ...ref, tenant: 't', tags } } }
-  const question: Question = {
-    principal: { type: 'user', id: 'u', tenant: 't', roles: [], tags },
-    operation: RANDOM_SCOPE.operation,
-    request: { path: ['17'], query: new Map(), body: { status: 'absent' } },
-    resource,
-    parameterResources: [resource, { ref: { type: 'note', id: '17' }, lookup: { status: 'unknown' } }],
-    now: 0,
-  }
-  const changed = withChange(question, { kind: 'resource-tag', resource: ref, action: 'add', key: 'WARD', value: 'b' })
-  const both = {
-    ...resource,
-    lookup: { status: 'known', resource: { ...ref, tenant: 't', tags: createTags({ ward: ['a', 'b'] }) } },
-  }
-  expect(changed).toEqual({ ...question, resource: both, parameterResources: [both, question.parameterResources[1]] })
 })
