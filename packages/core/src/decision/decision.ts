@@ -1,9 +1,7 @@
 import type { Principal } from '../model/principal.ts'
-import type { RequestValues } from '../model/request-values.ts'
 import type { ResourceRef } from '../model/resource.ts'
-import type { Operation } from '../model/service.ts'
 import type { Statement } from '../policy/ast.ts'
-import type { ResourceInput, ResponseFilter } from '../policy/compiled.ts'
+import type { EvaluationInput, ResponseFilter } from '../policy/compiled.ts'
 
 /** Why a decision came out as it did. Stable: callers may switch on it. docs/reasons.md lists the same. */
 export type Reason =
@@ -31,15 +29,7 @@ export type Reason =
   | 'unavailable'
 
 /** One question: may this principal perform this operation, with these values? */
-export interface Question {
-  readonly principal: Principal
-  readonly operation: Operation
-  readonly request: RequestValues
-  readonly resource: ResourceInput
-  readonly parameterResources: readonly ResourceInput[]
-  /** Milliseconds since 1970. */
-  readonly now: number
-}
+export type Question = Omit<EvaluationInput, 'missed' | 'open'>
 
 /** The answer to a question. */
 export interface Decision {

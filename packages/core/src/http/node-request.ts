@@ -8,7 +8,8 @@ export function headerFields(request: IncomingMessage, name: string): readonly s
   const { rawHeaders } = request
   const fields: string[] = []
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    if (rawHeaders[index]?.toLowerCase() === name) fields.push(rawHeaders[index + 1] as string)
+    const field = rawHeaders[index] as string
+    if (field.length === name.length && field.toLowerCase() === name) fields.push(rawHeaders[index + 1] as string)
   }
   return fields
 }
