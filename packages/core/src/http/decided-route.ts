@@ -35,9 +35,12 @@ export function isDecidedRoute(expected: ExpectedOperation, method: string, rout
   const prefix = decided.slice(0, base.length)
   if (!prefix.every((segment, index) => isRendered(segment, base[index] as string, route.caseSensitive))) return false
   const rest = decided.slice(base.length)
-  const names = new Set(route.templates.flatMap(parameterNames))
+  const names = route.templates.length === 1 ? NO_NAMES : new Set(route.templates.flatMap(parameterNames))
   return route.templates.some((template) => isTemplateOf(template, rest, route.params, names))
 }
+
+/** A route with one path has no parameters but that path's. */
+const NO_NAMES: ReadonlySet<string> = new Set()
 
 interface DecidedSegment {
   readonly literals: readonly string[]
@@ -80,7 +83,7 @@ function isTemplateOf(
   names: ReadonlySet<string>,
 ): boolean {
   if (template.length !== decided.length) return false
-  const own = new Set(parameterNames(template))
+  const own = names.size === 0 ? NO_NAMES : new Set(parameterNames(template))
   for (const name of names) if (!own.has(name) && valueOf(params, name) !== undefined) return false
   return template.every((segment, index) => {
     const { literals, values } = decided[index] as DecidedSegment
