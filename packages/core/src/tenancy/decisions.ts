@@ -80,14 +80,18 @@ export function createDecisions({ snapshots, lookups, operations, now }: Decisio
       atHand &&= !(input instanceof Promise)
       inputs.push(input)
     }
-    const index = own === null ? -1 : parameters.indexOf(own)
+    const index = own === null || own === 'unreadable' ? -1 : parameters.indexOf(own)
     const resource = index === -1 ? findInput(snapshot, own) : (inputs[index] as ResourceInput)
     if (atHand && !(resource instanceof Promise)) return buildQuestion(request, resource, inputs as ResourceInput[])
     return Promise.all([resource, ...inputs]).then(([found, ...others]) => buildQuestion(request, found, others))
   }
 
-  function findInput(snapshot: Snapshot, ref: ResourceRef | null): ResourceInput | Promise<ResourceInput> {
+  function findInput(
+    snapshot: Snapshot,
+    ref: ResourceRef | 'unreadable' | null,
+  ): ResourceInput | Promise<ResourceInput> {
     if (ref === null) return NO_RESOURCE
+    if (ref === 'unreadable') return UNREADABLE_RESOURCE
     const lookup = lookups.find(snapshot, ref)
     return lookup instanceof Promise ? lookup.then((found) => ({ ref, lookup: found })) : { ref, lookup }
   }
@@ -138,6 +142,8 @@ export function createDecisions({ snapshots, lookups, operations, now }: Decisio
 }
 
 const NO_RESOURCE: ResourceInput = { ref: null, lookup: { status: 'unknown' } }
+/** Nothing may be allowed for want of the tenant it belongs to. */
+const UNREADABLE_RESOURCE: ResourceInput = { ref: null, lookup: { status: 'unavailable' } }
 
 /** There is no such tenant, or it is suspended. */
 function refuse(

@@ -7,31 +7,39 @@ import type { Operation } from '../model/service.ts'
 export interface NamedResources {
   /** One for each path parameter, in order; null where it names none. */
   readonly parameters: readonly (ResourceRef | null)[]
-  /** The operation's own, where the request names exactly one: the same object as the parameter's that names it. */
-  readonly own: ResourceRef | null
+  /**
+   * The operation's own: the same object as the parameter's that names it; null where the request names none. `unreadable` where something stands in the
+   * place of its id that is not one id (a repeated parameter, a list, a body that cannot be read): a handler may still find one in it, so its tenant could
+   * not be checked.
+   */
+  readonly own: ResourceRef | 'unreadable' | null
 }
 
 /** Finds the names of the resources in a request. @see POLICY.md, section 4 */
 export function nameResources(operation: Operation, request: RequestValues): NamedResources {
   const parameters = operation.pathParameters.map(({ resourceType }, index) => toRef(resourceType, request.path[index]))
   const own = nameOwn(operation, request)
-  if (own === null) return { parameters, own }
+  if (own === null || own === 'unreadable') return { parameters, own }
   const same = parameters.find((ref) => ref !== null && ref.type === own.type && ref.id === own.id)
   return { parameters, own: same ?? own }
 }
 
-function nameOwn({ resource, pathParameters }: Operation, request: RequestValues): ResourceRef | null {
+function nameOwn({ resource, pathParameters }: Operation, request: RequestValues): NamedResources['own'] {
   if (resource === null) return null
   const [name = ''] = resource.path
   switch (resource.from) {
     case 'path':
       return toRef(resource.type, request.path[pathParameters.findIndex((parameter) => parameter.name === name)])
     case 'query': {
-      const values = request.query?.get(name)
-      return values?.length === 1 ? toRef(resource.type, values[0]) : null
+      const values = request.query?.get(name) ?? []
+      return values.length > 1 ? 'unreadable' : toRef(resource.type, values[0])
     }
-    case 'body':
-      return request.body.status === 'json' ? toRef(resource.type, readId(request.body.value, resource.path)) : null
+    case 'body': {
+      const { body } = request
+      if (body.status === 'absent' || body.status === 'open') return null
+      const id = body.status === 'json' ? readId(body.value, resource.path) : undefined
+      return id === undefined ? 'unreadable' : toRef(resource.type, id)
+    }
   }
 }
 
@@ -39,12 +47,15 @@ function toRef(type: string | null, id: string | null | undefined): ResourceRef 
   return type === null || id === null || id === undefined || id === '' ? null : { type, id }
 }
 
-function readId(body: Json, path: readonly string[]): string | null {
-  let value: Json | undefined = body
+/** Null where there is no id; undefined where there is something else in its place. */
+function readId(body: Json, path: readonly string[]): string | null | undefined {
+  let value: Json = body
   for (const name of path) {
-    if (!isJsonObject(value) || !Object.hasOwn(value, name)) return null
-    value = value[name]
+    if (value === null) return null
+    if (!isJsonObject(value)) return undefined
+    if (!Object.hasOwn(value, name)) return null
+    value = value[name] as Json
   }
-  if (typeof value === 'string') return value
-  return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : null
+  if (value === null || typeof value === 'string') return value
+  return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : undefined
 }
