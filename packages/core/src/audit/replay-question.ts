@@ -49,10 +49,12 @@ function fieldsRead(fields: boolean, operation: Operation): readonly string[] {
 function toValues(facts: RequestFacts | null, operation: Operation, reads: readonly string[]): RequestValues {
   const missing = reads.filter((name) => facts?.read.includes(name) !== true)
   const isOpen = (source: '$query' | '$body'): boolean => missing.some((name) => name.startsWith(source))
+  // That there was no JSON to read is always kept.
+  const body = facts === null || (facts.body.status === 'json' && isOpen('$body')) ? OPEN : facts.body
   return {
     path: facts?.path ?? operation.pathParameters.map(() => null),
     query: isOpen('$query') ? null : new Map(Object.entries(facts?.query ?? {})),
-    body: isOpen('$body') || facts === null ? { status: 'open' } : facts.body,
+    body,
   }
 }
 
@@ -63,6 +65,8 @@ function toInput({ ref, status, owner, tags }: ResourceFacts, asking: string): R
   const resource = { ...ref, tenant, tags: createTags(tags ?? {}), ...(owner === undefined ? {} : { owner }) }
   return { ref, lookup: { status: 'known', resource } }
 }
+
+const OPEN = { status: 'open' } as const
 
 /** The id of no tenant. */
 const NO_TENANT = ''
