@@ -171,7 +171,7 @@ async function assemble(
     ...createManagement({ store, passwords, validatePolicy: validate, clock }),
     services: services.services,
     findOperation: services.find,
-    authenticate: (authorization) => authenticator.authenticate(authorization),
+    authenticate: (authorization, atLeast) => authenticator.authenticate(authorization, atLeast),
     decide: telemetry?.observe(decisions.decide) ?? decisions.decide,
     decideAll: (questions) => decisions.decideAll(questions),
     explain: (question, options) => decisions.explain(question, options),

@@ -14,8 +14,11 @@ export interface Engine {
   readonly services: readonly Service[]
   /** @param segments the path's segments, each decoded once */
   findOperation(method: string, segments: readonly string[]): OperationMatch
-  /** @param authorization every `Authorization` header field, as sent */
-  authenticate(authorization: readonly string[]): Promise<Authentication>
+  /**
+   * @param authorization every `Authorization` header field, as sent
+   * @param atLeast a revision of the store that the caller has seen
+   */
+  authenticate(authorization: readonly string[], atLeast?: number): Promise<Authentication>
   /** @throws WardkitError when the store is out of reach, or has not come as far as `atLeast` */
   decide(question: EngineQuestion): Promise<Decision>
   /** The store's revision as last seen. */

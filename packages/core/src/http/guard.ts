@@ -138,10 +138,10 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
     const expected = { kind: 'operation', service, operation, values: match.path } as const
     if (operation.public) return pass(request, { requestId, operation, principal: null, decision: null }, expected)
 
-    const principal = await identify(request)
+    const atLeast = readRevision(request.fields(REVISION_HEADER))
+    const principal = await identify(request, atLeast === 'malformed' ? undefined : atLeast)
     if ('code' in principal) return { ...principal, operation }
     seen.principal = principal
-    const atLeast = readRevision(request.fields(REVISION_HEADER))
     if (atLeast === 'malformed') {
       return {
         code: 'ERR_INVALID_INPUT',
@@ -177,19 +177,22 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
     return { ...refusal, code: 'ERR_BODY_NOT_PARSED' }
   }
 
-  async function identify(request: GuardRequest<Host>): Promise<Principal | Refusal> {
+  async function identify(request: GuardRequest<Host>, atLeast: number | undefined): Promise<Principal | Refusal> {
     if (settings.principal !== undefined) {
       const named = await settings.principal(request.host)
       return named === null ? challenge('none') : readHostPrincipal(named)
     }
-    const authentication = await engine.authenticate(request.fields('authorization'))
+    const authentication = await engine.authenticate(request.fields('authorization'), atLeast)
     switch (authentication.status) {
       case 'identified':
         return authentication.principal
       case 'unidentified':
         return challenge(authentication.reason)
-      case 'unavailable':
-        return { code: 'ERR_UNAVAILABLE', cause: authentication.cause }
+      case 'unavailable': {
+        const { cause } = authentication
+        if (atLeast !== undefined && isRevisionAhead(cause)) throw cause
+        return { code: 'ERR_UNAVAILABLE', cause }
+      }
     }
   }
 
@@ -280,6 +283,11 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
 function challenge(reason: string): Refusal {
   const error = reason === 'none' ? '' : ', error="invalid_token"'
   return { code: 'ERR_UNAUTHENTICATED', headers: { 'www-authenticate': `Bearer realm="wardkit"${error}` } }
+}
+
+/** Whether the caller has presented a revision that does not exist. */
+function isRevisionAhead(cause: unknown): cause is WardkitError {
+  return cause instanceof WardkitError && cause.code === 'ERR_REVISION_AHEAD'
 }
 
 /** Only what the catalog answers with 400 or 503 is an answer to this request; the rest is a fault of the set-up that 503 covers. */

@@ -12,6 +12,9 @@ export type Authentication =
 
 /** Finds out who calls. */
 export interface Authenticator {
-  /** @param authorization every `Authorization` header field of the request, as sent: more than one is refused */
-  authenticate(authorization: readonly string[]): Promise<Authentication>
+  /**
+   * @param authorization every `Authorization` header field of the request, as sent: more than one is refused
+   * @param atLeast a revision the caller has seen: what was revoked by then is revoked
+   */
+  authenticate(authorization: readonly string[], atLeast?: number): Promise<Authentication>
 }

@@ -1,8 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { WardkitError } from '../errors/index.ts'
+import { createGlobals } from '../tenancy/globals.ts'
+import { createSnapshots } from '../tenancy/snapshots.ts'
 import { createAccessTokens } from './access-tokens.ts'
+import { createAuthenticator } from './authenticator.ts'
 import type { User } from './identity-store.ts'
 import { addUser, AUDIENCE, createIdentity, ISSUER, PASSWORD, refused } from './identity.test-support.ts'
+import { createApiKeyVerifier } from './verify-api-key.ts'
 
 type Identity = Awaited<ReturnType<typeof createIdentity>>
 
@@ -137,6 +141,53 @@ describe('createAuthenticator', () => {
     expect(AUDIENCE).not.toBe('billing')
     const { accessToken } = await other.issue({ principal, session: 's', revision: 1 })
     expect(await authenticate(accessToken)).toEqual(refused('invalid'))
+  })
+
+  describe('of a node that has not heard of the last write', () => {
+    /** As compiled before any write that follows, for whoever presents no revision of it. */
+    async function behind(): Promise<Identity['authenticator']> {
+      const globals = createGlobals({
+        services: [],
+        knownServices: [],
+        policies: [],
+        roles: new Map(),
+        revision: 0,
+        onUnreadableRole: () => undefined,
+      })
+      const limits = { maxStalenessSeconds: 60, maxTenants: 10, monotonicNow: clock }
+      const snapshots = createSnapshots({ source: { ...store, changeHint: () => 0 }, globals, ...limits })
+      await snapshots.find('tnt_a')
+      const verifyApiKey = createApiKeyVerifier({ store, snapshots, clock })
+      return createAuthenticator({ accessTokens, verifyApiKey, snapshots })
+    }
+
+    it('C02 A07 refuses a token that was revoked by the revision its bearer presents', async () => {
+      const fields = [`Bearer ${await tokenOf(ada)}`]
+      const { authenticate } = await behind()
+      const { revision } = await users.update({ tenant: 'tnt_a', id: ada.id, roles: [] })
+      expect(await authenticate(fields, revision - 1)).toEqual(identified({ id: ada.id }))
+      expect(await authenticate(fields, revision)).toEqual(refused('stale'))
+    })
+
+    it('C02 T09 refuses a key that was revoked by the revision its bearer presents', async () => {
+      await addUser(store, 'tnt_a', 'boss', { roles: ['admin'] })
+      const { text, id } = await apiKeys.create({ tenant: 'tnt_a', name: 'k', createdBy: 'usr_boss_a', roles: [] })
+      const { authenticate } = await behind()
+      expect(await authenticate([`Bearer ${text}`])).toEqual(identified({ id }))
+      const { revision } = await apiKeys.revoke({ tenant: 'tnt_a', id })
+      expect(await authenticate([`Bearer ${text}`], revision)).toEqual(refused('revoked'))
+    })
+
+    it('says of a revision that does not exist only to who is identified that it does not', async () => {
+      const token = await tokenOf(ada)
+      const { authenticate } = await behind()
+      const ahead = (await store.currentRevision()) + 1
+      expect(await authenticate([`Bearer ${token}`], ahead)).toMatchObject({
+        status: 'unavailable',
+        cause: { code: 'ERR_REVISION_AHEAD' },
+      })
+      expect(await authenticate(['Bearer a.b.c'], ahead)).toEqual(refused('malformed'))
+    })
   })
 
   it('says unavailable, and never throws, when the store is away', async () => {

@@ -19,12 +19,12 @@ const BEARER = /^bearer ([A-Za-z0-9._~+/-]+=*)$/i
  * It never throws: what cannot be found out is `unavailable`.
  */
 export function createAuthenticator({ accessTokens, verifyApiKey, snapshots }: AuthenticatorOptions): Authenticator {
-  async function verifyAccessToken(text: string): Promise<Authentication> {
+  async function verifyAccessToken(text: string, atLeast = 0): Promise<Authentication> {
     const verification = await accessTokens.verify(text)
     if (verification.status === 'refused') return { status: 'unidentified', reason: verification.reason }
     const { principal, revision } = verification.token
     // A node that lags behind the one that issued the token must first know what that one knew.
-    const snapshot = await snapshots.find(principal.tenant, revision)
+    const snapshot = await snapshots.find(principal.tenant, Math.max(revision, atLeast))
     if (snapshot?.status !== 'active') return { status: 'unidentified', reason: 'revoked' }
     const revokedBefore = snapshot.revocations.get(principal.id)
     if (revokedBefore !== undefined && revokedBefore > revision) return { status: 'unidentified', reason: 'stale' }
@@ -32,15 +32,16 @@ export function createAuthenticator({ accessTokens, verifyApiKey, snapshots }: A
   }
 
   return {
-    async authenticate(authorization) {
+    async authenticate(authorization, atLeast) {
       const [field, ...others] = authorization
       if (field === undefined) return { status: 'unidentified', reason: 'none' }
       const credentials = others.length === 0 ? BEARER.exec(field)?.[1] : undefined
       if (credentials === undefined) return { status: 'unidentified', reason: 'malformed' }
+      const verify = credentials.startsWith(API_KEY_PREFIX) ? verifyApiKey : verifyAccessToken
       try {
-        return credentials.startsWith(API_KEY_PREFIX)
-          ? await verifyApiKey(credentials)
-          : await verifyAccessToken(credentials)
+        const found = await verify(credentials)
+        // Only who is somebody learns whether a revision exists.
+        return found.status === 'identified' && atLeast !== undefined ? await verify(credentials, atLeast) : found
       } catch (cause) {
         return { status: 'unavailable', cause }
       }

@@ -13,8 +13,12 @@ export interface ApiKeyVerifierOptions {
   readonly clock: Clock
 }
 
-/** Finds out whose an API key is. @throws WardkitError when the store or the snapshot cannot be had */
-export type VerifyApiKey = (text: string) => Promise<Authentication>
+/**
+ * Finds out whose an API key is, at a revision of the store or later.
+ *
+ * @throws WardkitError when the store or the snapshot cannot be had
+ */
+export type VerifyApiKey = (text: string, atLeast?: number) => Promise<Authentication>
 
 /** Keys remembered between requests. */
 const REMEMBERED_KEYS = 10_000
@@ -47,12 +51,12 @@ export function createApiKeyVerifier({ store, snapshots, clock }: ApiKeyVerifier
     return fresh
   }
 
-  return async (text) => {
+  return async (text, atLeast) => {
     const parsed = parseKeyText('apiKey', text)
     if (parsed === undefined) return unidentified('malformed')
     const tenant = remembered.get(parsed.id)?.key.tenant ?? (await store.findApiKey(parsed.id))?.tenant
     if (tenant === undefined) return unidentified('invalid')
-    const snapshot = await snapshots.find(tenant)
+    const snapshot = await snapshots.find(tenant, atLeast)
     const known = snapshot === undefined ? undefined : await read(parsed.id, snapshot)
     // The secret comes before everything else: who does not know it learns nothing of the key.
     if (known === undefined || !isSecretOf(parsed.secret, known.key.secretHash)) return unidentified('invalid')
