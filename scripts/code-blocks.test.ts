@@ -14,20 +14,20 @@ import { readPolicy } from '../packages/core/src/policy/read/read-policy.ts'
 import { findCodeBlocks, type CodeBlock } from './code-blocks.ts'
 
 const example = fileURLToPath(new URL('../examples/ehr/', import.meta.url))
+const documents = ['patient', 'diagnostic'].map((service) => `${example}${service}.openapi.yaml`)
 
 describe('policies in the guides', () => {
-  let service: Service
+  let services: readonly Service[]
   beforeAll(async () => {
-    ;({ service } = await loadService({ file: `${example}openapi.yaml` }))
+    const loaded = await Promise.all(documents.map((file) => loadService({ file })))
+    services = loaded.map(({ service }) => service)
   })
 
   it.each(findCodeBlocks('yaml').filter(isPolicy))('$place has no error', ({ text }) => {
     const { policy, diagnostics } = readPolicy(text)
     expect(diagnostics.map((diagnostic) => formatDiagnostic(text, diagnostic))).toEqual([])
     const kind = policy!.statements.some(({ effect }) => effect === 'deny') ? 'guardrail' : 'role'
-    const errors = checkPolicy(policy!, { services: [service], kind, source: text }).filter(
-      ({ severity }) => severity === 'error',
-    )
+    const errors = checkPolicy(policy!, { services, kind, source: text }).filter(({ severity }) => severity === 'error')
     expect(errors.map((diagnostic) => formatDiagnostic(text, diagnostic))).toEqual([])
     expect(readPolicy(printPolicy(policy!)).diagnostics).toEqual([])
   })
@@ -44,8 +44,7 @@ describe('cases in the guides', () => {
         folder,
         '--policies',
         `${example}policies`,
-        '--openapi',
-        `${example}openapi.yaml`,
+        ...documents.flatMap((file) => ['--openapi', file]),
       ]
       const binary = fileURLToPath(new URL('../packages/cli/bin/wardkit.js', import.meta.url))
       const { status, stdout } = spawnSync(process.execPath, ['--conditions=@wardkit/source', binary, ...words], {

@@ -24,7 +24,7 @@ export interface ReadmeServer {
   stop(): Promise<void>
 }
 
-const DOCUMENT = fileURLToPath(new URL('../examples/ehr/openapi.yaml', import.meta.url))
+const DOCUMENT = fileURLToPath(new URL('../examples/ehr/patient.openapi.yaml', import.meta.url))
 
 /**
  * Runs the README's blocks as they stand, with another port and another module format at most.

@@ -8,10 +8,9 @@ import { fileURLToPath } from 'node:url'
 import { createWardkit, type Wardkit } from '@wardkit/core'
 import { authorize, wardkitRoutes } from '@wardkit/express'
 import express, { type RequestHandler } from 'express'
-import { diagnosticRoutes } from '../../../examples/ehr/src/diagnostic-routes.ts'
 import { login } from '../../../examples/ehr/src/login.ts'
 import { patientRoutes } from '../../../examples/ehr/src/patient-routes.ts'
-import { answerProblem, notFound } from '../../../examples/ehr/src/problem.ts'
+import { answerProblem, notFound } from '../../../examples/ehr/src/express-problems.ts'
 import { openRecords } from '../../../examples/ehr/src/records.ts'
 import { seed } from '../../../examples/ehr/src/seed.ts'
 import type { ServerKind, ServerMessage } from './server-message.ts'
@@ -25,7 +24,9 @@ await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
 const wardkit = await createWardkit({
-  openapi: fileURLToPath(new URL('../../../examples/ehr/openapi.yaml', import.meta.url)),
+  openapi: ['patient', 'diagnostic'].map((service) =>
+    fileURLToPath(new URL(`../../../examples/ehr/${service}.openapi.yaml`, import.meta.url)),
+  ),
   database: `sqlite:${join(directory, 'wardkit.db')}`,
   secret: 'the secret of a benchmark and of nothing else',
   url,
@@ -59,7 +60,6 @@ app.use(begin)
 app.use(kind === 'bare' ? await asDoctor() : authorize({ wardkit, explain: true }))
 app.use(end)
 app.use(patientRoutes(records))
-app.use(diagnosticRoutes(records))
 app.use(notFound)
 app.use(answerProblem)
 server.on('request', app)

@@ -1,9 +1,8 @@
-import type { Request } from 'express'
+import type { WardkitRequest } from '@wardkit/core/http'
 import { Problem } from './problem.ts'
 
 /** Whose request it is. No operation of this API is public, so there is always a principal; if ever there is none, nothing is served. */
-export function callerOf(request: Request): { readonly tenant: string; readonly principal: string } {
-  const { principal } = request.wardkit
+export function callerOf({ principal }: WardkitRequest): { readonly tenant: string; readonly principal: string } {
   if (principal === null) throw new Problem(401, 'log in first')
   return { tenant: principal.tenant, principal: principal.id }
 }

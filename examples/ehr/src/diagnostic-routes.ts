@@ -1,4 +1,4 @@
-import { Router } from 'express'
+import Router from '@koa/router'
 import { callerOf } from './caller.ts'
 import { diagnostic, diagnosticReport } from './diagnostic.ts'
 import { Problem, read } from './problem.ts'
@@ -6,36 +6,39 @@ import type { Records } from './records.ts'
 
 /** Files, reads and corrects diagnostic reports about patients of the caller's tenant. */
 export function diagnosticRoutes(records: Records): Router {
-  const router = Router()
+  const router = new Router()
 
-  router.post('/diagnostic', async (request, response) => {
-    const { tenant, principal } = callerOf(request)
-    const created = read(diagnostic, request.body)
+  router.post('/diagnostic', async (context) => {
+    const { wardkit } = context.state
+    const { tenant, principal } = callerOf(wardkit)
+    const created = read(diagnostic, context.request.body)
     const own = records.ofTenant(tenant)
     if (own.findPatient(created.patientId) === undefined)
       throw new Problem(400, `there is no patient ${created.patientId}`)
     if (!own.insertDiagnostic(created)) throw new Problem(409, `there is a diagnostic ${created.diagnosticId} already`)
     try {
-      await request.wardkit.register({ type: 'diagnostic', id: created.diagnosticId, owner: principal })
+      await wardkit.register({ type: 'diagnostic', id: created.diagnosticId, owner: principal })
     } catch (error) {
+      // Wardkit must know of every record, so one that it could not be told of is not kept.
       own.deleteDiagnostic(created.diagnosticId)
       throw error
     }
-    response.json(created)
+    context.body = created
   })
 
-  router.get('/diagnostic/:diagnosticId', (request, response) => {
-    const found = records.ofTenant(callerOf(request).tenant).findDiagnostic(request.params.diagnosticId)
+  router.get('/diagnostic/:diagnosticId', (context) => {
+    const own = records.ofTenant(callerOf(context.state.wardkit).tenant)
+    const found = own.findDiagnostic(context.params['diagnosticId'] ?? '')
     if (found === undefined) throw new Problem(404, 'there is no such diagnostic')
-    response.json(found)
+    context.body = found
   })
 
-  router.put('/diagnostic/:diagnosticId', (request, response) => {
-    const { report } = read(diagnosticReport, request.body)
-    const own = records.ofTenant(callerOf(request).tenant)
-    const isThere = own.updateReport(request.params.diagnosticId, report)
-    if (!isThere) throw new Problem(404, 'there is no such diagnostic')
-    response.json(own.findDiagnostic(request.params.diagnosticId))
+  router.put('/diagnostic/:diagnosticId', (context) => {
+    const { report } = read(diagnosticReport, context.request.body)
+    const own = records.ofTenant(callerOf(context.state.wardkit).tenant)
+    const diagnosticId = context.params['diagnosticId'] ?? ''
+    if (!own.updateReport(diagnosticId, report)) throw new Problem(404, 'there is no such diagnostic')
+    context.body = own.findDiagnostic(diagnosticId)
   })
 
   return router

@@ -9,7 +9,7 @@ export function patientRoutes(records: Records): Router {
   const router = Router()
 
   router.post('/patient', async (request, response) => {
-    const { tenant, principal } = callerOf(request)
+    const { tenant, principal } = callerOf(request.wardkit)
     const created = read(patient, request.body)
     const own = records.ofTenant(tenant)
     if (!own.insertPatient(created)) throw new Problem(409, `there is a patient ${created.patientId} already`)
@@ -24,14 +24,14 @@ export function patientRoutes(records: Records): Router {
   })
 
   router.get('/patient/:patientId', (request, response) => {
-    const found = records.ofTenant(callerOf(request).tenant).findPatient(request.params.patientId)
+    const found = records.ofTenant(callerOf(request.wardkit).tenant).findPatient(request.params.patientId)
     if (found === undefined) throw new Problem(404, 'there is no such patient')
     response.json(found)
   })
 
   router.put('/patient/:patientId', (request, response) => {
     const updated = { ...read(patientRecord, request.body), patientId: request.params.patientId }
-    const isThere = records.ofTenant(callerOf(request).tenant).updatePatient(updated)
+    const isThere = records.ofTenant(callerOf(request.wardkit).tenant).updatePatient(updated)
     if (!isThere) throw new Problem(404, 'there is no such patient')
     response.json(updated)
   })

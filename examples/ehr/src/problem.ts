@@ -1,4 +1,3 @@
-import type { ErrorRequestHandler, RequestHandler } from 'express'
 import { z } from 'zod'
 
 /** An answer other than success: the status and one sentence for the caller. */
@@ -18,27 +17,19 @@ export function read<T>(schema: z.ZodType<T>, input: unknown): T {
   throw new Problem(400, z.prettifyError(error))
 }
 
-/** Answers what no route answered. */
-export const notFound: RequestHandler = () => {
-  throw new Problem(404, 'there is nothing here')
-}
-
-/** Answers every error as a problem document (RFC 9457). What is not a `Problem` stays in the log. */
-export const answerProblem: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-  if (response.headersSent) {
-    next(error)
-    return
-  }
-  const { status, detail } = toProblem(error)
+/** What is answered to an error, as a problem document (RFC 9457). What is not a `Problem` stays in the log. */
+export function toProblem(error: unknown): { readonly status: number; readonly body: string } {
+  const { status, detail } = describe(error)
   if (status === 500) console.error(error)
-  response.status(status).type('application/problem+json').send(JSON.stringify({ status, detail }))
+  return { status, body: JSON.stringify({ status, detail }) }
 }
 
-function toProblem(error: unknown): { status: number; detail: string } {
+function describe(error: unknown): { readonly status: number; readonly detail: string } {
   if (error instanceof Problem) return { status: error.status, detail: error.message }
-  // express.json() refuses a body with an error that carries its status and is meant to be shown.
-  if (error instanceof Error && 'expose' in error && error.expose === true && 'status' in error) {
-    return { status: Number(error.status), detail: error.message }
+  // A body parser refuses a body with an error that carries its status; what may be shown it says.
+  if (error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500) {
+    const isShown = 'expose' in error && error.expose === true
+    return { status: error.status, detail: isShown ? error.message : 'the request cannot be read' }
   }
   return { status: 500, detail: 'something went wrong' }
 }

@@ -1,6 +1,7 @@
-import { login } from './login.ts'
+import { login, userOf } from './login.ts'
 import { PEOPLE, type PersonKey } from './people.ts'
-import { createSteps, type Step } from './steps.ts'
+import type { Ehr } from './start-ehr.ts'
+import { createSteps, serviceOf, type Step } from './steps.ts'
 
 /** What came of one step. */
 export interface StepResult {
@@ -13,29 +14,34 @@ export interface StepResult {
 }
 
 /** Sends the scenario's requests to a running EHR, one after the other. */
-export async function runScenario(url: string, run: string): Promise<readonly StepResult[]> {
+export async function runScenario(urls: Ehr['urls'], run: string): Promise<readonly StepResult[]> {
   const tokens = new Map<PersonKey, string>()
-  for (const person of Object.keys(PEOPLE) as PersonKey[]) tokens.set(person, await login(url, person))
+  for (const person of Object.keys(PEOPLE) as PersonKey[]) tokens.set(person, await login(urls.patient, person))
   const results: StepResult[] = []
-  for (const step of createSteps(run)) {
-    results.push(await send(url, step, step.person === null ? undefined : tokens.get(step.person)))
+  let revision: string | null = null
+  for (const step of createSteps(run, userOf(tokens.get('doctor') ?? ''))) {
+    const { person, path } = step
+    if (person !== null && step.logsIn === true) tokens.set(person, await login(urls.patient, person))
+    const token = person === null ? undefined : tokens.get(person)
+    const response = await fetch(urls[serviceOf(path)] + path, {
+      method: step.method,
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(step.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(step.presentsRevision === true ? { 'wardkit-revision': revision ?? '' } : {}),
+      },
+      ...(step.body === undefined ? {} : { body: JSON.stringify(step.body) }),
+    })
+    if (path.startsWith('/staff/')) revision = response.headers.get('wardkit-revision')
+    results.push(judge(step, response.status, (await response.json()) as Record<string, unknown>))
   }
   return results
 }
 
-async function send(url: string, step: Step, token: string | undefined): Promise<StepResult> {
-  const response = await fetch(url + step.path, {
-    method: step.method,
-    headers: {
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      ...(step.body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(step.body === undefined ? {} : { body: JSON.stringify(step.body) }),
-  })
-  const body = (await response.json()) as Record<string, unknown>
+function judge(step: Step, status: number, body: Readonly<Record<string, unknown>>): StepResult {
   const reason = typeof body['reason'] === 'string' ? body['reason'] : undefined
   // A refusal of a known caller must say why: the example runs with `explain`.
-  const isExplained = response.status !== 403 || reason !== undefined
+  const isExplained = status !== 403 || reason !== undefined
   const isHidden = step.hidden === undefined || !Object.hasOwn(body, step.hidden)
-  return { step, status: response.status, reason, agrees: response.status === step.expected && isExplained && isHidden }
+  return { step, status, reason, agrees: status === step.expected && isExplained && isHidden }
 }

@@ -10,7 +10,7 @@ const directory = mkdtempSync(join(tmpdir(), 'wardkit-ehr-'))
 const ehr = await startEhr({ directory, port: 0 })
 let disagreements = 0
 try {
-  for (const { step, status, reason, agrees } of await runScenario(ehr.url, '1')) {
+  for (const { step, status, reason, agrees } of await runScenario(ehr.urls, '1')) {
     if (!agrees) disagreements++
     const mark = agrees ? 'ok    ' : 'WRONG '
     const why = reason === undefined ? '' : `  (${reason})`

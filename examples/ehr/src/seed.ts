@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
-import type { Wardkit } from '@wardkit/core'
+import type { Management } from '@wardkit/core'
 import { PEOPLE } from './people.ts'
 
 /** Fills an empty store with two tenants and their people. */
-export async function seed(wardkit: Wardkit): Promise<void> {
+export async function seed(wardkit: Management): Promise<void> {
   const acme = (await wardkit.tenants.create({ slug: 'acmehealth', name: 'AcmeHealth' })).id
   const doctorAccess = await wardkit.roles.create({
     tenant: acme,

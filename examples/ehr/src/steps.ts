@@ -1,4 +1,5 @@
 import type { PersonKey } from './people.ts'
+import type { ServiceName } from './start-service.ts'
 
 /** One request of the scenario and the status that policies and tags give it. */
 export interface Step {
@@ -8,20 +9,34 @@ export interface Step {
   readonly person: PersonKey | null
   readonly method: 'GET' | 'POST' | 'PUT'
   readonly path: string
-  readonly body?: Readonly<Record<string, string>>
+  readonly body?: Readonly<Record<string, string | boolean>>
   readonly expected: number
   /** A field that must not be in the answer. */
   readonly hidden?: string
+  /** Whether the person logs in anew first. */
+  readonly logsIn?: true
+  /** Whether the request presents the revision of the last change to the staff. */
+  readonly presentsRevision?: true
 }
 
-/** The scenario, in order. Each run needs ids of its own: what it creates stays. */
-export function createSteps(run: string): readonly Step[] {
+/** Which service answers a path. */
+export function serviceOf(path: string): ServiceName {
+  return path.startsWith('/diagnostic') ? 'diagnostic' : 'patient'
+}
+
+/**
+ * The scenario, in order. Each run needs ids of its own: what it creates stays.
+ *
+ * @param doctor the doctor's user id
+ */
+export function createSteps(run: string, doctor: string): readonly Step[] {
   const patientId = `patient-${run}`
   const diagnosticId = `report-${run}`
   const patient = { patientId, name: 'Pat Example', notes: 'allergic to penicillin', lastVisitDate: '2026-01-15' }
   const update = { name: 'Pat Example', notes: 'allergy confirmed', lastVisitDate: '2026-02-01' }
   const ofPatient = { path: `/patient/${patientId}` }
   const ofReport = { path: `/diagnostic/${diagnosticId}` }
+  const ofDoctor = { method: 'PUT', path: `/staff/${doctor}` } as const
   return [
     {
       title: 'the admin creates a patient',
@@ -107,5 +122,51 @@ export function createSteps(run: string): readonly Step[] {
     },
     { title: 'another tenant cannot see the report', person: 'other', method: 'GET', ...ofReport, expected: 404 },
     { title: 'without a token nobody sees anything', person: null, method: 'GET', ...ofPatient, expected: 401 },
+    {
+      title: 'another tenant cannot shut the doctor out',
+      person: 'other',
+      ...ofDoctor,
+      body: { active: false },
+      expected: 404,
+    },
+    {
+      title: 'the admin shuts the doctor out, through the patient service',
+      person: 'admin',
+      ...ofDoctor,
+      body: { active: false },
+      expected: 200,
+    },
+    {
+      title: 'the diagnostic service refuses the doctor’s next request',
+      person: 'doctor',
+      method: 'GET',
+      ...ofReport,
+      expected: 401,
+    },
+    {
+      title: 'and one that presents the revision of that change',
+      person: 'doctor',
+      method: 'GET',
+      ...ofReport,
+      presentsRevision: true,
+      expected: 401,
+    },
+    {
+      title: 'the admin lets the doctor in again',
+      person: 'admin',
+      ...ofDoctor,
+      body: { active: true },
+      expected: 200,
+    },
+    { title: 'which revives no older token', person: 'doctor', method: 'GET', ...ofReport, expected: 401 },
+    {
+      title: 'the doctor logs in anew and reads the report',
+      person: 'doctor',
+      logsIn: true,
+      method: 'GET',
+      ...ofReport,
+      presentsRevision: true,
+      expected: 200,
+    },
   ]
 }

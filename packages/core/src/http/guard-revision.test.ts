@@ -3,6 +3,7 @@ import { WardkitError } from '../errors/index.ts'
 import type { Authentication } from '../identity/authentication.ts'
 import type { Operation, Service } from '../model/service.ts'
 import type { Engine } from './engine.ts'
+import type { WardkitEvent } from './events.ts'
 import { createGuard } from './guard.ts'
 
 const ahead: Authentication = {
@@ -13,6 +14,7 @@ const ahead: Authentication = {
 /** What a guard makes of a request that presents these revisions, and the revision it has its caller authenticated at. */
 async function present(revisions: readonly string[], authentication: Authentication) {
   const asked: (number | undefined)[] = []
+  const events: string[] = []
   const operation = {
     id: 'GET:/patient',
     pathParameters: [],
@@ -26,7 +28,7 @@ async function present(revisions: readonly string[], authentication: Authenticat
       return authentication
     },
     revision: 7,
-    onEvent: () => undefined,
+    onEvent: ({ type }: WardkitEvent) => void events.push(type),
   } as unknown as Engine
   const outcome = await createGuard(engine).check({
     method: 'GET',
@@ -36,7 +38,7 @@ async function present(revisions: readonly string[], authentication: Authenticat
     host: null,
     setHeader: () => undefined,
   })
-  return { asked, answer: outcome.kind === 'refuse' ? JSON.parse(outcome.response.body) : undefined }
+  return { asked, events, answer: outcome.kind === 'refuse' ? JSON.parse(outcome.response.body) : undefined }
 }
 
 describe('a guard, of a request that presents a revision,', () => {
@@ -47,8 +49,14 @@ describe('a guard, of a request that presents a revision,', () => {
   })
 
   it('C02 answers 400 where there is no such revision yet, and 503 where nobody named one', async () => {
-    expect((await present(['9'], ahead)).answer).toMatchObject({ status: 400, code: 'ERR_REVISION_AHEAD' })
-    expect((await present([], ahead)).answer).toMatchObject({ status: 503, code: 'ERR_UNAVAILABLE' })
+    expect(await present(['9'], ahead)).toMatchObject({
+      answer: { status: 400, code: 'ERR_REVISION_AHEAD' },
+      events: ['refused'],
+    })
+    expect(await present([], ahead)).toMatchObject({
+      answer: { status: 503, code: 'ERR_UNAVAILABLE' },
+      events: ['failure', 'refused'],
+    })
   })
 
   it('tells nobody but who is identified that the revision cannot be read', async () => {

@@ -252,7 +252,8 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
     const code = cause instanceof WardkitError && isAnswer(cause) ? cause.code : 'ERR_UNAVAILABLE'
     const event = eventOf({ code }, request, requestId, false)
     try {
-      engine.onEvent({ type: 'failure', requestId, cause })
+      // A revision that does not exist is the caller's mistake, and no failure.
+      if (code !== 'ERR_REVISION_AHEAD') engine.onEvent({ type: 'failure', requestId, cause })
       engine.onEvent(event)
       void engine.record?.({ ...accessOf(requestId, request, seen), outcome: 'refused', code })
     } catch {
