@@ -1,4 +1,7 @@
 export { type AccessLog } from './audit/access-log.ts'
+export { type AuditLog, type AuditFollow } from './audit/audit-log.ts'
+export { type AuditPage, type AuditQuery } from './audit/audit-query.ts'
+export { type AuditRecord } from './audit/audit-record.ts'
 export { type AccessLogOptions } from './audit/access-log-options.ts'
 export { type AccessFilter, type AccessPage, type AccessQuery } from './audit/access-query.ts'
 export {
@@ -25,6 +28,9 @@ export {
 export { defaultWardkit, type DefaultInstance } from './default-instance.ts'
 export { type Engine, type EngineQuestion } from './http/engine.ts'
 export { type RefusalEvent, type WardkitEvent } from './http/events.ts'
+export { type Actor, type ActorContext, type Permission } from './identity/actor.ts'
+export { type AuditAction } from './identity/audit-action.ts'
+export { type AuditActor, type AuditDetails, type AuditTarget } from './identity/audit-entry.ts'
 export { type Role, type Store, type Tenant, type User } from './identity/identity-store.ts'
 export { type OperatorKeyInfo } from './identity/operators.ts'
 export { PolicyInvalidError } from './identity/policy-invalid-error.ts'

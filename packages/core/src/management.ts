@@ -1,8 +1,11 @@
+import type { Actor, ActorContext } from './identity/actor.ts'
+import type { Administer } from './identity/administration.ts'
 import { createApiKeys, type ApiKeys } from './identity/api-keys.ts'
+import type { FindRolePolicy } from './identity/assert-statements-granted.ts'
 import { createGuardrails, type Guardrails } from './identity/guardrails.ts'
 import type { Store } from './identity/identity-store.ts'
 import { createOperators, type Operators } from './identity/operators.ts'
-import { createPasswords } from './identity/passwords.ts'
+import type { Passwords } from './identity/passwords.ts'
 import type { ValidatePolicy } from './identity/policy-invalid-error.ts'
 import { createResources, type Resources } from './identity/resources.ts'
 import { createRoles, type Roles } from './identity/roles.ts'
@@ -10,7 +13,7 @@ import { createTenants, type Tenants } from './identity/tenants.ts'
 import { createUsers, type Users } from './identity/users.ts'
 import type { Clock } from './util/clock.ts'
 
-/** Everything that your own code may change of a store. Nobody's permissions are asked: it is you. */
+/** Everything that may be changed of a store, by whoever it was made for. Every change leaves its record in the audit log. */
 export interface Management {
   readonly tenants: Tenants
   readonly users: Users
@@ -23,25 +26,28 @@ export interface Management {
 
 export interface ManagementInput {
   readonly store: Store
+  readonly administer: Administer
   readonly validatePolicy: ValidatePolicy
+  readonly findSharedRolePolicy: FindRolePolicy
   readonly clock: Clock
-  readonly passwords?: ReturnType<typeof createPasswords>
+  readonly passwords: Passwords
 }
 
+/** Makes the management of one store by one actor: what it may not do is refused with `ERR_FORBIDDEN`, `ERR_NOT_GRANTED` or `ERR_NOT_FOUND`. */
+export type ManageAs = (actor: Actor, context?: ActorContext) => Management
+
 /** The management of one store. */
-export function createManagement({
-  store,
-  validatePolicy,
-  clock,
-  passwords = createPasswords(),
-}: ManagementInput): Management {
-  return {
-    tenants: createTenants({ store, clock }),
-    users: createUsers({ store, passwords, clock }),
-    roles: createRoles({ store, validatePolicy, clock }),
-    guardrails: createGuardrails({ store, validatePolicy, clock }),
-    resources: createResources({ store }),
-    apiKeys: createApiKeys({ store, clock }),
-    operators: createOperators({ store, clock }),
+export function createManagement({ store, administer, passwords, clock, ...policies }: ManagementInput): ManageAs {
+  return (actor, context) => {
+    const administration = administer(actor, context)
+    return {
+      tenants: createTenants({ store, administration, clock }),
+      users: createUsers({ store, administration, passwords, clock }),
+      roles: createRoles({ administration, ...policies, clock }),
+      guardrails: createGuardrails({ administration, validatePolicy: policies.validatePolicy, clock }),
+      resources: createResources({ administration }),
+      apiKeys: createApiKeys({ administration, clock }),
+      operators: createOperators({ store, administration, clock }),
+    }
   }
 }

@@ -1,12 +1,15 @@
 import { createAccessLog, type AccessLog } from './audit/access-log.ts'
+import { createAuditLog, type AuditLog } from './audit/audit-log.ts'
 import { WardkitError } from './errors/index.ts'
+import { createAdministration } from './identity/administration.ts'
 import type { Store } from './identity/identity-store.ts'
+import { createPasswords } from './identity/passwords.ts'
 import type { Service } from './model/service.ts'
 import { createManagement, type Management } from './management.ts'
 import { openLogFile } from './open-log-file.ts'
 import { openStore } from './open-store.ts'
 import { createReview, type Review } from './review/review.ts'
-import { DEFAULT_GLOBAL_ROLES, validatePolicy } from './tenancy/globals.ts'
+import { createFindRolePolicy, DEFAULT_GLOBAL_ROLES, validatePolicy } from './tenancy/globals.ts'
 import { openServiceRegistry } from './tenancy/service-registry.ts'
 import { systemClock } from './util/clock.ts'
 import { readDatabase } from './wardkit-options.ts'
@@ -16,6 +19,8 @@ export interface OpenManagement extends Management {
   readonly store: Store
   /** The access log that a server of this store keeps. */
   readonly accessLog: AccessLog
+  /** What was changed, by whom and when. */
+  readonly auditLog: AuditLog
   /** Global policies and roles that are written in an application's code are not known here: there, see `Wardkit.review`. */
   readonly review: Review
   /** What policies are checked against: the services given, and those that servers of this store registered. */
@@ -44,8 +49,12 @@ export async function openManagement(options: OpenManagementOptions = {}): Promi
   const store = await openStore({ file })
   try {
     const { findKnown } = await openServiceRegistry(store, options.services ?? [])
-    const management = createManagement({
+    const globalRoles = new Map(Object.entries(DEFAULT_GLOBAL_ROLES))
+    const manageAs = createManagement({
       store,
+      administer: createAdministration({ store, clock: systemClock }),
+      passwords: createPasswords(),
+      findSharedRolePolicy: createFindRolePolicy(globalRoles, findKnown),
       clock: systemClock,
       async validatePolicy(source, kind) {
         const services = await findKnown()
@@ -57,15 +66,16 @@ export async function openManagement(options: OpenManagementOptions = {}): Promi
     })
     const logFile = openLogFile(options.accessLog ?? `${file}-access.db`)
     return {
-      ...management,
+      ...manageAs({ type: 'application' }),
       store,
+      auditLog: createAuditLog(store),
       accessLog: createAccessLog(logFile, async () => undefined),
       review: createReview({
         store,
         query: logFile.query,
         findServices: findKnown,
         globalPolicies: [],
-        globalRoles: new Map(Object.entries(DEFAULT_GLOBAL_ROLES)),
+        globalRoles,
       }),
       findServices: findKnown,
       async close() {

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import type { Access } from './audit/access.ts'
 import type { AccessLog } from './audit/access-log.ts'
+import { createAuditLog, type AuditLog } from './audit/audit-log.ts'
 import type { Decision } from './decision/decision.ts'
 import type { ExplainOptions } from './decision/explain.ts'
 import type { Explanation } from './decision/explanation.ts'
@@ -9,6 +10,8 @@ import type { Engine, EngineQuestion } from './http/engine.ts'
 import { logEvent, type WardkitEvent } from './http/events.ts'
 import { OWN_BASE_PATH, type FetchTarget } from './http/fetch-mount.ts'
 import { createAccessTokens } from './identity/access-tokens.ts'
+import type { Actor, ActorContext } from './identity/actor.ts'
+import { createAdministration, type Administration } from './identity/administration.ts'
 import { createAuthenticator } from './identity/authenticator.ts'
 import type { Store } from './identity/identity-store.ts'
 import { loadSecret } from './identity/load-secret.ts'
@@ -16,6 +19,7 @@ import { createLogin } from './identity/login.ts'
 import { createPasswords } from './identity/passwords.ts'
 import type { ValidatePolicy } from './identity/policy-invalid-error.ts'
 import { createSigningKeys, type SigningKeys } from './identity/signing-keys.ts'
+import { createUpkeep } from './identity/upkeep.ts'
 import { createApiKeyVerifier } from './identity/verify-api-key.ts'
 import { createManagement, type Management } from './management.ts'
 import type { Principal } from './model/principal.ts'
@@ -28,7 +32,7 @@ import { loadService } from './openapi/load-service.ts'
 import { loadTelemetry } from './telemetry/load-telemetry.ts'
 import { watchSource } from './telemetry/watch-source.ts'
 import { createDecisions } from './tenancy/decisions.ts'
-import { createGlobals, DEFAULT_GLOBAL_ROLES, validatePolicy } from './tenancy/globals.ts'
+import { createFindRolePolicy, createGlobals, DEFAULT_GLOBAL_ROLES, validatePolicy } from './tenancy/globals.ts'
 import { openServiceRegistry, type ServiceRecord } from './tenancy/service-registry.ts'
 import { createResourceLookups } from './tenancy/resource-lookups.ts'
 import { createSnapshots } from './tenancy/snapshots.ts'
@@ -39,6 +43,13 @@ import { resolveOptions, type ResolvedOptions, type WardkitOptions } from './war
 export interface Wardkit extends Engine, FetchTarget, Management {
   readonly resources: Management['resources']
   readonly signingKeys: Pick<SigningKeys, 'rotate' | 'getJwks'>
+  /**
+   * The same, done by somebody else than your own code: a principal, within its tenant and its rights, or one of your operators. What a principal
+   * may not do is refused; the audit log names them.
+   */
+  as(actor: Actor, context?: ActorContext): Management
+  /** What was changed, by whom and when: to be asked, exported, followed and verified. */
+  readonly auditLog: AuditLog
   /** Answers many questions of one tenant on one snapshot. @throws as `decide` does; TypeError when the principals are of different tenants */
   decideAll(questions: readonly EngineQuestion[]): Promise<Decision[]>
   /**
@@ -103,13 +114,15 @@ async function assemble(
   onEvent: (event: WardkitEvent) => void,
 ): Promise<Wardkit> {
   const { clock, url } = options
+  const administer = createAdministration({ store, clock })
+  const administration = administer({ type: 'application' })
   const registry = await openServiceRegistry(store, services.services)
   const globals = createGlobals({
     services: services.services,
     knownServices: await registry.findKnown(),
     policies: options.globalPolicies,
     roles: options.globalRoles,
-    revision: await register(store, registry.unregistered, [...options.globalRoles.keys()]),
+    revision: await register(store, administration, registry.unregistered, [...options.globalRoles.keys()]),
     onUnreadableRole: (tenant, role, cause) => {
       onEvent({
         type: 'warning',
@@ -143,7 +156,7 @@ async function assemble(
       onEvent({ type: 'warning', message })
     },
   })
-  const signingKeys = createSigningKeys({ store, secret, clock, algorithm: options.signingAlgorithm })
+  const signingKeys = createSigningKeys({ store, administration, secret, clock, algorithm: options.signingAlgorithm })
   // A secret that does not fit the store is an error at the start, not at the first login.
   await signingKeys.getSigner()
   const accessTokens = createAccessTokens({
@@ -158,8 +171,16 @@ async function assemble(
   const authenticator = createAuthenticator({ accessTokens, verifyApiKey, snapshots })
   const passwords = createPasswords()
   const validate: ValidatePolicy = async (source, kind) => validatePolicy(source, await registry.findKnown(), kind)
+  const manageAs = createManagement({
+    store,
+    administer,
+    passwords,
+    validatePolicy: validate,
+    findSharedRolePolicy: createFindRolePolicy(options.globalRoles, registry.findKnown),
+    clock,
+  })
   const api = createIdentityApi({
-    logIn: createLogin({ store, passwords, accessTokens, clock }),
+    logIn: createLogin({ store, upkeep: createUpkeep(store), passwords, accessTokens, clock }),
     signingKeys,
     basePath: OWN_BASE_PATH,
     onFailure: (cause, requestId) => {
@@ -168,7 +189,9 @@ async function assemble(
   })
 
   return {
-    ...createManagement({ store, passwords, validatePolicy: validate, clock }),
+    ...manageAs({ type: 'application' }),
+    as: manageAs,
+    auditLog: createAuditLog(store),
     services: services.services,
     findOperation: services.find,
     authenticate: (authorization, atLeast) => authenticator.authenticate(authorization, atLeast),
@@ -220,10 +243,17 @@ function mismatchOf(
 }
 
 /** Makes this process's services and global roles known to the store, where they are not, and answers the revision they are known at. */
-async function register(store: Store, services: readonly ServiceRecord[], roles: readonly string[]): Promise<number> {
+async function register(
+  store: Store,
+  administration: Administration,
+  services: readonly ServiceRecord[],
+  roles: readonly string[],
+): Promise<number> {
   const own = roles.filter((id) => !Object.hasOwn(DEFAULT_GLOBAL_ROLES, id))
   if (services.length === 0 && own.length === 0) return store.currentRevision()
-  const { revision } = await store.write(async (writer) => {
+  const details = { services: services.map(({ id }) => id), globalRoles: own }
+  const change = { action: 'service.register', tenant: null, target: null, details } as const
+  const { revision } = await administration.write(change, async (writer) => {
     for (const service of services) await writer.putService(service)
     if (own.length > 0) await writer.putGlobalRoles(own)
   })

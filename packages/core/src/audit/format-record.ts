@@ -4,14 +4,14 @@ import type { AccessRecord } from './access-record.ts'
  * A record as one line of JSON, in ASCII: control characters, line separators, bidirectional marks and whatever else a terminal or an editor
  * might act on stand as escapes. The hash chain is over this text.
  */
-export function formatRecord(record: AccessRecord): string {
+export function formatRecord(record: object): string {
   return JSON.stringify(record).replace(
     /[^\x20-\x7e]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 }
 
-/** Reads a line of the log back. */
+/** Reads a line of the access log back. */
 export function parseRecord(line: string): AccessRecord {
   return JSON.parse(line) as AccessRecord
 }

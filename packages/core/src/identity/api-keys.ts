@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { WardkitError } from '../errors/index.ts'
-import type { TagInput } from '../model/tags.ts'
+import { tagsToJson, type TagInput } from '../model/tags.ts'
 import type { Clock } from '../util/clock.ts'
-import { findUngranted } from './find-ungranted.ts'
-import type { ApiKey, Page, Store } from './identity-store.ts'
+import type { Administration } from './administration.ts'
+import { assertGranted, findUngranted, grantsEverything } from './find-ungranted.ts'
+import type { ApiKey, Page } from './identity-store.ts'
 import { createKeyText } from './key-text.ts'
 import { displayName, identifier, readInput, roleIds, tags } from './read-input.ts'
 import type { Revised } from './revised.ts'
@@ -13,7 +14,7 @@ export interface ApiKeys {
   /**
    * Makes a key. Its text is in the answer and nowhere else: only a hash of it is kept.
    * @throws WardkitError `ERR_INVALID_INPUT`; `ERR_NOT_FOUND` for an unknown creator, tenant or role; `ERR_NOT_GRANTED` when the key would hold what its
-   * creator does not
+   * creator or the actor does not; `ERR_FORBIDDEN` when an actor without `admin` makes one in another's name
    */
   create(input: ApiKeyInput): Promise<Revised<ApiKeyInfo> & { readonly text: string }>
   /** Refuses the key from now on. @throws WardkitError `ERR_NOT_FOUND` */
@@ -47,8 +48,15 @@ const Input = z.strictObject({
 })
 const Name = z.strictObject({ tenant: identifier, id: identifier })
 
-/** The API keys of one store. */
-export function createApiKeys({ store, clock }: { readonly store: Store; readonly clock: Clock }): ApiKeys {
+export interface ApiKeysOptions {
+  readonly administration: Administration
+  readonly clock: Clock
+}
+
+/** The API keys of one store, as one actor reaches them. */
+export function createApiKeys({ administration, clock }: ApiKeysOptions): ApiKeys {
+  const { principal, write } = administration
+
   return {
     async create(input) {
       const { expiresInSeconds, ...fields } = readInput(Input, input)
@@ -56,7 +64,12 @@ export function createApiKeys({ store, clock }: { readonly store: Store; readonl
       const now = clock()
       const expiresAt = expiresInSeconds === undefined ? null : now + 1000 * expiresInSeconds
       const info: ApiKeyInfo = { id, ...fields, createdAt: now, expiresAt, revokedAt: null }
-      const { revision } = await store.write(async (writer) => {
+      const change = { ...changeOf('api-key.create', info.tenant, id), details: describe(info) }
+      const { revision } = await write(change, async (writer, grantor) => {
+        assertGranted(grantor, info)
+        if (!grantsEverything(grantor) && principal?.id !== info.createdBy) {
+          throw new WardkitError('ERR_FORBIDDEN', 'a key is made in the name of who makes it')
+        }
         const tenant = writer.tenant(info.tenant)
         const creator = await tenant.findUser(info.createdBy)
         if (creator?.status !== 'active')
@@ -72,12 +85,21 @@ export function createApiKeys({ store, clock }: { readonly store: Store; readonl
 
     async revoke(input) {
       const { tenant, id } = readInput(Name, input)
-      const { revision } = await store.write((writer) => writer.tenant(tenant).revokeApiKey(id, clock()))
+      const change = changeOf('api-key.revoke', tenant, id)
+      const { revision } = await write(change, (writer) => writer.tenant(tenant).revokeApiKey(id, clock()))
       return { revision }
     },
 
-    list: async (tenant, page) => (await store.tenant(tenant).listApiKeys(page)).map(toInfo),
+    list: async (tenant, page) => (await administration.tenant(tenant).listApiKeys(page)).map(toInfo),
   }
+}
+
+function changeOf(action: 'api-key.create' | 'api-key.revoke', tenant: string, id: string) {
+  return { action, tenant, target: { type: 'api-key', id } }
+}
+
+function describe({ name, createdBy, roles, tags, expiresAt }: ApiKeyInfo) {
+  return { name, createdBy, roles, tags: tagsToJson(tags), expiresAt }
 }
 
 function toInfo({ secretHash: _, ...info }: ApiKey): ApiKeyInfo {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Clock } from '../util/clock.ts'
-import type { Guardrail, Store } from './identity-store.ts'
+import type { Administration } from './administration.ts'
+import type { AuditDetails } from './audit-entry.ts'
+import type { Guardrail } from './identity-store.ts'
 import { assertPolicyValid, type ValidatePolicy } from './policy-invalid-error.ts'
 import { identifier, policySource, readInput, version } from './read-input.ts'
 import type { Warned } from './roles.ts'
@@ -8,7 +10,7 @@ import type { Warned } from './roles.ts'
 /** Each tenant's one policy of denies, over all of its principals. */
 export interface Guardrails {
   /**
-   * Sets a tenant's guardrail; null takes it away.
+   * Sets a tenant's guardrail; null takes it away. Of the tenant's principals only those may that hold the role `admin`.
    * @throws WardkitError `ERR_INVALID_INPUT`, `ERR_NOT_FOUND`, `ERR_CONFLICT` when `expectedVersion` is not the guardrail's; PolicyInvalidError
    */
   set(input: GuardrailInput): Promise<{ readonly revision: number } & Warned>
@@ -23,7 +25,7 @@ export interface GuardrailInput {
 }
 
 export interface GuardrailsOptions {
-  readonly store: Store
+  readonly administration: Administration
   readonly validatePolicy: ValidatePolicy
   readonly clock: Clock
 }
@@ -34,17 +36,21 @@ const Input = z.strictObject({
   expectedVersion: version.optional(),
 })
 
-/** The guardrails of one store. */
-export function createGuardrails({ store, validatePolicy, clock }: GuardrailsOptions): Guardrails {
+/** The guardrails of one store, as one actor reaches them. */
+export function createGuardrails({ administration, validatePolicy, clock }: GuardrailsOptions): Guardrails {
   return {
     async set(input) {
       const { tenant, policy, expectedVersion } = readInput(Input, input)
       const warnings = policy === null ? [] : await assertPolicyValid(validatePolicy, policy, 'guardrail')
-      const { revision } = await store.write((writer) =>
-        writer.tenant(tenant).putGuardrail(policy, expectedVersion, clock()),
-      )
+      const target = { type: 'guardrail', id: tenant }
+      const change = { action: 'guardrail.set', tenant, target, details: (change: AuditDetails) => change } as const
+      const { revision } = await administration.write(change, async (writer) => {
+        const before = await writer.tenant(tenant).findGuardrail()
+        await writer.tenant(tenant).putGuardrail(policy, expectedVersion, clock())
+        return { before: before?.policy ?? null, after: policy }
+      })
       return { revision, warnings }
     },
-    find: async (tenant) => store.tenant(tenant).findGuardrail(),
+    find: async (tenant) => administration.tenant(tenant).findGuardrail(),
   }
 }

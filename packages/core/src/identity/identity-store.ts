@@ -1,7 +1,8 @@
 import type { Resource, ResourceRef } from '../model/resource.ts'
 import type { Tags } from '../model/tags.ts'
 import type { ServiceRecord, ServiceStore } from '../tenancy/service-registry.ts'
-import type { ResourceSource, SnapshotSource } from '../tenancy/snapshot-source.ts'
+import type { ResourceSource, SnapshotSource, TenantRevisions } from '../tenancy/snapshot-source.ts'
+import type { AuditEnds, AuditEntry, AuditFilter, AuditRow, AuditWindow } from './audit-entry.ts'
 
 /**
  * Everything Wardkit keeps. A store implements it; `storeContract` in `@wardkit/core/testing` says what that means.
@@ -40,6 +41,11 @@ export interface Store extends SnapshotSource, ResourceSource, ServiceStore {
   /** An operator's key by its public id. */
   findOperatorKey(id: string): Promise<OperatorKey | undefined>
   listOperatorKeys(page?: Page): Promise<readonly OperatorKey[]>
+
+  /** Where the audit log begins and ends. */
+  findAuditEnds(): Promise<AuditEnds>
+  /** Records of the audit log, in the order asked for. */
+  listAudit(filter: AuditFilter, window: AuditWindow): Promise<readonly AuditRow[]>
 
   /** Closes the connection; a second call does nothing. */
   close(): Promise<void>
@@ -90,6 +96,14 @@ export interface StoreWriter {
   /** The revision this transaction will commit as. */
   readonly revision: number
   tenant(tenant: string): TenantWriter
+  /** As the transaction sees it, like every read of a writer. */
+  findTenant(id: string): Promise<Tenant | undefined>
+  /** As committed before this transaction. */
+  findTenantRevisions(tenant: string): Promise<TenantRevisions | undefined>
+  findApiKey(id: string): Promise<ApiKey | undefined>
+  findOperatorKey(id: string): Promise<OperatorKey | undefined>
+  /** Puts an entry at the end of the audit log, in the transaction of what it tells of. */
+  appendAudit(entry: AuditEntry): Promise<void>
   /** @throws WardkitError `ERR_CONFLICT` when the id or slug is taken */
   insertTenant(tenant: Tenant): Promise<void>
   /** @throws WardkitError `ERR_NOT_FOUND` */

@@ -5,6 +5,7 @@ import type { Store, User } from './identity-store.ts'
 import { createSecret } from './secret.ts'
 import { createSigningKeys, type SigningKeysOptions } from './signing-keys.ts'
 import { createAccessTokens, type AccessTokensOptions } from './access-tokens.ts'
+import { createAdministration } from './administration.ts'
 import { createPasswords } from './passwords.ts'
 import { createApiKeys } from './api-keys.ts'
 import { createAuthenticator } from './authenticator.ts'
@@ -23,6 +24,10 @@ export function createTestClock(start = START): { (): number; advance(millisecon
   let now = start
   return Object.assign(() => now, { advance: (milliseconds: number) => void (now += milliseconds) })
 }
+
+/** The administration that the application's own code has. */
+export const byApplication = (store: Store, clock: () => number) =>
+  createAdministration({ store, clock })({ type: 'application' })
 
 /** Real argon2id, at a price a test can pay. */
 export const cheapPasswords = () => createPasswords({ parameters: { memoryKib: 64, passes: 1, lanes: 1 } })
@@ -90,7 +95,8 @@ export function createKeysAndTokens(
   clock: () => number,
   over: Partial<SigningKeysOptions> & Partial<AccessTokensOptions> = {},
 ) {
-  const keys = createSigningKeys({ store, secret: SECRET, clock, monotonicNow: clock, ...over })
+  const administration = byApplication(store, clock)
+  const keys = createSigningKeys({ store, administration, secret: SECRET, clock, monotonicNow: clock, ...over })
   return { keys, accessTokens: createAccessTokens({ keys, issuer: ISSUER, audience: AUDIENCE, clock, ...over }) }
 }
 
@@ -99,8 +105,9 @@ export async function createIdentity() {
   const clock = createTestClock()
   const store = await createTenants()
   const { keys, accessTokens } = createKeysAndTokens(store, clock)
-  const users = createUsers({ store, clock, passwords: cheapPasswords() })
-  const apiKeys = createApiKeys({ store, clock })
+  const administration = byApplication(store, clock)
+  const users = createUsers({ store, administration, clock, passwords: cheapPasswords() })
+  const apiKeys = createApiKeys({ administration, clock })
 
   const authenticatorOver = (store: Store) => {
     const snapshots = snapshotsOf(store)

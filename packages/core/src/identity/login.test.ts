@@ -37,8 +37,8 @@ describe('createLogin', () => {
         findPasswordHash: reading(store.findPasswordHash),
         listUsersOfPerson: reading(store.listUsersOfPerson),
         findTenant: reading(store.findTenant),
-        write: (work) => (counts.writes++, store.write(work)),
       },
+      upkeep: (work) => (counts.writes++, store.write(work)),
     })
     return { counts, logIn, passwords }
   }
@@ -95,6 +95,7 @@ describe('createLogin', () => {
     const racing = (passwordChanges: boolean) =>
       createLogin({
         store,
+        upkeep: store.write,
         clock,
         accessTokens,
         passwords: {
@@ -118,6 +119,7 @@ describe('createLogin', () => {
       clock,
       accessTokens,
       store,
+      upkeep: store.write,
       passwords: {
         hash: passwords.hash,
         async verify(password, stored) {

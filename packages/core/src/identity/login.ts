@@ -6,12 +6,14 @@ import { createId } from './identifiers.ts'
 import type { Person, Store, Tenant, User } from './identity-store.ts'
 import type { Passwords } from './passwords.ts'
 import { isStoreFailure } from './store-failure.ts'
+import type { Upkeep } from './upkeep.ts'
 
 export interface LoginOptions {
   readonly store: Pick<
     Store,
-    'currentRevision' | 'findPersonByEmail' | 'findPasswordHash' | 'listUsersOfPerson' | 'findTenant' | 'write'
+    'currentRevision' | 'findPersonByEmail' | 'findPasswordHash' | 'listUsersOfPerson' | 'findTenant'
   >
+  readonly upkeep: Upkeep
   readonly passwords: Pick<Passwords, 'verify' | 'hash'>
   readonly accessTokens: Pick<AccessTokens, 'issue'>
   readonly clock: Clock
@@ -38,7 +40,7 @@ export type LogIn = (input: LoginInput) => Promise<LoginResult>
 const NOBODY = 'per_nobody'
 
 /** Password login. An unknown e-mail costs the reads and the hash that a known one with a wrong password costs. */
-export function createLogin({ store, passwords, accessTokens, clock }: LoginOptions): LogIn {
+export function createLogin({ store, upkeep, passwords, accessTokens, clock }: LoginOptions): LogIn {
   return async ({ email, password, tenant }) => {
     // INVARIANT: the revision comes before everything the token will rest on. A change in between makes the token stale, never fresh.
     const revision = await store.currentRevision()
@@ -72,7 +74,7 @@ export function createLogin({ store, passwords, accessTokens, clock }: LoginOpti
   async function rehash(person: Person, password: string, verified: string | undefined): Promise<void> {
     const hash = await passwords.hash(password)
     try {
-      await store.write(async (writer) => {
+      await upkeep(async (writer) => {
         // A password changed meanwhile must not be changed back.
         if ((await writer.findPasswordHash(person.id)) === verified)
           await writer.putPasswordHash(person.id, hash, clock())

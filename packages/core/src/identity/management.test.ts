@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Diagnostic } from '../policy/diagnostic.ts'
 import { createApiKeys } from './api-keys.ts'
 import { createGuardrails } from './guardrails.ts'
-import { cheapPasswords, createTestClock, PASSWORD, START, tags } from './identity.test-support.ts'
+import { byApplication, cheapPasswords, createTestClock, PASSWORD, START, tags } from './identity.test-support.ts'
 import type { Store } from './identity-store.ts'
 import { createMemoryStore } from '../store/memory/index.ts'
 import type { ValidatePolicy } from './policy-invalid-error.ts'
@@ -34,13 +34,14 @@ let acme: string
 
 const open = (store: Store) => {
   const clock = createTestClock()
+  const administration = byApplication(store, clock)
   return {
-    tenants: createTenants({ store, clock }),
-    users: createUsers({ store, clock, passwords: cheapPasswords() }),
-    roles: createRoles({ store, clock, validatePolicy }),
-    guardrails: createGuardrails({ store, clock, validatePolicy }),
-    resources: createResources({ store }),
-    apiKeys: createApiKeys({ store, clock }),
+    tenants: createTenants({ store, administration, clock }),
+    users: createUsers({ store, administration, clock, passwords: cheapPasswords() }),
+    roles: createRoles({ administration, clock, validatePolicy, findSharedRolePolicy: async () => undefined }),
+    guardrails: createGuardrails({ administration, clock, validatePolicy }),
+    resources: createResources({ administration }),
+    apiKeys: createApiKeys({ administration, clock }),
   }
 }
 

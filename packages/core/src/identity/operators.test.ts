@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createMemoryStore } from '../store/memory/index.ts'
-import { createTestClock, DAY, snapshotsOf } from './identity.test-support.ts'
+import { byApplication, createTestClock, DAY, snapshotsOf } from './identity.test-support.ts'
 import type { Store } from './identity-store.ts'
 import { createOperators, type Operators } from './operators.ts'
 import { createApiKeyVerifier } from './verify-api-key.ts'
@@ -12,7 +12,7 @@ let clock: ReturnType<typeof createTestClock>
 beforeEach(() => {
   store = createMemoryStore()
   clock = createTestClock()
-  operators = createOperators({ store, clock })
+  operators = createOperators({ store, administration: byApplication(store, clock), clock })
 })
 
 describe('operators', () => {

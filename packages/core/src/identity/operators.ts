@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Clock } from '../util/clock.ts'
+import type { Administration } from './administration.ts'
 import type { OperatorKey, Page, Store } from './identity-store.ts'
 import { createKeyText, isSecretOf, parseKeyText } from './key-text.ts'
 import { displayName, identifier, readInput } from './read-input.ts'
@@ -36,8 +37,14 @@ const Input = z.strictObject({
   expiresInSeconds: z.int().min(1).max(YEAR_SECONDS).default(YEAR_SECONDS),
 })
 
-/** The operators' keys of one store. */
-export function createOperators({ store, clock }: { readonly store: Store; readonly clock: Clock }): Operators {
+export interface OperatorsOptions {
+  readonly store: Store
+  readonly administration: Administration
+  readonly clock: Clock
+}
+
+/** The operators' keys of one store. No principal reaches them. */
+export function createOperators({ store, administration, clock }: OperatorsOptions): Operators {
   return {
     async create(input) {
       const { name, expiresInSeconds } = readInput(Input, input)
@@ -50,25 +57,38 @@ export function createOperators({ store, clock }: { readonly store: Store; reado
         expiresAt: now + 1000 * expiresInSeconds,
         revokedAt: null,
       }
-      const { revision } = await store.write((writer) => writer.insertOperatorKey({ ...info, secretHash }))
+      const details = { name, expiresAt: info.expiresAt }
+      const change = { ...changeOf('operator.create', id), details }
+      const { revision } = await administration.write(change, (writer) =>
+        writer.insertOperatorKey({ ...info, secretHash }),
+      )
       return { ...info, revision, text }
     },
 
     async revoke(input) {
       const id = readInput(identifier, input)
-      const { revision } = await store.write((writer) => writer.revokeOperatorKey(id, clock()))
+      const change = changeOf('operator.revoke', id)
+      const { revision } = await administration.write(change, (writer) => writer.revokeOperatorKey(id, clock()))
       return { revision }
     },
 
-    list: async (page) => (await store.listOperatorKeys(page)).map(toInfo),
+    async list(page) {
+      administration.assertUnbound()
+      return (await store.listOperatorKeys(page)).map(toInfo)
+    },
 
     async verify(text) {
+      administration.assertUnbound()
       const parsed = parseKeyText('operator', text)
       const key = parsed === undefined ? undefined : await store.findOperatorKey(parsed.id)
       if (parsed === undefined || key === undefined || !isSecretOf(parsed.secret, key.secretHash)) return undefined
       return key.revokedAt === null && key.expiresAt > clock() ? toInfo(key) : undefined
     },
   }
+}
+
+function changeOf(action: 'operator.create' | 'operator.revoke', id: string) {
+  return { action, tenant: null, target: { type: 'operator', id } }
 }
 
 function toInfo({ secretHash: _, ...info }: OperatorKey): OperatorKeyInfo {

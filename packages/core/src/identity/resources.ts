@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Resource } from '../model/resource.ts'
-import type { TagInput } from '../model/tags.ts'
-import type { Store } from './identity-store.ts'
+import { tagsToJson, type TagInput } from '../model/tags.ts'
+import type { Administration } from './administration.ts'
 import { identifier, readInput, tags } from './read-input.ts'
 
 /** The things that operations are about, registered with their owner and tags. */
@@ -30,25 +30,35 @@ export interface ResourceRegistration extends ResourceName {
 const Name = z.strictObject({ tenant: identifier, type: identifier, id: identifier })
 const Registration = Name.extend({ owner: identifier.optional(), tags: tags.default(new Map()) })
 
-/** The registered resources of one store. */
-export function createResources({ store }: { readonly store: Store }): Resources {
+/** The registered resources of one store, as one actor reaches them. */
+export function createResources({ administration }: { readonly administration: Administration }): Resources {
   return {
     async register(input) {
       const { tenant, owner, ...fields } = readInput(Registration, input)
       const resource = owner === undefined ? fields : { ...fields, owner }
-      const { revision } = await store.write((writer) => writer.tenant(tenant).putResource(resource))
+      const details = { owner: owner ?? null, tags: tagsToJson(fields.tags) }
+      const change = { action: 'resource.register', tenant, target: fields, details } as const
+      const { revision } = await administration.write(change, (writer) => writer.tenant(tenant).putResource(resource))
       return { revision }
     },
 
     async remove(input) {
       const { tenant, ...ref } = readInput(Name, input)
-      const { value, revision } = await store.write((writer) => writer.tenant(tenant).deleteResource(ref))
+      const change = {
+        action: 'resource.remove',
+        tenant,
+        target: ref,
+        details: (removed: boolean) => ({ removed }),
+      } as const
+      const { value, revision } = await administration.write(change, (writer) =>
+        writer.tenant(tenant).deleteResource(ref),
+      )
       return { revision, removed: value }
     },
 
     async find(input) {
       const { tenant, ...ref } = readInput(Name, input)
-      return store.tenant(tenant).findResource(ref)
+      return administration.tenant(tenant).findResource(ref)
     },
   }
 }

@@ -1,23 +1,30 @@
 import { z } from 'zod'
+import { WardkitError } from '../errors/index.ts'
 import type { Diagnostic } from '../policy/diagnostic.ts'
 import type { Clock } from '../util/clock.ts'
 import { withoutUndefined } from '../util/without-undefined.ts'
+import type { Administration } from './administration.ts'
+import { assertStatementsGranted, type FindRolePolicy } from './assert-statements-granted.ts'
+import type { AuditDetails } from './audit-entry.ts'
 import { createId } from './identifiers.ts'
-import type { Page, Role, Store } from './identity-store.ts'
+import type { Page, Role, StoreWriter } from './identity-store.ts'
 import { assertPolicyValid, type ValidatePolicy } from './policy-invalid-error.ts'
 import { description, displayName, identifier, policySource, readInput, version } from './read-input.ts'
 import type { Revised } from './revised.ts'
 
 /** The roles that tenants write. */
 export interface Roles {
-  /** @throws WardkitError `ERR_INVALID_INPUT`, `ERR_NOT_FOUND`; PolicyInvalidError */
+  /**
+   * @throws WardkitError `ERR_INVALID_INPUT`, `ERR_NOT_FOUND`; `ERR_NOT_GRANTED` for a statement that is not the actor's to give; PolicyInvalidError
+   */
   create(input: RoleInput): Promise<Revised<Role> & Warned>
   /**
    * Changes a role for all who hold it, from their next request on.
-   * @throws WardkitError `ERR_INVALID_INPUT`, `ERR_NOT_FOUND`, `ERR_CONFLICT` when `expectedVersion` is not the role's; PolicyInvalidError
+   * @throws WardkitError `ERR_INVALID_INPUT`, `ERR_NOT_FOUND`, `ERR_CONFLICT` when `expectedVersion` is not the role's, `ERR_NOT_GRANTED` for a
+   * statement that is not the actor's to give or to take away; PolicyInvalidError
    */
   update(input: RoleChange): Promise<{ readonly revision: number } & Warned>
-  /** Takes a role from its holders, whose tokens become stale, and deletes it. @throws WardkitError `ERR_NOT_FOUND` */
+  /** Takes a role from its holders, whose tokens become stale, and deletes it. @throws WardkitError `ERR_NOT_FOUND`, `ERR_NOT_GRANTED` */
   delete(input: RoleName): Promise<{ readonly revision: number }>
   find(input: RoleName): Promise<Role | undefined>
   list(tenant: string, page?: Page): Promise<readonly Role[]>
@@ -50,7 +57,9 @@ export interface RoleChange extends RoleName {
 }
 
 export interface RolesOptions {
-  readonly store: Store
+  readonly administration: Administration
+  /** The policies of global roles and the services'. */
+  readonly findSharedRolePolicy: FindRolePolicy
   readonly validatePolicy: ValidatePolicy
   readonly clock: Clock
 }
@@ -69,38 +78,77 @@ const Change = Name.extend({
   expectedVersion: version.optional(),
 })
 
-/** The roles of one store. */
-export function createRoles({ store, validatePolicy, clock }: RolesOptions): Roles {
+/** The roles of one store, as one actor reaches them. */
+export function createRoles({ administration, findSharedRolePolicy, validatePolicy, clock }: RolesOptions): Roles {
+  const { write } = administration
+
+  /** The policies of all roles that somebody of the tenant may hold, as the transaction sees them. */
+  function policiesIn(writer: StoreWriter, tenant: string): FindRolePolicy {
+    return async (id) => (await writer.tenant(tenant).findRole(id))?.policy ?? findSharedRolePolicy(id)
+  }
+
   return {
     async create(input) {
       const { tenant, ...fields } = readInput(Input, input)
       const warnings = await assertPolicyValid(validatePolicy, fields.policy, 'role')
       const now = clock()
       const role: Role = { id: createId('rol'), ...fields, version: 1, createdAt: now, updatedAt: now }
-      const { revision } = await store.write((writer) => writer.tenant(tenant).insertRole(role))
+      const { id, name, description, policy } = role
+      const change = { ...changeOf('role.create', tenant, id), details: { name, description, policy } }
+      const { revision } = await write(change, async (writer, grantor) => {
+        await assertStatementsGranted(grantor, { before: null, after: policy }, policiesIn(writer, tenant))
+        await writer.tenant(tenant).insertRole(role)
+      })
       return { ...role, revision, warnings }
     },
 
     async update(input) {
       const { tenant, id, expectedVersion, ...given } = readInput(Change, input)
       const warnings = given.policy === undefined ? [] : await assertPolicyValid(validatePolicy, given.policy, 'role')
-      const { revision } = await store.write((writer) =>
-        writer.tenant(tenant).updateRole(id, withoutUndefined(given), expectedVersion, clock()),
-      )
+      const change = { ...changeOf('role.update', tenant, id), details: (change: AuditDetails) => change }
+      const { revision } = await write(change, async (writer, grantor) => {
+        const before = await getRole(writer, { tenant, id })
+        const policies = { before: before.policy, after: given.policy ?? before.policy }
+        await assertStatementsGranted(grantor, policies, policiesIn(writer, tenant))
+        await writer.tenant(tenant).updateRole(id, withoutUndefined(given), expectedVersion, clock())
+        return describeChange(before, { ...before, ...withoutUndefined(given) })
+      })
       return { revision, warnings }
     },
 
     async delete(input) {
       const { tenant, id } = readInput(Name, input)
-      const { revision } = await store.write((writer) => writer.tenant(tenant).deleteRole(id, clock()))
+      const change = { ...changeOf('role.delete', tenant, id), details: ({ name, policy }: Role) => ({ name, policy }) }
+      const { revision } = await write(change, async (writer, grantor) => {
+        const role = await getRole(writer, { tenant, id })
+        await assertStatementsGranted(grantor, { before: role.policy, after: null }, policiesIn(writer, tenant))
+        await writer.tenant(tenant).deleteRole(id, clock())
+        return role
+      })
       return { revision }
     },
 
     async find(input) {
       const { tenant, id } = readInput(Name, input)
-      return store.tenant(tenant).findRole(id)
+      return administration.tenant(tenant).findRole(id)
     },
 
-    list: async (tenant, page) => store.tenant(tenant).listRoles(page),
+    list: async (tenant, page) => administration.tenant(tenant).listRoles(page),
   }
+}
+
+function changeOf(action: 'role.create' | 'role.update' | 'role.delete', tenant: string, id: string) {
+  return { action, tenant, target: { type: 'role', id } }
+}
+
+async function getRole(writer: StoreWriter, { tenant, id }: RoleName): Promise<Role> {
+  const role = await writer.tenant(tenant).findRole(id)
+  if (role === undefined) throw new WardkitError('ERR_NOT_FOUND', `there is no role \`${id}\``)
+  return role
+}
+
+/** What was changed of a role, before and after. */
+function describeChange(before: Role, after: Role): AuditDetails {
+  const describe = ({ name, description, policy }: Role) => ({ name, description, policy })
+  return { before: describe(before), after: describe(after) }
 }

@@ -2,16 +2,21 @@ import { exportJWK, generateKeyPair } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { WardkitError } from '../errors/index.ts'
 import { createMemoryStore } from '../store/memory/index.ts'
-import { createKeysAndTokens, createTestClock, DAY, SECRET } from './identity.test-support.ts'
+import { byApplication, createKeysAndTokens, createTestClock, DAY, SECRET } from './identity.test-support.ts'
 import { createSecret } from './secret.ts'
-import { createSigningKeys } from './signing-keys.ts'
+import { createSigningKeys, type SigningKeysOptions } from './signing-keys.ts'
+import type { Store } from './identity-store.ts'
 
 const MINUTE = 60_000
+
+type KeysOver = Pick<SigningKeysOptions, 'clock'> & Partial<SigningKeysOptions> & { readonly store: Store }
+const createKeys = ({ store, clock, ...over }: KeysOver) =>
+  createSigningKeys({ store, administration: byApplication(store, clock), secret: SECRET, clock, ...over })
 
 function setUp(over = {}) {
   const store = createMemoryStore()
   const clock = createTestClock()
-  return { store, clock, keys: createSigningKeys({ store, secret: SECRET, clock, monotonicNow: clock, ...over }) }
+  return { store, clock, keys: createKeys({ store, clock, monotonicNow: clock, ...over }) }
 }
 
 describe('createSigningKeys', () => {
@@ -81,7 +86,7 @@ describe('createSigningKeys', () => {
   it('F13 forgets a key that another process deleted within a minute, although the clock stands still', async () => {
     const { clock, store, keys } = setUp()
     let elapsed = 0
-    const other = createSigningKeys({ store, secret: SECRET, clock, monotonicNow: () => elapsed })
+    const other = createKeys({ store, clock, monotonicNow: () => elapsed })
     const { kid } = await keys.getSigner()
     expect(await other.find(kid)).toBeDefined()
     await keys.rotate('compromised')
@@ -104,7 +109,7 @@ describe('createSigningKeys', () => {
     const { store, clock, keys } = setUp()
     let reads = 0
     const counted = { ...store, listSigningKeys: () => (reads++, store.listSigningKeys()) }
-    const other = createSigningKeys({ store: counted, secret: SECRET, clock, monotonicNow: clock })
+    const other = createKeys({ store: counted, clock, monotonicNow: clock })
     await other.getJwks()
     const { kid } = await keys.getSigner()
     clock.advance(1_000)
@@ -125,13 +130,11 @@ describe('createSigningKeys', () => {
     const { publicKey } = await generateKeyPair('ES256', { extractable: true })
     const planted = JSON.stringify({ ...(await exportJWK(publicKey)), kid, alg: 'ES256' })
     const swapped = { ...store, listSigningKeys: async () => [{ ...row!, publicKey: planted }] }
-    const jwks = await createSigningKeys({ store: swapped, secret: SECRET, clock: createTestClock() }).getJwks()
+    const jwks = await createKeys({ store: swapped, clock: createTestClock() }).getJwks()
     expect(jwks).toEqual(await keys.getJwks())
 
     const renamed = { ...store, listSigningKeys: async () => [{ ...row!, kid: 'sgn_other' }] }
-    await expect(
-      createSigningKeys({ store: renamed, secret: SECRET, clock: createTestClock() }).getJwks(),
-    ).rejects.toMatchObject({
+    await expect(createKeys({ store: renamed, clock: createTestClock() }).getJwks()).rejects.toMatchObject({
       code: 'ERR_STORE_CORRUPT',
     })
   })
@@ -139,7 +142,7 @@ describe('createSigningKeys', () => {
   it('says that the secret changed when it cannot open its keys', async () => {
     const { store, clock, keys } = setUp()
     await keys.getSigner()
-    const other = createSigningKeys({
+    const other = createKeys({
       store,
       clock,
       monotonicNow: clock,
@@ -157,14 +160,12 @@ describe('createSigningKeys', () => {
       listSigningKeys: () =>
         away ? Promise.reject(new WardkitError('ERR_STORE_UNAVAILABLE', 'away')) : store.listSigningKeys(),
     }
-    const other = createSigningKeys({ store: flaky, secret: SECRET, clock, monotonicNow: clock })
+    const other = createKeys({ store: flaky, clock, monotonicNow: clock })
     await other.getJwks()
     away = true
     clock.advance(5 * MINUTE)
     expect((await other.find(kid))?.kid).toBe(kid)
-    await expect(
-      createSigningKeys({ store: flaky, secret: SECRET, clock, monotonicNow: clock }).find(kid),
-    ).rejects.toMatchObject({
+    await expect(createKeys({ store: flaky, clock, monotonicNow: clock }).find(kid)).rejects.toMatchObject({
       code: 'ERR_STORE_UNAVAILABLE',
     })
   })

@@ -4,6 +4,7 @@ import { WardkitError } from '../errors/index.ts'
 import type { Clock } from '../util/clock.ts'
 import { isStoreFailure } from './store-failure.ts'
 import { withoutUndefined } from '../util/without-undefined.ts'
+import type { Administration } from './administration.ts'
 import { createId } from './identifiers.ts'
 import type { SigningKey, Store } from './identity-store.ts'
 import type { Secret } from './secret.ts'
@@ -67,7 +68,9 @@ export interface PublicJwk {
 }
 
 export interface SigningKeysOptions {
-  readonly store: Pick<Store, 'listSigningKeys' | 'changeHint' | 'write'>
+  readonly store: Pick<Store, 'listSigningKeys' | 'changeHint'>
+  /** Of the application itself. */
+  readonly administration: Pick<Administration, 'write'>
   readonly secret: Secret
   readonly clock: Clock
   /** Milliseconds that only go forward, by which what was read grows old; the machine's by default. */
@@ -92,7 +95,7 @@ interface LoadedKey extends SigningKey, SigningPair {
 
 /** Signing keys kept in the store, their private halves wrapped by the secret. */
 export function createSigningKeys(options: SigningKeysOptions): SigningKeys {
-  const { store, secret, clock, algorithm = 'ES256', monotonicNow = () => performance.now() } = options
+  const { store, administration, secret, clock, algorithm = 'ES256', monotonicNow = () => performance.now() } = options
   const rotateAfterMs = 1000 * (options.rotateAfterSeconds ?? 90 * DAY_SECONDS)
   const publishAheadMs = 1000 * (options.publishAheadSeconds ?? DAY_SECONDS)
   if (rotateAfterMs <= publishAheadMs) {
@@ -145,7 +148,9 @@ export function createSigningKeys(options: SigningKeysOptions): SigningKeys {
     const activeFrom = mode === 'scheduled' ? now + publishAheadMs : now
     const successor = await makeKey(algorithm, secret, now, activeFrom)
     const older = await reload()
-    await store.write(async (writer) => {
+    const target = { type: 'signing-key', id: successor.kid }
+    const change = { action: 'signing-key.rotate', tenant: null, target, details: { mode, algorithm } } as const
+    await administration.write(change, async (writer) => {
       await writer.insertSigningKey(successor)
       for (const key of older) {
         if (mode === 'compromised') await writer.deleteSigningKey(key.kid)

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Clock } from '../util/clock.ts'
+import type { Administration } from './administration.ts'
 import { createId } from './identifiers.ts'
 import type { Page, Store, Tenant } from './identity-store.ts'
-import { displayName, readInput } from './read-input.ts'
+import { displayName, identifier, readInput } from './read-input.ts'
 import type { Revised } from './revised.ts'
 
 /** The customer organizations. */
@@ -12,9 +13,9 @@ export interface Tenants {
   find(id: string): Promise<Tenant | undefined>
   findBySlug(slug: string): Promise<Tenant | undefined>
   list(page?: Page): Promise<readonly Tenant[]>
-  /** Refuses every request of the tenant's principals from now on, and every login. @throws WardkitError `ERR_NOT_FOUND` */
+  /** Refuses every request of the tenant's principals from now on, and every login. @throws WardkitError `ERR_NOT_FOUND`, `ERR_FORBIDDEN` */
   suspend(id: string): Promise<{ readonly revision: number }>
-  /** @throws WardkitError `ERR_NOT_FOUND` */
+  /** @throws WardkitError `ERR_NOT_FOUND`, `ERR_FORBIDDEN` */
   resume(id: string): Promise<{ readonly revision: number }>
 }
 
@@ -34,23 +35,48 @@ const Input = z.strictObject({
     ),
 })
 
-/** The tenants of one store. */
-export function createTenants({ store, clock }: { readonly store: Store; readonly clock: Clock }): Tenants {
-  const setStatus = async (id: string, status: Tenant['status']) => {
-    const { revision } = await store.write((writer) => writer.setTenantStatus(id, status))
+export interface TenantsOptions {
+  readonly store: Store
+  readonly administration: Administration
+  readonly clock: Clock
+}
+
+/** The tenants of one store, as one actor reaches them: a principal finds its own and changes none. */
+export function createTenants({ store, administration, clock }: TenantsOptions): Tenants {
+  const { principal, write } = administration
+
+  async function setStatus(input: string, action: 'tenant.suspend' | 'tenant.resume') {
+    const id = readInput(identifier, input)
+    const status = action === 'tenant.suspend' ? 'suspended' : 'active'
+    const change = { action, tenant: id, target: { type: 'tenant', id } }
+    const { revision } = await write(change, (writer) => writer.setTenantStatus(id, status))
     return { revision }
+  }
+
+  function reached(tenant: Tenant | undefined): Tenant | undefined {
+    return principal === null || principal.tenant === tenant?.id ? tenant : undefined
   }
 
   return {
     async create(input) {
       const tenant: Tenant = { id: createId('tnt'), ...readInput(Input, input), status: 'active', createdAt: clock() }
-      const { revision } = await store.write((writer) => writer.insertTenant(tenant))
+      const { id, name, slug } = tenant
+      const change = {
+        action: 'tenant.create',
+        tenant: id,
+        target: { type: 'tenant', id },
+        details: { name, slug },
+      } as const
+      const { revision } = await write(change, (writer) => writer.insertTenant(tenant))
       return { ...tenant, revision }
     },
-    find: (id) => store.findTenant(id),
-    findBySlug: (slug) => store.findTenantBySlug(slug),
-    list: (page) => store.listTenants(page),
-    suspend: (id) => setStatus(id, 'suspended'),
-    resume: (id) => setStatus(id, 'active'),
+    find: async (id) => reached(await store.findTenant(id)),
+    findBySlug: async (slug) => reached(await store.findTenantBySlug(slug)),
+    async list(page) {
+      administration.assertUnbound()
+      return store.listTenants(page)
+    },
+    suspend: (id) => setStatus(id, 'tenant.suspend'),
+    resume: (id) => setStatus(id, 'tenant.resume'),
   }
 }

@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import { WardkitError } from '../errors/index.ts'
-import type { TagInput } from '../model/tags.ts'
+import { tagsToJson, type TagInput } from '../model/tags.ts'
 import type { Clock } from '../util/clock.ts'
 import { withoutUndefined } from '../util/without-undefined.ts'
+import type { Administration } from './administration.ts'
+import type { AuditAction } from './audit-action.ts'
+import type { AuditDetails } from './audit-entry.ts'
+import { assertGranted, differenceOf, grantsEverything, type Grantor } from './find-ungranted.ts'
 import { createId } from './identifiers.ts'
-import type { Page, Person, Store, User } from './identity-store.ts'
+import type { Page, Person, Store, StoreWriter, User } from './identity-store.ts'
 import type { Passwords } from './passwords.ts'
 import { displayName, email, identifier, readInput, roleIds, tags } from './read-input.ts'
 import type { Revised } from './revised.ts'
@@ -17,7 +21,10 @@ export interface Users {
    * has another password, or holds the e-mail without having proved it
    */
   create(input: UserInput): Promise<Revised<User>>
-  /** @throws WardkitError `ERR_INVALID_INPUT`, `ERR_NOT_FOUND` */
+  /**
+   * @throws WardkitError `ERR_INVALID_INPUT`, `ERR_NOT_FOUND`; `ERR_NOT_GRANTED` for a role or tag value that is not the actor's to give or to take
+   * away; `ERR_FORBIDDEN` for an actor's own roles and tags, unless they hold `admin`
+   */
   update(input: UserChange): Promise<{ readonly revision: number }>
   /** Refuses the user's every request and login from now on. @throws WardkitError `ERR_NOT_FOUND` */
   disable(input: UserName): Promise<{ readonly revision: number }>
@@ -58,6 +65,7 @@ export interface UserChange extends UserName {
 
 export interface UsersOptions {
   readonly store: Store
+  readonly administration: Administration
   readonly passwords: Pick<Passwords, 'findProblem' | 'hash'>
   readonly clock: Clock
 }
@@ -75,12 +83,25 @@ const Input = z.strictObject({
 const Change = Name.extend({ name: displayName.optional(), roles: roleIds.optional(), tags: tags.optional() })
 const NewPassword = Name.extend({ password: z.string() })
 
-/** The users of one store. */
-export function createUsers({ store, passwords, clock }: UsersOptions): Users {
-  async function setStatus(input: UserName, status: User['status']): Promise<{ readonly revision: number }> {
+/** The users of one store, as one actor reaches them. */
+export function createUsers({ store, administration, passwords, clock }: UsersOptions): Users {
+  const { principal, write } = administration
+
+  async function setStatus(input: UserName, action: 'user.disable' | 'user.enable') {
     const { tenant, id } = readInput(Name, input)
-    const { revision } = await store.write((writer) => writer.tenant(tenant).updateUser(id, { status }, clock()))
+    const status = action === 'user.disable' ? 'disabled' : 'active'
+    const { revision } = await write(changeOf(action, tenant, id), async (writer, grantor) => {
+      // Whoever is disabled loses all they hold, and gets it back when enabled.
+      assertGranted(grantor, await getUser(writer, { tenant, id }))
+      await writer.tenant(tenant).updateUser(id, { status }, clock())
+    })
     return { revision }
+  }
+
+  /** T05: who does not hold `admin` gains nothing by changing themselves, not even by shedding a tag. */
+  function assertNotOwn(id: string, grantor: Grantor): void {
+    if (principal?.id !== id || grantsEverything(grantor)) return
+    throw new WardkitError('ERR_FORBIDDEN', 'nobody changes their own roles and tags')
   }
 
   async function hashNew(password: string, about: readonly string[]): Promise<string> {
@@ -103,7 +124,9 @@ export function createUsers({ store, passwords, clock }: UsersOptions): Users {
         createdAt: now,
       }
       const user: User = { id: createId('usr'), person: person.id, status: 'active', createdAt: now, ...fields }
-      const { revision } = await store.write(async (writer) => {
+      const { tenant, name, roles, tags } = user
+      const details = { email, emailVerified, hasPassword: hash !== undefined, name, roles, tags: tagsToJson(tags) }
+      const { revision } = await write(changeOf('user.create', tenant, user.id, details), async (writer) => {
         if (known === undefined) await writer.insertPerson(person)
         if (hash !== undefined) await writer.putPasswordHash(person.id, hash, now)
         await writer.tenant(user.tenant).insertUser(user)
@@ -113,38 +136,47 @@ export function createUsers({ store, passwords, clock }: UsersOptions): Users {
 
     async update(input) {
       const { tenant, id, ...given } = readInput(Change, input)
-      const { revision } = await store.write((writer) =>
-        writer.tenant(tenant).updateUser(id, withoutUndefined(given), clock()),
-      )
+      const change = { ...changeOf('user.update', tenant, id), details: (change: AuditDetails) => change }
+      const { revision } = await write(change, async (writer, grantor) => {
+        const before = await getUser(writer, { tenant, id })
+        const after = { ...before, ...withoutUndefined(given) }
+        if (given.roles !== undefined || given.tags !== undefined) assertNotOwn(id, grantor)
+        assertGranted(grantor, differenceOf(before, after))
+        await writer.tenant(tenant).updateUser(id, withoutUndefined(given), clock())
+        return describeChange(before, after)
+      })
       return { revision }
     },
 
-    disable: (input) => setStatus(input, 'disabled'),
-    enable: (input) => setStatus(input, 'active'),
+    disable: (input) => setStatus(input, 'user.disable'),
+    enable: (input) => setStatus(input, 'user.enable'),
 
     async find(input) {
       const { tenant, id } = readInput(Name, input)
-      return store.tenant(tenant).findUser(id)
+      return administration.tenant(tenant).findUser(id)
     },
 
     async findByEmail(input) {
       const wanted = readInput(z.strictObject({ tenant: identifier, email }), input)
+      administration.tenant(wanted.tenant)
       const person = await store.findPersonByEmail(wanted.email)
       const users = person === undefined ? [] : await store.listUsersOfPerson(person.id)
       return users.find((user) => user.tenant === wanted.tenant)
     },
 
-    list: async (tenant, page) => store.tenant(tenant).listUsers(page),
+    list: async (tenant, page) => administration.tenant(tenant).listUsers(page),
 
     async setPassword(input) {
       const { tenant, id, password } = readInput(NewPassword, input)
+      // It is the person's password in all tenants: none of them may set it.
+      administration.assertUnbound()
       const user = await store.tenant(tenant).findUser(id)
       const person = user === undefined ? undefined : await store.findPerson(user.person)
       if (user === undefined || person === undefined)
         throw new WardkitError('ERR_NOT_FOUND', `there is no user \`${id}\``)
       const hash = await hashNew(password, wordsOf(person.email, user.name))
       const now = clock()
-      const { revision } = await store.write(async (writer) => {
+      const { revision } = await write(changeOf('user.set-password', tenant, id), async (writer) => {
         await writer.putPasswordHash(person.id, hash, now)
         for (const place of await writer.listUsersOfPerson(person.id)) {
           await writer.tenant(place.tenant).revokePrincipal(place.id, now)
@@ -153,6 +185,22 @@ export function createUsers({ store, passwords, clock }: UsersOptions): Users {
       return { revision }
     },
   }
+}
+
+function changeOf(action: AuditAction, tenant: string, id: string, details: AuditDetails = {}) {
+  return { action, tenant, target: { type: 'user', id }, details }
+}
+
+async function getUser(writer: StoreWriter, { tenant, id }: UserName): Promise<User> {
+  const user = await writer.tenant(tenant).findUser(id)
+  if (user === undefined) throw new WardkitError('ERR_NOT_FOUND', `there is no user \`${id}\``)
+  return user
+}
+
+/** What was changed of a user, before and after. */
+function describeChange(before: User, after: User): AuditDetails {
+  const [old, fresh] = [before, after].map(({ name, roles, tags }) => ({ name, roles, tags: tagsToJson(tags) }))
+  return { before: old ?? {}, after: fresh ?? {} }
 }
 
 /**

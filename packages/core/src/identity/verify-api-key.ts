@@ -3,8 +3,8 @@ import type { Principal } from '../model/principal.ts'
 import type { Snapshot, Snapshots } from '../tenancy/snapshot.ts'
 import type { Clock } from '../util/clock.ts'
 import type { Authentication } from './authentication.ts'
-import { findUngranted } from './find-ungranted.ts'
 import type { ApiKey, Store } from './identity-store.ts'
+import { isCovered } from './key-in-force.ts'
 import { isSecretOf, parseKeyText } from './key-text.ts'
 
 export interface ApiKeyVerifierOptions {
@@ -45,8 +45,7 @@ export function createApiKeyVerifier({ store, snapshots, clock }: ApiKeyVerifier
     if (key?.tenant !== snapshot.tenant) return undefined
     const creator = await store.tenant(key.tenant).findUser(key.createdBy)
     const principal: Principal = { type: 'apiKey', id: key.id, tenant: key.tenant, roles: key.roles, tags: key.tags }
-    const isCovered = creator?.status === 'active' && findUngranted(creator, key) === undefined
-    const fresh = { key, isCovered, principal, revision: snapshot.revision }
+    const fresh = { key, isCovered: isCovered(key, creator), principal, revision: snapshot.revision }
     remembered.set(id, fresh)
     return fresh
   }

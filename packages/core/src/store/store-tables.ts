@@ -1,4 +1,5 @@
 import type { ServiceRecord } from '../tenancy/service-registry.ts'
+import type { AuditRow } from '../identity/audit-entry.ts'
 import type { Revocation, TenantRevisions } from '../tenancy/snapshot-source.ts'
 import type { ResourceRef, Resource } from '../model/resource.ts'
 import type {
@@ -29,6 +30,8 @@ export type SharedReader = Pick<
   | 'listSigningKeys'
   | 'listServices'
   | 'listGuardrails'
+  | 'findAuditEnds'
+  | 'listAudit'
 >
 
 /**
@@ -47,8 +50,13 @@ export interface StoreTables extends Pick<
   | 'listUsersOfPerson'
   | 'findApiKey'
   | 'findOperatorKey'
+  | 'findAuditEnds'
 > {
   tenant(tenant: string): TenantTables
+  /** As committed before this transaction. */
+  findTenantRevisions(tenant: string): Promise<TenantRevisions | undefined>
+  /** Appends a row, which is thereby the head. */
+  putAuditRow(row: AuditRow): Promise<void>
   putTenant(tenant: Tenant): Promise<void>
   /** Only for a tenant that is there; an absent part stays as it is. */
   setTenantRevisions(tenant: string, revisions: Partial<TenantRevisions>): Promise<void>

@@ -1,3 +1,6 @@
+import { placeAuditEntry } from '../audit/audit-record.ts'
+import { formatRecord } from '../audit/format-record.ts'
+import { chainHash } from '../audit/hash-chain.ts'
 import { WardkitError } from '../errors/index.ts'
 import type { SigningKey, StoreChange, StoreWriter, TenantWriter } from '../identity/identity-store.ts'
 import { checkedIdentifier, checkedIdentifiers, checkedText, checkedTime, checkedWord } from './checked-values.ts'
@@ -78,6 +81,17 @@ function createStoreWriter(scope: WriteScope): StoreWriter {
       let own = tenants.get(tenant)
       if (own === undefined) tenants.set(tenant, (own = createTenantWriter(scope, tenant)))
       return own
+    },
+    findTenant: tables.findTenant,
+    findTenantRevisions: tables.findTenantRevisions,
+    findApiKey: tables.findApiKey,
+    findOperatorKey: tables.findOperatorKey,
+    async appendAudit(entry) {
+      scope.assertOpen()
+      const { head } = await tables.findAuditEnds()
+      const sequence = head.sequence + 1
+      const record = formatRecord(placeAuditEntry(entry, { sequence, revision: scope.revision }))
+      await tables.putAuditRow({ sequence, hash: chainHash(head.hash, record), record })
     },
     async insertTenant(input) {
       const tenant = checkedTenant(input)

@@ -97,6 +97,16 @@ export function createGlobals(input: GlobalsInput): Globals {
   }
 }
 
+/** Finds the policy source of a global role, or of one that a service of the store defines. */
+export function createFindRolePolicy(
+  roles: ReadonlyMap<string, GlobalRole>,
+  findServices: () => Promise<readonly Service[]>,
+): (id: string) => Promise<string | undefined> {
+  return async (id) =>
+    roles.get(id)?.policy ??
+    (await findServices()).flatMap((service) => service.roles).find((role) => role.id === id)?.policy
+}
+
 function isDefault(role: GlobalRole): boolean {
   return Object.values(DEFAULT_GLOBAL_ROLES).includes(role)
 }

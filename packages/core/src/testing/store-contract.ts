@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest'
 import type { Store } from '../identity/identity-store.ts'
+import { auditContract } from './audit-contract.ts'
 import { inputContract } from './input-contract.ts'
 import { recordContract } from './record-contract.ts'
 import { revocationContract } from './revocation-contract.ts'
@@ -35,6 +36,7 @@ export function storeContract(name: string, makeStore: () => Promise<Store>, opt
     })
     transactionContract(current)
     recordContract(current)
+    auditContract(current)
     revocationContract(current)
     tenancyContract(current)
     inputContract(current, options.names ?? [])

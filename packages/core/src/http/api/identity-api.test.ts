@@ -32,7 +32,7 @@ beforeEach(async () => {
   const tokens = createKeysAndTokens(store, clock)
   keys = tokens.keys
   const passwords = cheapPasswords()
-  logIn = createLogin({ store, passwords, accessTokens: tokens.accessTokens, clock })
+  logIn = createLogin({ store, upkeep: store.write, passwords, accessTokens: tokens.accessTokens, clock })
   failures = []
   api = apiOf(logIn)
   await addUser(store, 'tnt_a', 'ada')

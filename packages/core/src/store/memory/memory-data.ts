@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+import type { AuditEnds, AuditRow } from '../../identity/audit-entry.ts'
 import type { ServiceRecord } from '../../tenancy/service-registry.ts'
 import type { ApiKey, OperatorKey, Person, Role, SigningKey, Tenant, User } from '../../identity/identity-store.ts'
 import type { Resource, ResourceRef } from '../../model/resource.ts'
@@ -37,6 +39,10 @@ interface SharedRows {
   /** Ids of the roles that each service defines. */
   readonly serviceRoles: readonly string[]
   readonly globalRoles: true
+  /** By sequence. */
+  readonly audit: AuditRow
+  /** One row, under the empty key. */
+  readonly auditEnds: AuditEnds
 }
 
 interface TenantRows {
@@ -58,6 +64,7 @@ export function resourceKey({ type, id }: ResourceRef): string {
 export function createMemoryData(): CommittedData {
   const tenants = new Map<string, Tables<TenantRows>>()
   const holders = new Map<string, Set<string>>()
+  const auditBase = { sequence: 0, hash: randomBytes(32).toString('hex') }
   return {
     shared: {
       tenants: new Map(),
@@ -73,6 +80,8 @@ export function createMemoryData(): CommittedData {
       services: new Map(),
       serviceRoles: new Map(),
       globalRoles: new Map(RESERVED_ROLES.map((id) => [id, true])),
+      audit: new Map(),
+      auditEnds: new Map([['', { base: auditBase, head: auditBase }]]),
     },
     tenant(id) {
       let tables = tenants.get(id)

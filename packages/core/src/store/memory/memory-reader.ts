@@ -2,6 +2,7 @@ import type { Page, TenantReader } from '../../identity/identity-store.ts'
 import { isIdentifier } from '../../model/identifier.ts'
 import { compareCodePoints } from '../../util/compare-code-points.ts'
 import { checkedPage } from '../checked-values.ts'
+import { findMemoryAuditEnds, listMemoryAudit } from './memory-audit.ts'
 import type { SharedReader } from '../store-tables.ts'
 import { resourceKey, type MemoryData } from './memory-data.ts'
 import type { Table } from './table.ts'
@@ -46,6 +47,8 @@ export function createMemoryReader(open: () => MemoryData): SharedReader {
         return policy === null ? [] : [{ tenant, policy }]
       })
     },
+    findAuditEnds: async () => findMemoryAuditEnds(open()),
+    listAudit: async (filter, window) => listMemoryAudit(open(), filter, window),
     async listServices() {
       const services = Array.from(open().shared.services.entries(), ([, service]) => service)
       return services.sort((a, b) => compareCodePoints(a.id, b.id))

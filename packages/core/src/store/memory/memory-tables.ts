@@ -1,6 +1,7 @@
 import type { ApiKey, User } from '../../identity/identity-store.ts'
 import type { StoreTables, TenantTables } from '../store-tables.ts'
 import { resourceKey, type MemoryData } from './memory-data.ts'
+import { findMemoryAuditEnds } from './memory-audit.ts'
 import { createMemoryReader, createMemoryTenantReader } from './memory-reader.ts'
 
 /** The rows that one transaction of a memory store finds and puts. */
@@ -9,6 +10,12 @@ export function createMemoryTables(data: MemoryData): StoreTables {
   return {
     ...createMemoryReader(() => data),
     tenant: (tenant) => createTenantTables(data, tenant),
+    findTenantRevisions: async (tenant) => shared.revisions.get(tenant),
+    async putAuditRow(row) {
+      shared.audit.set(String(row.sequence), Object.freeze(row))
+      const { base } = findMemoryAuditEnds(data)
+      shared.auditEnds.set('', { base, head: { sequence: row.sequence, hash: row.hash } })
+    },
     async putTenant(tenant) {
       shared.tenants.set(tenant.id, Object.freeze(tenant))
       shared.slugs.set(tenant.slug, tenant.id)

@@ -166,4 +166,33 @@ export const MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    number: 3,
+    name: 'audit log',
+    sql: `
+      CREATE TABLE audit (
+        sequence INTEGER PRIMARY KEY,
+        hash TEXT NOT NULL,
+        record TEXT NOT NULL,
+        time INTEGER AS (record ->> '$.time') VIRTUAL,
+        tenant TEXT AS (record ->> '$.tenant') VIRTUAL,
+        actor TEXT AS (record ->> '$.actor.id') VIRTUAL,
+        action TEXT AS (record ->> '$.action') VIRTUAL,
+        target_type TEXT AS (record ->> '$.target.type') VIRTUAL,
+        target_id TEXT AS (record ->> '$.target.id') VIRTUAL,
+        request_id TEXT AS (record ->> '$.requestId') VIRTUAL,
+        address TEXT AS (record ->> '$.address') VIRTUAL
+      ) STRICT;
+      CREATE INDEX audit_by_tenant ON audit (tenant, sequence);
+
+      CREATE TABLE audit_chain (
+        only INTEGER PRIMARY KEY CHECK (only = 1),
+        base_hash TEXT NOT NULL,
+        head_sequence INTEGER NOT NULL,
+        head_hash TEXT NOT NULL
+      ) STRICT;
+      INSERT INTO audit_chain (only, base_hash, head_sequence, head_hash) VALUES (1, lower(hex(randomblob(32))), 0, '');
+      UPDATE audit_chain SET head_hash = base_hash;
+    `,
+  },
 ]

@@ -1,3 +1,5 @@
+import type { GeneratedAlways } from 'kysely'
+
 /** The tables as kysely sees them. Their SQL is in migrations.ts; docs/decisions/0003-data-model.md says why they are as they are. */
 export interface Schema {
   readonly store: {
@@ -100,4 +102,24 @@ export interface Schema {
   readonly services: { readonly id: string; readonly service: string; readonly digest: string }
   readonly service_roles: { readonly service: string; readonly role: string }
   readonly global_roles: { readonly id: string }
+  /** What queries look for is computed from the record itself, so the two cannot differ. */
+  readonly audit: {
+    readonly sequence: number
+    readonly hash: string
+    readonly record: string
+    readonly time: GeneratedAlways<number>
+    readonly tenant: GeneratedAlways<string | null>
+    readonly actor: GeneratedAlways<string | null>
+    readonly action: GeneratedAlways<string>
+    readonly target_type: GeneratedAlways<string | null>
+    readonly target_id: GeneratedAlways<string | null>
+    readonly request_id: GeneratedAlways<string | null>
+    readonly address: GeneratedAlways<string | null>
+  }
+  readonly audit_chain: {
+    readonly only: number
+    readonly base_hash: string
+    readonly head_sequence: number
+    readonly head_hash: string
+  }
 }

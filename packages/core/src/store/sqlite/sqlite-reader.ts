@@ -3,6 +3,7 @@ import type { TenantReader } from '../../identity/identity-store.ts'
 import { isIdentifier } from '../../model/identifier.ts'
 import { checkedPage } from '../checked-values.ts'
 import type { SharedReader } from '../store-tables.ts'
+import { findSqliteAuditEnds, listSqliteAudit } from './sqlite-audit.ts'
 import {
   toApiKey,
   toGuardrail,
@@ -85,6 +86,8 @@ export function createSqliteReader(db: Kysely<Schema>): SharedReader {
       const rows = await db.selectFrom('guardrails').select(['tenant', 'policy']).orderBy('tenant').execute()
       return rows.flatMap(({ tenant, policy }) => (policy === null ? [] : [{ tenant, policy }]))
     },
+    findAuditEnds: () => findSqliteAuditEnds(db),
+    listAudit: (filter, window) => listSqliteAudit(db, filter, window),
     listServices: () => db.selectFrom('services').selectAll().orderBy('id').execute(),
   }
 }

@@ -13,6 +13,14 @@ export function createSqliteTables(db: Kysely<Schema>): StoreTables {
   return {
     ...createSqliteReader(db),
     tenant: (tenant) => createTenantTables(db, tenant),
+    async findTenantRevisions(tenant) {
+      const tenants = db.selectFrom('tenants').where('id', '=', tenant)
+      return tenants.select(['policies_revision as policies', 'resources_revision as resources']).executeTakeFirst()
+    },
+    async putAuditRow({ sequence, hash, record }) {
+      await db.insertInto('audit').values({ sequence, hash, record }).execute()
+      await db.updateTable('audit_chain').set({ head_sequence: sequence, head_hash: hash }).execute()
+    },
     async putTenant({ id, slug, name, status, createdAt }) {
       const row = { slug, name, status, created_at: createdAt }
       const tenants = db.insertInto('tenants').values({ id, ...row, policies_revision: 0, resources_revision: 0 })

@@ -1,0 +1,40 @@
+/**
+ * Every action that the audit log knows, and who may do it besides the application itself and its operators.
+ *
+ * - `application`: nobody
+ * - `admin`: who holds the tenant's role `admin`
+ * - `tenant`: the tenant's principals, as decided or as admins
+ * - `anybody`: also who is not known yet, and shows a right to it in another way: a password, a code
+ */
+export const AUDIT_ACTIONS = {
+  'api-key.create': 'tenant',
+  'api-key.revoke': 'tenant',
+  'guardrail.set': 'admin',
+  'operator.create': 'application',
+  'operator.revoke': 'application',
+  'resource.register': 'tenant',
+  'resource.remove': 'tenant',
+  'role.create': 'tenant',
+  'role.delete': 'tenant',
+  'role.update': 'tenant',
+  'service.register': 'application',
+  'signing-key.rotate': 'application',
+  'tenant.create': 'application',
+  'tenant.resume': 'application',
+  'tenant.suspend': 'application',
+  'user.create': 'application',
+  'user.disable': 'tenant',
+  'user.enable': 'tenant',
+  'user.set-password': 'application',
+  'user.update': 'tenant',
+} as const satisfies Record<string, AuditRule>
+
+export type AuditAction = keyof typeof AUDIT_ACTIONS
+
+/** Who may do an action. */
+export function ruleOf(action: AuditAction): AuditRule {
+  return AUDIT_ACTIONS[action]
+}
+
+/** Who may do an action, besides the application and its operators. */
+export type AuditRule = 'application' | 'admin' | 'tenant' | 'anybody'
