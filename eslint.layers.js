@@ -12,6 +12,7 @@ export const CORE_LAYERS = {
   policy: ['util', 'errors', 'model'],
   decision: ['util', 'errors', 'model', 'policy'],
   openapi: ['util', 'errors', 'model'],
+  graphql: ['util', 'errors', 'model', 'openapi'],
   tenancy: ['util', 'errors', 'model', 'policy', 'decision', 'openapi'],
   identity: ['util', 'errors', 'model', 'policy', 'decision', 'openapi', 'tenancy'],
   telemetry: ['util', 'errors', 'model', 'policy', 'decision', 'tenancy'],

@@ -4,6 +4,7 @@ import { readAccessLogOptions, type AccessLogOptions, type AccessLogSettings } f
 import { WardkitError } from './errors/index.ts'
 import type { WardkitEvent } from './http/events.ts'
 import type { SigningKey, Store } from './identity/identity-store.ts'
+import type { LoadGraphQLServiceInput } from './graphql/load-graphql-service-input.ts'
 import type { LoadServiceInput } from './openapi/load-service.ts'
 import type { TelemetryMode } from './telemetry/telemetry-mode.ts'
 import { DEFAULT_GLOBAL_ROLES, type GlobalPolicy, type GlobalRole } from './tenancy/globals.ts'
@@ -19,6 +20,11 @@ export interface WardkitOptions {
    * `openapi.yaml`, `openapi.yml` or `openapi.json` in the working directory.
    */
   readonly openapi?: string | LoadServiceInput | readonly (string | LoadServiceInput)[]
+  /**
+   * A GraphQL API: the path of its schema in SDL, or more about it, or several. It needs the package `graphql`. With it, and no document in the working
+   * directory, `openapi` may be absent.
+   */
+  readonly graphql?: string | LoadGraphQLServiceInput | readonly (string | LoadGraphQLServiceInput)[]
   /** Where everything is kept: `sqlite:` and a path. By default `WARDKIT_DATABASE_URL`, else `sqlite:./wardkit.db`. */
   readonly database?: string
   /** A store of your own, instead of `database`. It is closed with the instance. */
@@ -59,6 +65,7 @@ export interface WardkitOptions {
 /** Options with every default in place, and what can be checked at once checked. */
 export interface ResolvedOptions {
   readonly openapi: readonly LoadServiceInput[]
+  readonly graphql: readonly LoadGraphQLServiceInput[]
   readonly store: Store | { readonly file: string }
   readonly url: string
   readonly secret: string | undefined
@@ -80,6 +87,7 @@ export interface ResolvedOptions {
 
 const OPTION_NAMES = [
   'openapi',
+  'graphql',
   'database',
   'store',
   'url',
@@ -111,7 +119,8 @@ export function resolveOptions(options: WardkitOptions, env: NodeJS.ProcessEnv =
   assertNodeVersion()
   assertKnownOptions('createWardkit()', options, OPTION_NAMES)
   return {
-    openapi: readOpenapi(options.openapi, env),
+    openapi: readOpenapi(options, env),
+    graphql: toList(options.graphql).map((input) => (typeof input === 'string' ? { file: input } : input)),
     store: options.store ?? {
       file: readDatabase(options.database, env),
     },
@@ -138,9 +147,9 @@ export function resolveOptions(options: WardkitOptions, env: NodeJS.ProcessEnv =
   }
 }
 
-function readOpenapi(given: WardkitOptions['openapi'], env: NodeJS.ProcessEnv): LoadServiceInput[] {
-  const inputs = given === undefined ? [findDocument(env)] : isList(given) ? given : [given]
-  if (inputs.length === 0)
+function readOpenapi({ openapi: given, graphql }: WardkitOptions, env: NodeJS.ProcessEnv): LoadServiceInput[] {
+  const inputs = given === undefined ? findDocuments(graphql === undefined, env) : toList(given)
+  if (inputs.length === 0 && graphql === undefined)
     throw new TypeError('`openapi` of createWardkit() names no document: give the path of at least one')
   return inputs.map((input) => {
     const service = typeof input === 'string' ? { file: input } : input
@@ -153,8 +162,9 @@ function readOpenapi(given: WardkitOptions['openapi'], env: NodeJS.ProcessEnv): 
   })
 }
 
-function isList<T>(value: T | readonly T[]): value is readonly T[] {
-  return Array.isArray(value)
+function toList<T extends object | string>(value: T | readonly T[] | undefined): readonly T[] {
+  if (value === undefined) return []
+  return Array.isArray(value) ? (value as readonly T[]) : [value as T]
 }
 
 /** The OpenAPI document that is used when none is named: `WARDKIT_OPENAPI`, else `openapi.yaml`, `.yml` or `.json` in the working directory. */
@@ -163,9 +173,10 @@ export function findDefaultDocument(env: NodeJS.ProcessEnv = process.env): strin
   return named !== undefined && named !== '' ? named : DEFAULT_DOCUMENTS.find((file) => existsSync(file))
 }
 
-function findDocument(env: NodeJS.ProcessEnv): string {
+function findDocuments(required: boolean, env: NodeJS.ProcessEnv): readonly string[] {
   const found = findDefaultDocument(env)
-  if (found !== undefined) return found
+  if (found !== undefined) return [found]
+  if (!required) return []
   throw new WardkitError(
     'ERR_CONFIGURATION',
     `there is no ${DEFAULT_DOCUMENTS.map((file) => `\`${file}\``).join(', ')} in \`${process.cwd()}\``,

@@ -5,6 +5,8 @@ import { createAuditLog, type AuditLog } from './audit/audit-log.ts'
 import type { Decision } from './decision/decision.ts'
 import type { ExplainOptions } from './decision/explain.ts'
 import type { Explanation } from './decision/explanation.ts'
+import { WardkitError } from './errors/index.ts'
+import type { LoadGraphQLServiceInput } from './graphql/load-graphql-service-input.ts'
 import { createIdentityApi } from './http/api/identity-api.ts'
 import type { Engine, EngineQuestion } from './http/engine.ts'
 import { logEvent, type WardkitEvent } from './http/events.ts'
@@ -28,7 +30,7 @@ import type { Operation } from './model/service.ts'
 import { openStore } from './open-store.ts'
 import { createReview, type Review } from './review/review.ts'
 import { createServiceSet, type ServiceSet } from './openapi/service-set.ts'
-import { loadService } from './openapi/load-service.ts'
+import { loadService, type LoadedService } from './openapi/load-service.ts'
 import { loadTelemetry } from './telemetry/load-telemetry.ts'
 import { watchSource } from './telemetry/watch-source.ts'
 import { createDecisions } from './tenancy/decisions.ts'
@@ -68,7 +70,7 @@ export interface Wardkit extends Engine, FetchTarget, Management {
 }
 
 /**
- * Starts Wardkit: reads the OpenAPI documents, opens the store, checks that every policy that forbids can still be enforced.
+ * Starts Wardkit: reads the OpenAPI documents and GraphQL schemas, opens the store, checks that every policy that forbids can still be enforced.
  *
  * @throws TypeError for an option that is unknown or of the wrong kind
  * @throws WardkitError `ERR_CONFIGURATION`, `ERR_SERVICE_DOCUMENT`, `ERR_POLICY_INVALID`, or the store's own: each names the place and the remedy
@@ -78,7 +80,10 @@ export interface Wardkit extends Engine, FetchTarget, Management {
 export async function createWardkit(options: WardkitOptions = {}): Promise<Wardkit> {
   const resolved = resolveOptions(options)
   const onEvent = resolved.onEvent ?? logEvent
-  const loaded = await Promise.all(resolved.openapi.map((input) => loadService(input)))
+  const loaded = await Promise.all([
+    ...resolved.openapi.map((input) => loadService(input)),
+    ...resolved.graphql.map((input) => loadGraphQL(input)),
+  ])
   for (const { service, warnings } of loaded) {
     for (const message of warnings) onEvent({ type: 'warning', message: `service \`${service.id}\`: ${message}` })
   }
@@ -101,6 +106,17 @@ export async function createWardkit(options: WardkitOptions = {}): Promise<Wardk
     await store.close()
     throw error
   }
+}
+
+/** The package `graphql` is there only where it is used. */
+async function loadGraphQL(input: LoadGraphQLServiceInput): Promise<LoadedService> {
+  const { loadGraphQLService } = await import('./graphql/load-graphql-service.ts').catch((cause: unknown) => {
+    throw new WardkitError('ERR_CONFIGURATION', 'the option `graphql` needs the package `graphql`', {
+      help: 'install it: `npm install graphql`',
+      cause,
+    })
+  })
+  return loadGraphQLService(input)
 }
 
 /** How long the application's loader may take over one resource, in milliseconds. */

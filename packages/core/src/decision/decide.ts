@@ -174,7 +174,8 @@ export function toInput(question: Question): EvaluationInput {
 }
 
 function isComplete(request: RequestValues): boolean {
-  return request.body.status !== 'open' && request.query !== null && !request.path.includes(null)
+  const { path, query, body, selection } = request
+  return body.status !== 'open' && query !== null && selection !== null && !path.includes(null)
 }
 
 function toRef(source: PolicySource, { index, statement }: CompiledStatement): StatementRef {

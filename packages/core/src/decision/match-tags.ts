@@ -19,7 +19,7 @@ export function matchTags(source: PolicySource, service: Service | undefined, in
   const locator = input.operation.resource
   if (locator === null) return TRUE
   if (input.resource.ref === null && isOpen(locator.from, input)) {
-    input.open.add(`$${locator.from}:${locator.path.join(':')}`)
+    input.open.add(`$${input.operation.graphql === undefined ? locator.from : 'request'}:${locator.path.join(':')}`)
     return ANY
   }
   const { lookup } = input.resource

@@ -48,6 +48,7 @@ function toQuestion(operation: Operation, { principal, resource, now }: Permissi
       path: operation.pathParameters.map(({ name }) => (isOwn(name) ? (own.ref?.id ?? null) : null)),
       query: operation.queryParameters.length === 0 ? new Map() : null,
       body: operation.body === null ? { status: 'absent' } : { status: 'open' },
+      ...(operation.graphql === undefined ? {} : { selection: null }),
     },
     resource: own,
     parameterResources: operation.pathParameters.map(({ name }) => (isOwn(name) ? own : NOT_KNOWN)),

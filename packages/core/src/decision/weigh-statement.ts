@@ -1,3 +1,4 @@
+import type { Operation } from '../model/service.ts'
 import type { CompiledStatement, EvaluationInput } from '../policy/compiled.ts'
 import { and, ANY, FALSE, TRUE, type Truth } from '../policy/truth.ts'
 import type { Reason } from './decision.ts'
@@ -35,7 +36,13 @@ export function truthOfAllow(
   if ((matching & TRUE) === 0) return { truth: FALSE, reason: 'tags-do-not-match' }
   if (statement.fields === null) return matching === TRUE ? APPLIES : { truth: matching, reason: 'allowed' }
   const covered = statement.fields.covers(input.request, input.operation)
-  if (covered === ANY) input.open.add(input.operation.body === null ? '$query' : '$body')
+  if (covered === ANY) input.open.add(limitedPart(input.operation))
   if (input.request.body.status === 'unavailable') input.missed = true
   return { truth: and(matching, covered), reason: 'field-not-allowed' }
+}
+
+/** What a list of fields is about, as an open value is named. */
+function limitedPart({ graphql, body }: Operation): string {
+  if (graphql !== undefined) return '$selection'
+  return body === null ? '$query' : '$body'
 }

@@ -98,6 +98,7 @@ export function checkRoutes(engine: Engine, table: RouteTable, exceptions: Route
 function isListed(engine: Engine, method: string, template: RouteTemplate): boolean {
   return engine.services.some((service) =>
     service.operations.some((operation) => {
+      if (operation.graphql !== undefined) return false
       if (method !== '*' && method !== operation.method) return false
       const values = operation.pathParameters.map((_, index) => `value${index}`)
       const names = template.flatMap(({ parameters }) => parameters)
@@ -122,7 +123,7 @@ function* sampleRequests(engine: Engine): Generator<ExpectedOperation> {
     (index: number) => `${UUID}${index % 10}`,
   ]
   for (const service of engine.services) {
-    for (const operation of service.operations) {
+    for (const operation of service.operations.filter(({ graphql }) => graphql === undefined)) {
       for (const sample of operation.pathParameters.length === 0 ? samples.slice(0, 1) : samples) {
         const values = operation.pathParameters.map((_, index) => sample(index))
         yield { kind: 'operation', service, operation, values }

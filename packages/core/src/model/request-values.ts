@@ -1,4 +1,4 @@
-import type { Json } from './json.ts'
+import type { Json, JsonObject } from './json.ts'
 
 /**
  * The values of one request that a condition may read, each read raw and once. A part that is *open* was not asked about: conditions over
@@ -10,6 +10,11 @@ export interface RequestValues {
   /** Decoded query parameters by decoded name, every value in order; null is open. */
   readonly query: ReadonlyMap<string, readonly string[]> | null
   readonly body: BodyValue
+  /**
+   * What is selected beneath the root field of a GraphQL request, by field names: aliases, fragments and type conditions are resolved, and a field
+   * without a selection of its own is null. Null is open; absent where the operation is no root field.
+   */
+  readonly selection?: JsonObject | null
 }
 
 /**

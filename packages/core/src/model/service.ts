@@ -1,4 +1,4 @@
-/** An API described by one OpenAPI document, as plain data: it travels to a browser as JSON. */
+/** An API described by one OpenAPI document or one GraphQL schema, as plain data: it travels to a browser as JSON. */
 export interface Service {
   readonly id: string
   readonly title: string
@@ -27,7 +27,10 @@ export interface ServiceRole {
 
 /** One operation of a service. */
 export interface Operation {
-  /** `METHOD:/path/{param}`, the method in upper case, the path as the document writes it. Unique over all services. */
+  /**
+   * `METHOD:/path/{param}`, the method in upper case, the path as the document writes it; of a GraphQL schema `query:cluster`, the root and the field.
+   * Unique over all services.
+   */
   readonly id: string
   readonly service: string
   readonly method: string
@@ -47,7 +50,19 @@ export interface Operation {
   readonly resource: ResourceLocator | null
   /** Operation ids of older documents whose denies this one takes over (`x-wardkit-replaces`). */
   readonly replaces: readonly string[]
+  /** Present where this is a root field of a GraphQL schema. It has no URL, and its arguments stand in the place of the body. */
+  readonly graphql?: RootField
 }
+
+/** A field of one of the roots of a GraphQL schema. */
+export interface RootField {
+  readonly root: GraphQLRoot
+  readonly field: string
+  /** The shape of what it answers, lists and non-null aside: its properties are what can be selected beneath it. */
+  readonly result: ShapeIndex
+}
+
+export type GraphQLRoot = 'query' | 'mutation' | 'subscription'
 
 /** One part of a path template: literal text with parameters between (`{id}.json` has one parameter and the text `.json`). */
 export interface PathSegment {

@@ -33,8 +33,11 @@ export function createOperationIndex(services: readonly Service[]): OperationInd
     const base = parsePathTemplate(service.basePath === '' ? '/' : service.basePath)
     if (!base.ok)
       throw new WardkitError('ERR_SERVICE_DOCUMENT', `the base path \`${service.basePath}\` ${base.problem}`)
-    for (const operation of service.operations)
-      insert(root, [...base.segments, ...operation.segments], { operation, service })
+    for (const operation of service.operations) {
+      // A root field of GraphQL has no URL.
+      if (operation.graphql === undefined)
+        insert(root, [...base.segments, ...operation.segments], { operation, service })
+    }
   }
   return {
     find(method, segments) {

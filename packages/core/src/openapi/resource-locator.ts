@@ -77,12 +77,22 @@ export function defaultResourceLocator(
 
 /** What to warn of where a parameter such as `{promoId}` follows a segment that is neither `promo` nor `promos`. */
 export function mistypedParameter(parameter: PathParameter): string | undefined {
-  const base = /^(.+?)(?:Id|ID|[-_]id)$/.exec(parameter.name)?.[1]
-  if (base === undefined || parameter.resourceType === null) return undefined
+  const { name, resourceType } = parameter
+  if (resourceType === null || baseOfId(name) === undefined || isNamedFor(name, resourceType)) return undefined
+  return `\`{${name}}\` names a resource of type \`${resourceType}\`: if that is not what is meant, say \`x-wardkit-resource\``
+}
+
+/** Whether a parameter is called as the id of a type of resource: `patientId` for `patient` and for `patients`. */
+export function isNamedFor(parameter: string, resourceType: string): boolean {
+  const base = baseOfId(parameter)
+  if (base === undefined) return false
   const singular = normalize(base)
   const plurals = [`${singular}s`, `${singular}es`, singular.replace(/y$/, 'ies')]
-  if ([singular, ...plurals].includes(normalize(parameter.resourceType))) return undefined
-  return `\`{${parameter.name}}\` names a resource of type \`${parameter.resourceType}\`: if that is not what is meant, say \`x-wardkit-resource\``
+  return [singular, ...plurals].includes(normalize(resourceType))
+}
+
+function baseOfId(parameter: string): string | undefined {
+  return /^(.+?)(?:Id|ID|[-_]id)$/.exec(parameter)?.[1]
 }
 
 function normalize(name: string): string {
@@ -97,7 +107,7 @@ function isDeclared(from: ResourceLocator['from'], path: readonly string[], scop
 }
 
 /** Whether a body declares a field, arrays aside: an id is one value. */
-function hasField(shapes: readonly Shape[], start: ShapeIndex, path: readonly string[]): boolean {
+export function hasField(shapes: readonly Shape[], start: ShapeIndex, path: readonly string[]): boolean {
   let current = new Set([start])
   for (const name of path) {
     for (const index of current) for (const branch of shapes[index]?.branches ?? []) current.add(branch)

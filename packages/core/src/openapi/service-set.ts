@@ -1,4 +1,5 @@
 import { WardkitError } from '../errors/index.ts'
+import { isIntrospection } from '../model/introspection.ts'
 import type { Operation, Service } from '../model/service.ts'
 import { createOperationIndex, type OperationIndex } from './operation-index.ts'
 import { templateKey } from './path-template.ts'
@@ -31,7 +32,9 @@ export function createServiceSet(services: readonly Service[]): ServiceSet {
     byId.set(service.id, service)
     for (const operation of service.operations) {
       operations.set(operation.id, operation)
-      const key = `${operation.method}:${templateKey(operation.segments)}`
+      if (isIntrospection(operation)) continue
+      const key =
+        operation.graphql === undefined ? `${operation.method}:${templateKey(operation.segments)}` : operation.id
       const other = owners.get(key)
       if (other !== undefined && other !== service) {
         throw new WardkitError(

@@ -314,10 +314,11 @@ test('several faults are reported in the order of the source', () => {
   ])
 })
 
-test('a graphQL policy is checked for what needs no schema', () => {
+test('without a schema, every selection of a graphQL policy is unknown', () => {
   const source = 'type: graphQL\npolicy:\n  - deny: { query: [cluster] }\n    where: $resourceTags:x = ?slot\n'
   expect(check(source, 'role').map(({ code }) => code)).toEqual([
     'deny-misplaced',
+    'operation-unknown',
     'deny-unknown',
     'slot-outside-template',
   ])

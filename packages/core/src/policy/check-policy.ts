@@ -3,6 +3,7 @@ import type { Comparison, Condition, Policy, Statement } from './ast.ts'
 import { createDiagnosticLog } from './read/diagnostic-log.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import { isExactPattern, matchOperations } from './match-operations.ts'
+import { matchSelections } from './match-selections.ts'
 import { printOperand } from './print/print-condition.ts'
 import { createRequestResolver, type RequestResolver } from './rules/request-resolver.ts'
 import { certainDenies } from './rules/certain-denies.ts'
@@ -13,6 +14,7 @@ import { knownListFields } from './rules/known-list-fields.ts'
 import { knownOperations } from './rules/known-operations.ts'
 import { knownPathParameters } from './rules/known-path-parameters.ts'
 import { knownRequestFields } from './rules/known-request-fields.ts'
+import { knownSelections } from './rules/known-selections.ts'
 import { literalTypes } from './rules/literal-types.ts'
 import { noRequestArraysIn } from './rules/no-request-arrays-in.ts'
 import { noSlots } from './rules/no-slots.ts'
@@ -36,6 +38,7 @@ export interface CheckOptions {
 const RULES: readonly Rule[] = [
   deniesInGuardrails,
   knownOperations,
+  knownSelections,
   declaredParameterNames,
   knownListFields,
   knownRequestFields,
@@ -68,6 +71,7 @@ export function checkPolicy(policy: Policy, { services, kind, source = '' }: Che
     for (const visitor of visitors) {
       visitor.statement?.(scope)
       for (const pattern of statement.operations) visitor.pattern?.(pattern, scope)
+      for (const selection of statement.selections) visitor.selection?.(selection, scope)
       for (const comparison of comparisons) {
         if (log.isFull()) return log.list()
         visitor.comparison?.(comparison, scope)
@@ -102,6 +106,9 @@ function targetsOf(statement: Statement, services: readonly Service[]): readonly
     for (const operation of matchOperations(pattern, statement.effect, services)) {
       named.set(operation, exact || named.get(operation) === true)
     }
+  }
+  for (const selection of statement.selections) {
+    for (const operation of matchSelections(selection, services)) named.set(operation, true)
   }
   return services.flatMap((service) =>
     service.operations.flatMap((operation) => {

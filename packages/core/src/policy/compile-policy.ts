@@ -1,9 +1,12 @@
 import type { Operation, Service } from '../model/service.ts'
-import type { OperationPattern, Policy, Statement } from './ast.ts'
+import type { OperationPattern, Policy, SelectionPattern, Statement } from './ast.ts'
 import { compileCondition } from './condition/compile-condition.ts'
 import type { CompiledStatement, FieldList } from './compiled.ts'
 import { anyFieldList, compileFieldList } from './fields/field-list.ts'
+import { compileSelectionList } from './fields/selection-list.ts'
 import { createOperationMatcher, matchOperations, operationNames, type OperationName } from './match-operations.ts'
+import { findUnknownSelection, isSelectionOf } from './match-selections.ts'
+import { printOperationPattern, printSelectionPattern } from './print/print-policy.ts'
 
 /** A policy ready to be asked by operation; whose policy it is, its holder knows. */
 export interface CompiledPolicyBody {
@@ -16,13 +19,14 @@ export interface CompiledPolicyBody {
   statementsFor(operation: Operation): readonly CompiledStatement[]
 }
 
-/** An operation pattern that matches no operation. */
+/** An operation pattern that matches no operation, or a selection that no schema has. */
 export interface UnresolvedPattern {
   readonly effect: 'allow' | 'deny'
   readonly statement: Statement
   /** Position of the statement in its policy, from 0. */
   readonly index: number
-  readonly pattern: OperationPattern
+  /** As the policy spells it; a selection with its root: `query:cluster.name`. */
+  readonly name: string
 }
 
 /** Compiles a policy for the services of a process. A pattern that no longer resolves matches nothing: see `unresolvedPatterns`. */
@@ -49,11 +53,18 @@ export function compilePolicy(policy: Policy, services: readonly Service[]): Com
  * @see POLICY.md, section 3
  */
 export function unresolvedPatterns(policy: Policy, services: readonly Service[]): readonly UnresolvedPattern[] {
-  return policy.statements.flatMap((statement, index) =>
-    statement.operations
-      .filter((pattern) => matchOperations(pattern, statement.effect, services).length === 0)
-      .map((pattern) => ({ effect: statement.effect, statement, index, pattern })),
-  )
+  return policy.statements.flatMap((statement, index) => {
+    const { effect, operations, selections } = statement
+    const names = [
+      ...operations
+        .filter((pattern) => matchOperations(pattern, effect, services).length === 0)
+        .map((pattern) => printOperationPattern(pattern)),
+      ...selections
+        .filter((selection) => findUnknownSelection(selection, services) !== undefined)
+        .map((selection) => printSelectionPattern(selection)),
+    ]
+    return names.map((name) => ({ effect, statement, index, name }))
+  })
 }
 
 interface MatchableStatement {
@@ -81,17 +92,25 @@ function compileFor(
     throw new TypeError(`operation \`${operation.id}\` is of no service the policy was compiled for`)
   const names = { allow: operationNames(operation, 'allow'), deny: operationNames(operation, 'deny') }
   return statements.flatMap(({ statement, patterns }, index) => {
-    const reaching = patterns
+    const operations = patterns
       .filter(({ matches }) => names[statement.effect].some(matches))
       .map(({ pattern }) => pattern)
-    return reaching.length === 0 ? [] : compileStatement(statement, index, reaching, operation, service)
+    const selections = statement.selections.filter((selection) => isSelectionOf(selection, operation))
+    if (operations.length === 0 && selections.length === 0) return []
+    return compileStatement(statement, index, { operations, selections }, operation, service)
   })
+}
+
+/** What of a statement reaches one operation. */
+interface Reaching {
+  readonly operations: readonly OperationPattern[]
+  readonly selections: readonly SelectionPattern[]
 }
 
 function compileStatement(
   statement: Statement,
   index: number,
-  patterns: readonly OperationPattern[],
+  reaching: Reaching,
   operation: Operation,
   service: Service,
 ): CompiledStatement {
@@ -102,15 +121,19 @@ function compileStatement(
     statement,
     operation,
     condition: where === undefined ? null : compileCondition(where, operation, service),
-    fields: fieldsOf(patterns),
+    fields: fieldsOf(reaching, effect),
     filter: filter === undefined ? null : { patterns: filter },
   }
 }
 
-/** The field list of a statement for one operation: none where one of its patterns limits nothing. */
-function fieldsOf(patterns: readonly OperationPattern[]): FieldList | null {
+/** The field list of a statement for one operation: none where one of its patterns limits nothing. Dotted paths make one list together. */
+function fieldsOf({ operations, selections }: Reaching, effect: Statement['effect']): FieldList | null {
+  if (selections.length > 0) {
+    const paths = selections.map(({ path }) => path.slice(1))
+    return paths.some((path) => path.length === 0) ? null : compileSelectionList(paths, effect)
+  }
   const lists: FieldList[] = []
-  for (const { fields } of patterns) {
+  for (const { fields } of operations) {
     if (fields === undefined) return null
     lists.push(compileFieldList(fields))
   }

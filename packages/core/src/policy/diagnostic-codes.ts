@@ -14,6 +14,7 @@ export const DIAGNOSTIC_CODES = {
   'field-syntax': 'a field of a field list or filter cannot be read',
   'field-unknown': 'an operation has no such field',
   'filter-on-deny': 'a `deny` has a `filter`, which only an `allow` may have',
+  'filter-on-selection': 'a statement of a graphQL policy has a `filter`',
   'flow-brace': 'an unquoted `{` stands inside `[…]`, where YAML reads it as a map',
   'id-duplicate': 'two statements have the same id',
   'instant-invalid': 'a moment is compared with a literal that is no instant',

@@ -7,7 +7,13 @@ export { filterResponse } from './fields/filter-response.ts'
 export { formatDiagnostic } from './format-diagnostic.ts'
 export { parseCondition, type ConditionBase, type ParsedCondition } from './condition/parse-condition.ts'
 export { POLICY_LIMITS } from './policy-limits.ts'
-export { printCondition, printFieldPattern, printOperationPattern, printPolicy } from './print/print-policy.ts'
+export {
+  printCondition,
+  printFieldPattern,
+  printOperationPattern,
+  printPolicy,
+  printSelectionPattern,
+} from './print/print-policy.ts'
 export { readPolicy, type ReadPolicy } from './read/read-policy.ts'
 export type { PolicyKind } from './rules/rule.ts'
 export { findNearest } from '../util/nearest.ts'

@@ -1,3 +1,4 @@
+import { isIntrospection } from '../model/introspection.ts'
 import type { Operation, Service } from '../model/service.ts'
 import { findNearest } from '../util/nearest.ts'
 import type { OperationPattern } from './ast.ts'
@@ -16,6 +17,8 @@ export interface OperationName {
  * rename an operation without lifting what is refused.
  */
 export function operationNames(operation: Operation, effect: 'allow' | 'deny'): readonly OperationName[] {
+  // What a schema tells of itself is granted by its name alone, and no wildcard reaches it.
+  if (effect === 'allow' && isIntrospection(operation)) return []
   const own = { method: operation.method.toUpperCase(), path: withoutParameterNames(operation.path) }
   return effect === 'allow' ? [own] : [own, ...operation.replaces.map(nameOfId)]
 }

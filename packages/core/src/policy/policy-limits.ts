@@ -2,6 +2,8 @@
 export const POLICY_LIMITS = {
   documentBytes: 256 * 1024,
   statements: 1000,
+  /** Names of one dotted path of a graphQL policy. */
+  selectionNames: 32,
   /** Maps and lists inside one another, in the YAML or JSON text. */
   documentDepth: 24,
   conditionBytes: 16 * 1024,

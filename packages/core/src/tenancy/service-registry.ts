@@ -73,12 +73,13 @@ function assertEnforceable(tenant: string, text: string, services: readonly Serv
   const [lost] = unresolvedPatterns(policy, services).filter(({ effect }) => effect === 'deny')
   if (lost === undefined) return
   const name = lost.statement.id === undefined ? `statement ${lost.index + 1}` : `statement \`${lost.statement.id}\``
-  const operation = `${lost.pattern.method}:${lost.pattern.path ?? '*'}`
+  const help =
+    lost.statement.operations.length > 0
+      ? `bring the operation back, or say which one takes its place with \`x-wardkit-replaces: ${lost.name}\``
+      : 'bring the field back, or set the guardrail anew with `wardkit guardrail set`'
   throw new WardkitError(
     'ERR_POLICY_INVALID',
-    `${name} of the guardrail of tenant \`${tenant}\` denies \`${operation}\`, which no document declares`,
-    {
-      help: `bring the operation back, or say which one takes its place with \`x-wardkit-replaces: ${operation}\``,
-    },
+    `${name} of the guardrail of tenant \`${tenant}\` denies \`${lost.name}\`, which no document declares`,
+    { help },
   )
 }

@@ -148,7 +148,7 @@ function requestOperand(variable: RequestVariable, scope: Scope): CompiledOperan
   return {
     ...variableOperand(natureOf(location), compileRequestReader(location, scope.operation)),
     fromRequest: true,
-    name: printOperand({ ...variable, source: location.source }),
+    name: printOperand(scope.operation.graphql === undefined ? { ...variable, source: location.source } : variable),
   }
 }
 

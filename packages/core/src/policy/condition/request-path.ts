@@ -22,9 +22,10 @@ export type UnresolvedRequestVariable = 'no-such-field' | 'ambiguous'
 
 /**
  * Finds what a request variable means in an operation. A field exists if any branch of allOf, oneOf or anyOf declares it, or under explicit
- * `additionalProperties`; arrays on the way are walked through.
+ * `additionalProperties`; arrays on the way are walked through. Of a root field of GraphQL, `$request:` names an argument, and the explicit
+ * forms name nothing.
  *
- * @see POLICY.md, section 4
+ * @see POLICY.md, sections 4 and 8
  */
 export function resolveRequestVariable(
   variable: RequestVariable,
@@ -32,6 +33,7 @@ export function resolveRequestVariable(
   service: Service,
 ): RequestLocation | UnresolvedRequestVariable {
   const { source, path } = variable
+  if (operation.graphql !== undefined && source !== 'any') return 'no-such-field'
   const sources = source === 'any' ? (['path', 'query', 'body'] as const) : [source]
   const locations = sources
     .map((each) => locateRequestValue(each, path, operation, service.shapes))

@@ -21,7 +21,18 @@ const NAMES_PER_LEAF = 20
  * @see POLICY.md, section 6
  */
 export function compileFieldList(patterns: readonly FieldPattern[]): FieldList {
-  const tree = createFieldTree(patterns)
+  return limitBy(createFieldTree(patterns), limitedPart)
+}
+
+/**
+ * A field list over one part of a request.
+ *
+ * @param limitedPart the values that the list limits, or why there are none to look at
+ */
+export function limitBy(
+  tree: FieldNode,
+  limitedPart: (request: RequestValues, operation: Operation) => readonly LimitedValue[] | WithoutValue,
+): FieldList {
   return {
     covers(request, operation) {
       const limited = limitedPart(request, operation)
@@ -53,12 +64,12 @@ export function anyFieldList(lists: readonly FieldList[]): FieldList {
 }
 
 /** A value that a list limits, and the names that lead to it. */
-interface LimitedValue {
+export interface LimitedValue {
   readonly names: readonly string[]
   readonly value: Json
 }
 
-type WithoutValue = 'open' | 'unavailable' | 'unreadable'
+export type WithoutValue = 'open' | 'unavailable' | 'unreadable'
 
 const COVERS_WITHOUT_VALUE: Record<WithoutValue, Truth> = { open: ANY, unavailable: UNKNOWN, unreadable: FALSE }
 // A form-encoded body may well hold the field that a `deny` is about, so it is not known to be untouched.

@@ -21,7 +21,7 @@ interface MutableNode extends FieldNode {
  *
  * @throws TypeError where a wildcard stands before the last part, which the parser refuses
  */
-export function createFieldTree(patterns: readonly FieldPattern[]): FieldNode {
+export function createFieldTree(patterns: readonly Pick<FieldPattern, 'parts'>[]): FieldNode {
   const root = emptyNode()
   for (const { parts } of patterns) {
     let node = root

@@ -27,6 +27,11 @@ export function printOperationPattern({ method, path, fields }: OperationPattern
   return fields === undefined ? pattern : `${pattern}:[${fields.map(printFieldPattern).join(', ')}]`
 }
 
+/** Prints a selection with its root, as messages name it: `query:cluster.nodes.name`. */
+export function printSelectionPattern({ root, path }: SelectionPattern): string {
+  return `${root}:${path.join('.')}`
+}
+
 /** Prints a field, its parts joined by dots; names that hold other characters stand in double quotes. */
 export function printFieldPattern({ parts }: Pick<FieldPattern, 'parts'>): string {
   return parts.map(printFieldPart).join('.')

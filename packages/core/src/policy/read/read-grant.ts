@@ -1,4 +1,5 @@
 import type { OperationPattern, SelectionPattern } from '../ast.ts'
+import { POLICY_LIMITS } from '../policy-limits.ts'
 import { quoteInput } from './diagnostic-log.ts'
 import { explainText } from './explain-text.ts'
 import { isMethod, parseOperationPattern } from './parse-operation-pattern.ts'
@@ -142,6 +143,10 @@ function readRoot(
   }
   return node.items.flatMap((item) => {
     const path = item.kind === 'text' ? item.value.split('.') : []
+    if (path.length > POLICY_LIMITS.selectionNames) {
+      log.error('limit-exceeded', item.span, `a selection has at most ${POLICY_LIMITS.selectionNames} names`)
+      return []
+    }
     if (path.length > 0 && path.every((name) => GRAPHQL_NAME.test(name))) return [{ root, path, span: item.span }]
     const what = item.kind === 'text' ? quoteInput(item.value) : describeNode(item)
     log.error(

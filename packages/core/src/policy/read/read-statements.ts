@@ -185,6 +185,10 @@ function toStatement({ effect, key, grant, attributes }: Draft, context: Stateme
   if (filter !== undefined && effect === 'deny') {
     context.log.error('filter-on-deny', filter.span, 'a `deny` has no `filter`: it refuses the whole request')
   }
+  if (filter !== undefined && context.type === 'graphQL') {
+    const hint = 'allow the fields themselves: `query: [cluster.name, cluster.nodes.name]`'
+    context.log.error('filter-on-selection', filter.span, 'a graphQL policy has no `filter`', hint)
+  }
   const fields = filter === undefined ? null : readFilter(filter, context)
   return {
     effect,

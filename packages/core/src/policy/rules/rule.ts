@@ -1,5 +1,5 @@
 import type { Operation, Service } from '../../model/service.ts'
-import type { Comparison, OperationPattern, Statement } from '../ast.ts'
+import type { Comparison, OperationPattern, SelectionPattern, Statement } from '../ast.ts'
 import type { DiagnosticLog } from '../read/diagnostic-log.ts'
 import type { RequestLocation, RequestVariable, UnresolvedRequestVariable } from '../condition/request-path.ts'
 
@@ -20,6 +20,7 @@ export interface RuleContext {
 export interface RuleVisitor {
   statement?(scope: StatementScope): void
   pattern?(pattern: OperationPattern, scope: StatementScope): void
+  selection?(selection: SelectionPattern, scope: StatementScope): void
   comparison?(comparison: Comparison, scope: StatementScope): void
 }
 

@@ -188,7 +188,7 @@ export const arbitraryPolicy: fc.Arbitrary<Policy> = fc
         type,
         statements: statements.map(({ effect, grant: names, options: { filter, ...rest } }, index) => {
           const id = ids[index]
-          const kept = effect === 'allow' && filter !== undefined ? { filter } : {}
+          const kept = effect === 'allow' && type === 'openAPI' && filter !== undefined ? { filter } : {}
           return { effect, ...(id === undefined ? {} : { id }), ...names, ...rest, ...kept, span }
         }),
       })),
