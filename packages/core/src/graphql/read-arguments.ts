@@ -162,7 +162,7 @@ function readJson(value: Json, type: GraphQLInputType, depth: number): Json {
   const fits = VALUES.get(type.name)
   if (fits === undefined) return ofOwnScalar(type, () => type.parseValue(value))
   if (!fits(value)) throw misfit(type)
-  return type.name === 'ID' ? String(value) : value
+  return type.name === 'ID' && typeof value === 'number' ? String(value) : value
 }
 
 /** What is sent for the scalars that every schema has. */
