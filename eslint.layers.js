@@ -124,4 +124,19 @@ export const layers = [
       ],
     },
   },
+  {
+    files: [`${CORE}/{identity,http,audit,sso}/**/*.ts`, `${CORE}/*.ts`],
+    // INVARIANT: what configures something is written by the administration, together with its record in the audit log.
+    ignores: [...TESTS, `${CORE}/identity/administration.ts`, `${CORE}/identity/upkeep.ts`],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'TSEnumDeclaration', message: 'a union of literals instead of an enum' },
+        {
+          selector: "MemberExpression[object.name='store'][property.name='write']",
+          message: 'write through `administration`, or `upkeep` for what configures nothing',
+        },
+      ],
+    },
+  },
 ]

@@ -85,3 +85,21 @@ describe.each(PURE_FOLDERS)('%s, which decides,', (folder) => {
     expect(await broken(`packages/core/src/${folder}/example.ts`, `new Date(0).getTime()\n`)).toEqual([])
   })
 })
+
+describe('what configures something', () => {
+  const text = `declare const store: { write(work: object): void }\nstore.write({})\n`
+
+  it.each(['identity/example.ts', 'http/api/example.ts', 'audit/example.ts', 'example.ts'])(
+    'is written through the administration, also in %s',
+    async (file) => {
+      expect(await broken(`packages/core/src/${file}`, text)).toEqual(['no-restricted-syntax'])
+    },
+  )
+
+  it.each(['identity/administration.ts', 'identity/upkeep.ts', 'identity/example.test.ts'])(
+    'is written by %s itself',
+    async (file) => {
+      expect(await broken(`packages/core/src/${file}`, text)).toEqual([])
+    },
+  )
+})

@@ -1,4 +1,4 @@
-// Kills writing processes at random moments and looks at what they leave: `pnpm soak:kill --runs 1000 --seed 7`.
+// Kills processes that administer at random moments, and looks at what they leave and at the record of each change: `pnpm soak:kill --runs 1000 --seed 7`.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ try {
   const { acknowledged, unansweredKept, unmade, faults } = await killWriters({ runs, seed, directory })
   for (const fault of faults) console.error(fault)
   console.log(
-    `${acknowledged} writes acknowledged, ${faults.length} runs with something lost or half there; ` +
+    `${acknowledged} writes acknowledged, ${faults.length} runs with something lost, half there or unrecorded; ` +
       `${unansweredKept} unanswered writes kept whole, ${unmade} databases not yet made; ` +
       `${Math.round((performance.now() - begun) / runs)} ms for each`,
   )

@@ -1,3 +1,4 @@
+import type { ChainHead } from '@wardkit/core'
 import { UsageError } from './usage-error.ts'
 
 /** Tags given as `key=value`, several values of a key given several times. @throws UsageError */
@@ -39,4 +40,18 @@ export function readMoment(option: string, text: string, now: number): number {
 export function readWhole(option: string, text: string): number {
   if (/^[0-9]{1,15}$/.test(text)) return Number(text)
   throw new UsageError(`\`${option}\` takes a whole number, not \`${text}\``)
+}
+
+/**
+ * A head of a chain of records, as a command prints it.
+ *
+ * @param command the command that prints it
+ * @throws UsageError
+ */
+export function readHead(command: string, text: string): ChainHead {
+  const [, sequence, hash] = /^([0-9]{1,15}):([0-9a-f]{64})$/.exec(text) ?? []
+  if (sequence === undefined || hash === undefined) {
+    throw new UsageError(`\`--expected\` takes a head as \`${command}\` prints it, sequence:hash`)
+  }
+  return { sequence: Number(sequence), hash }
 }

@@ -30,3 +30,12 @@ export function readSpan(options: { readonly since: string | undefined; readonly
     ...(options.until === undefined ? {} : { to: readMoment('--until', options.until, now) }),
   }
 }
+
+/** Aborted when the process is interrupted, which then ends in its own time. */
+export function onInterrupt(): AbortSignal {
+  const interrupt = new AbortController()
+  process.once('SIGINT', () => {
+    interrupt.abort()
+  })
+  return interrupt.signal
+}

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { readDatabase, type AccessQuery, type AccessRecord, type ChainHead, type OpenManagement } from '@wardkit/core'
+import { readDatabase, type AccessQuery, type AccessRecord, type OpenManagement } from '@wardkit/core'
 import { openAccessLog } from '@wardkit/core/sqlite'
 import { defineCommand, EXIT, type Command } from '../command.ts'
 import { getTenant, getUser } from '../find-named.ts'
 import type { Output } from '../output.ts'
-import { readWhole } from '../read-values.ts'
-import { LOG_OPTIONS, readSpan } from '../review-options.ts'
+import { readHead, readWhole } from '../read-values.ts'
+import { LOG_OPTIONS, onInterrupt, readSpan } from '../review-options.ts'
 import { printable, toIso } from '../show-list.ts'
 import { UsageError } from '../usage-error.ts'
 import { DATABASE_OPTION, withManagement } from '../with-management.ts'
@@ -87,7 +87,7 @@ const verify = defineCommand({
   },
   examples: [['wardkit log verify --expected 120:5f3a…', 'against a head noted earlier']],
   async run({ options, output }) {
-    const expected = options.expected === undefined ? undefined : readHead(options.expected)
+    const expected = options.expected === undefined ? undefined : readHead('wardkit log verify', options.expected)
     const log = await openAccessLog(options['access-log'] ?? `${readDatabase(options.database)}-access.db`)
     try {
       const verdict = await log.verify(expected)
@@ -191,15 +191,6 @@ async function follow(
   }
 }
 
-/** Aborted when the process is interrupted, which then ends in its own time. */
-function onInterrupt(): AbortSignal {
-  const interrupt = new AbortController()
-  process.once('SIGINT', () => {
-    interrupt.abort()
-  })
-  return interrupt.signal
-}
-
 function showRecord(output: Output, record: AccessRecord): void {
   output.show(record, () => [describeRecord(output, record)])
 }
@@ -221,12 +212,4 @@ function describeRecord(output: Output, record: AccessRecord): string {
 /** Styles are escapes of our own; everything else was escaped where it came in, and is once more. */
 function printableCell(cell: string, index: number): string {
   return index === 1 ? cell : printable(cell)
-}
-
-function readHead(text: string): ChainHead {
-  const [, sequence, hash] = /^([0-9]{1,15}):([0-9a-f]{64})$/.exec(text) ?? []
-  if (sequence === undefined || hash === undefined) {
-    throw new UsageError('`--expected` takes a head as `wardkit log verify` prints it, sequence:hash')
-  }
-  return { sequence: Number(sequence), hash }
 }

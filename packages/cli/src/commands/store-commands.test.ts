@@ -197,3 +197,30 @@ describe('wardkit key and operator', () => {
     expect(await verify()).toEqual([undefined, 'unidentified'])
   })
 })
+
+describe('wardkit audit', () => {
+  it('prints what was changed, narrowed by tenant, action, target and actor', async () => {
+    const { stdout } = await folder.wardkit(['audit', ...TENANT, '--action', 'tenant.create'])
+    expect(stdout).toMatch(/^\S+Z {2}tenant\.create +tnt_\w+ {2}application {2}tenant\/tnt_\w+\n$/)
+    const records = await folder.json<{ action: string }>(['audit', ...TENANT, '--target', `tenant/${tenant}`])
+    expect(records.map(({ action }) => action)).toContain('tenant.suspend')
+    expect(await folder.json(['audit', ...TENANT, '--actor', 'ada@acme.example'])).toEqual([])
+    expect(await folder.json(['audit', '--limit', '1'])).toHaveLength(1)
+    expect((await folder.wardkit(['audit', '--action', 'role.steal'])).stderr).toContain(
+      '`action` is one of api-key.create',
+    )
+  })
+
+  it('X04 exports CSV and JSON, and verifies against a head noted earlier', async () => {
+    const { stdout } = await folder.wardkit(['audit', 'export', ...TENANT, '--format', 'csv'])
+    expect(stdout).toMatch(/^sequence,time,tenant,/)
+    const lines = (await folder.wardkit(['audit', 'export'])).stdout.trimEnd().split('\n')
+    expect(lines.map((line) => (JSON.parse(line) as { sequence: number }).sequence)).toEqual(
+      lines.map((_, at) => at + 1),
+    )
+    const head = /^head (\S+)$/m.exec((await folder.wardkit(['audit', 'verify'])).stdout)?.[1]
+    expect(await folder.wardkit(['audit', 'verify', '--expected', head ?? ''])).toMatchObject({ code: 0 })
+    expect(await folder.wardkit(['audit', 'verify', '--expected', `9999:${'f'.repeat(64)}`])).toMatchObject({ code: 1 })
+    expect((await folder.wardkit(['audit', 'verify', '--expected', 'x'])).stderr).toContain('sequence:hash')
+  })
+})

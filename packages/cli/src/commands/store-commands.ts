@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts'
 import { advise } from './advise.ts'
+import { auditCommands } from './audit.ts'
 import { guardrailCommands } from './guardrail.ts'
 import { keyCommands } from './key.ts'
 import { logCommands } from './log.ts'
@@ -18,6 +19,7 @@ export const STORE_COMMANDS: readonly Command[] = [
   ...keyCommands,
   ...operatorCommands,
   ...logCommands,
+  ...auditCommands,
   replay,
   advise,
 ]

@@ -80,6 +80,7 @@ export function createAuditLog(store: Pick<Store, 'findAuditEnds' | 'listAudit' 
     query,
 
     async *export(asked, format = 'jsonl') {
+      assertAuditQuery(asked)
       if (format === 'csv') yield AUDIT_CSV_HEAD
       for await (const records of pages(asked)) {
         for (const record of records) yield format === 'csv' ? auditCsvLine(record) : `${formatRecord(record)}\n`

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
+import { createAuditLog } from '../../audit/audit-log.ts'
 import type { Store } from '../../identity/identity-store.ts'
 import { createRandom } from '../../policy/testing/random.test-support.ts'
 import { createMemoryStore } from '../memory/index.ts'
@@ -118,6 +119,9 @@ async function compare(
     if (revision < acknowledged) return { revision, fault: `the store is at revision ${revision}` }
     if (revision > acknowledged + 1) return { revision, fault: `the store is ahead, at revision ${revision}` }
     for (let n = (await model.currentRevision()) + 1; n <= revision; n++) await writeNumber(model, n)
+    const verdict = await createAuditLog(store).verify()
+    if (!verdict.ok) return { revision, fault: verdict.message }
+    if (verdict.records !== revision) return { revision, fault: `${verdict.records} records of ${revision} writes` }
     if ((await contentsOf(store)) !== (await contentsOf(model))) return { revision, fault: 'the contents differ' }
     const damage = checkDatabase(file)
     return damage === undefined ? { revision } : { revision, fault: damage }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { killWriters } from './kill-writers.test-support.ts'
 
-test('F01 every acknowledged write is there after its process was killed, and none is there in half', async () => {
+test('G03 F01 every acknowledged write is there after its process was killed, and none is there in half or without its audit record', async () => {
   const seed = Math.floor(Math.random() * 2 ** 31)
   const directory = mkdtempSync(join(tmpdir(), 'wardkit-kill-'))
   try {

@@ -1,4 +1,5 @@
 import { aPerson, aResource, aRole, aTenant, anApiKey, aUser, NOW } from '../../testing/store-fixtures.ts'
+import { createAdministration } from '../../identity/administration.ts'
 import type { Store } from '../../identity/identity-store.ts'
 
 /**
@@ -7,10 +8,14 @@ import type { Store } from '../../identity/identity-store.ts'
  */
 export async function writeNumber(store: Store, n: number): Promise<number> {
   const at = NOW + n
-  const { revision } = await store.write(async (writer) => {
+  const before = n % 3 === 0 ? n - 1 : n
+  const target = { type: 'tenant', id: `tenant-${before}` }
+  const action = n % 3 === 0 ? 'tenant.suspend' : 'tenant.create'
+  const administration = createAdministration({ store, clock: () => at })({ type: 'application' })
+  const change = { action, tenant: target.id, target, details: { n } } as const
+  const { revision } = await administration.write(change, async (writer) => {
     if (n % 3 === 0) {
       // Changes what the write before it made.
-      const before = n - 1
       const tenant = writer.tenant(`tenant-${before}`)
       await tenant.updateUser('user', { status: 'disabled', roles: [] }, at)
       await tenant.updateRole('role', { policy: `- allow: ['GET:/${n}']` }, 1, at)
@@ -61,5 +66,9 @@ export async function contentsOf(store: Store): Promise<string> {
       [await store.findPerson(person), await store.findPasswordHash(person)],
     )
   }
+  // The chains of two stores differ by what they begin with; the records do not.
+  const { head } = await store.findAuditEnds()
+  const window = { first: 1, last: head.sequence, order: 'oldest', limit: revision + 1 } as const
+  parts.push((await store.listAudit({}, window)).map(({ record }) => record))
   return JSON.stringify(parts)
 }
