@@ -79,6 +79,10 @@ export async function startContractServer(makeServer: MakeServer, choice: Server
   const decisions: Decision[] = []
   const ran: Exchange['ran'][number][] = []
   const events: WardkitEvent[] = []
+  const note = (decision: Decision): Decision => {
+    decisions.push(decision)
+    return decision
+  }
   const { wardkit: real, tenant } = await open((event) => events.push(event))
   const engine = change({
     ...real,
@@ -86,10 +90,11 @@ export async function startContractServer(makeServer: MakeServer, choice: Server
     get revision() {
       return real.revision
     },
-    async decide(question) {
-      const decision = await real.decide(question)
-      decisions.push(decision)
-      return decision
+    // As the instance does: at once where it can, so that both ways through the guard are taken.
+    decideSoon(question) {
+      const decided = real.decideSoon(question)
+      if (decided instanceof Promise) return decided.then(note)
+      return note(decided)
     },
   })
   const identify = ({ headers }: Host): HostPrincipal | null => principal?.(tenant) ?? principalOf(headers, tenant)
@@ -113,7 +118,7 @@ export async function startContractServer(makeServer: MakeServer, choice: Server
   const { port } = server.address() as AddressInfo
   return {
     events,
-    judge({ method = 'GET', target, headers = [] }) {
+    async judge({ method = 'GET', target, headers = [] }) {
       const fields = (name: string): string[] =>
         headers.filter(([each]) => each.toLowerCase() === name).map(([, value]) => value)
       const host = { headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])) }

@@ -11,7 +11,11 @@ export function failureContract(name: string, makeServer: MakeServer): void {
       ['the principal function answers nonsense', { options: { principal: () => ({ id: 7 }) as never } }],
       ['the hook throws', { options: { principal: () => null, onRefused: () => fail() } }],
       ['the hook rejects', { options: { principal: () => null, onRefused: () => Promise.reject(new Error('down')) } }],
-      ['the decision throws', { engine: (engine) => ({ ...engine, decide: () => Promise.reject(new Error('down')) }) }],
+      ['the decision throws', { engine: (engine) => ({ ...engine, decideSoon: () => fail() }) }],
+      [
+        'the decision rejects',
+        { engine: (engine) => ({ ...engine, decideSoon: () => Promise.reject(new Error('down')) }) },
+      ],
       [
         'the event sink throws',
         { engine: (engine) => ({ ...engine, onEvent: () => fail() }), options: { principal: () => null } },
@@ -31,7 +35,7 @@ export function failureContract(name: string, makeServer: MakeServer): void {
     it.each<[string, ServerChoice]>([
       ['the principal function never answers', { options: { principal: () => hang } }],
       ['the hook never answers', { options: { principal: () => null, onRefused: () => hang } }],
-      ['the decision never comes', { engine: (engine) => ({ ...engine, decide: () => hang }) }],
+      ['the decision never comes', { engine: (engine) => ({ ...engine, decideSoon: () => hang }) }],
     ])('F22 answers 503 within its time when %s', async (_name, choice) => {
       const server = await startContractServer(makeServer, {
         ...choice,

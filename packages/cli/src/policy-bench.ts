@@ -119,9 +119,9 @@ export async function createPolicyBench(
         if (typeof match !== 'string') operation = match.operation.id
         return match
       },
-      decide(question) {
+      decideSoon(question) {
         asked = question
-        return wardkit.decide(question)
+        return wardkit.decideSoon(question)
       },
       revision: wardkit.revision,
       onEvent() {},

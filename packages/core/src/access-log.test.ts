@@ -58,7 +58,7 @@ interface Sent {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-function ask(wardkit: Wardkit, sent: Sent, options: GuardOptions<Sent> = {}): Promise<GuardOutcome> {
+async function ask(wardkit: Wardkit, sent: Sent, options: GuardOptions<Sent> = {}): Promise<GuardOutcome> {
   const guard = createGuard<Sent>(wardkit, { options: { principal: ({ as = null }) => as, ...options } })
   const headers = { 'content-type': 'application/json', ...sent.headers }
   return guard.check({

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { WardkitEvent } from './http/events.ts'
+import { createGuard } from './http/guard.ts'
 import type { Principal } from './model/principal.ts'
 import type { RequestValues } from './model/request-values.ts'
 import { createTags } from './model/tags.ts'
@@ -92,6 +93,33 @@ describe('an instance', () => {
       allowed: false,
       reason: 'no-statement',
     })
+  })
+
+  it('lets a request through at once, without a promise, where its token was seen and its resource is at hand', async () => {
+    const wardkit = await open({ accessLog: false })
+    const { id: tenant } = await wardkit.tenants.create({ slug: 'acme', name: 'Acme' })
+    const policy = "- allow: ['GET:/patient/{patientId}']"
+    const role = await wardkit.roles.create({ tenant, name: 'reader', policy })
+    const ada = { email: 'ada@example.com', name: 'Ada', password: PASSWORD, roles: [role.id] }
+    await wardkit.users.create({ tenant, ...ada })
+    await wardkit.resources.register({ tenant, type: 'patient', id: '17' })
+    const authorization = [`Bearer ${await logIn(wardkit, ada.email)}`]
+    const guard = createGuard<null>(wardkit)
+    const check = () =>
+      guard.check({
+        method: 'GET',
+        target: '/patient/17',
+        fields: (name) => (name === 'authorization' ? authorization : []),
+        body: { present: false },
+        host: null,
+        setHeader: () => undefined,
+      })
+    expect(await check()).toMatchObject({ kind: 'pass' })
+    expect(check()).toMatchObject({ kind: 'pass', request: { decision: { reason: 'allowed' } } })
+    await wardkit.roles.update({ tenant, id: role.id, policy: '- allow: [GET:/patient]' })
+    const refused = check()
+    expect(refused).toBeInstanceOf(Promise)
+    expect(await refused).toMatchObject({ kind: 'refuse', response: { status: 403 } })
   })
 
   it('C01 A07 makes a token stale for every instance on the same file once its user’s roles change', async () => {

@@ -52,6 +52,8 @@ export interface Wardkit extends Engine, FetchTarget, Management {
   as(actor: Actor, context?: ActorContext): Management
   /** What was changed, by whom and when: to be asked, exported, followed and verified. */
   readonly auditLog: AuditLog
+  /** @throws WardkitError when the store is out of reach, or has not come as far as `atLeast` */
+  decide(question: EngineQuestion): Promise<Decision>
   /** Answers many questions of one tenant on one snapshot. @throws as `decide` does; TypeError when the principals are of different tenants */
   decideAll(questions: readonly EngineQuestion[]): Promise<Decision[]>
   /**
@@ -163,6 +165,7 @@ async function assemble(
   })
   const operations = services.services.flatMap((service) => service.operations)
   const decisions = createDecisions({ snapshots, lookups, operations, now: clock })
+  const decideSoon = telemetry?.observe(decisions.decide) ?? decisions.decide
 
   const secret = await loadSecret({
     value: options.secret,
@@ -211,7 +214,8 @@ async function assemble(
     services: services.services,
     findOperation: services.find,
     authenticate: (authorization, atLeast) => authenticator.authenticate(authorization, atLeast),
-    decide: telemetry?.observe(decisions.decide) ?? decisions.decide,
+    decide: async (question) => decideSoon(question),
+    decideSoon,
     decideAll: (questions) => decisions.decideAll(questions),
     explain: (question, options) => decisions.explain(question, options),
     permissions: (principal, resource) => decisions.permissions(principal, resource),

@@ -29,24 +29,16 @@ export type AuthorizeOptions = AuthorizerOptions<Request>
  */
 export function authorize(options: AuthorizeOptions = {}): RequestHandler {
   const authorizer = createAuthorizer(options, () => defaultWardkit().ready)
-  async function admit(request: Request, response: Response): Promise<boolean> {
-    const { method } = request
-    const admission = await authorizer.admit(toGuardRequest(request, response), () => readRoutes(request.app, handle))
-    if (admission.kind === 'refused') sendProblem(response, admission.response)
-    else prepare(request, response, method, admission)
-    return admission.kind === 'admitted'
-  }
 
   const handle: RequestHandler = (request, response, next) => {
-    admit(request, response).then(
-      (admitted) => {
-        if (admitted) next()
-      },
-      () => {
-        // Somebody has answered meanwhile.
-        response.destroy()
-      },
-    )
+    const { method } = request
+    const goOn = (admission: Admission): void => {
+      if (settle(request, response, method, admission)) next()
+    }
+    const admission = authorizer.admit(toGuardRequest(request, response), () => readRoutes(request.app, handle))
+    // Most are decided at once. What `next` throws is the router's, as it is in any middleware.
+    if (admission instanceof Promise) void admission.then(goOn)
+    else goOn(admission)
   }
   registerAuthorizer(handle, authorizer)
   return handle
@@ -62,6 +54,19 @@ function toGuardRequest(request: Request, response: Response): GuardRequest<Requ
     setHeader(name, value) {
       if (!response.headersSent) response.setHeader(name, value)
     },
+  }
+}
+
+/** Answers what is refused and prepares what follows what is admitted. Whether the request may go on. */
+function settle(request: Request, response: Response, method: string, admission: Admission): boolean {
+  try {
+    if (admission.kind === 'refused') sendProblem(response, admission.response)
+    else prepare(request, response, method, admission)
+    return admission.kind === 'admitted'
+  } catch {
+    // Somebody has answered meanwhile.
+    response.destroy()
+    return false
   }
 }
 

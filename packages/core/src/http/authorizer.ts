@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { WardkitError, type ErrorCode } from '../errors/index.ts'
+import { andThen, orElse } from '../util/and-then.ts'
 import { assertKnownOptions } from '../util/known-options.ts'
 import { withinTime } from '../util/within-time.ts'
 import { checkRoutes, type RouteReport, type RouteTable } from './check-routes.ts'
@@ -26,11 +27,12 @@ export interface AuthorizerOptions<Host> extends GuardOptions<Host> {
 /** What stands behind an `authorize()`: it decides about requests, and knows whether the application's routes agree with the documents. */
 export interface Authorizer<Host> {
   /**
-   * Decides about one request. Never rejects: whatever fails, the request is refused.
+   * Decides about one request: at once, and no promise, where nothing must be waited for. Never throws and never rejects: whatever fails, the
+   * request is refused.
    *
    * @param readRoutes asked at the first request
    */
-  admit(request: GuardRequest<Host>, readRoutes: () => RouteTable): Promise<Admission>
+  admit(request: GuardRequest<Host>, readRoutes: () => RouteTable): Admission | Promise<Admission>
   /** @throws WardkitError where the instance did not start */
   check(table: RouteTable): Promise<RouteReport>
 }
@@ -72,28 +74,47 @@ export function createAuthorizer<Host>(
   let started: Started<Host> | undefined
   let routesAgree: boolean | undefined
 
-  async function examine(request: GuardRequest<Host>, readRoutes: () => RouteTable): Promise<Admission> {
-    const { engine, guard } = (started ??= await withinTime(starting, START_MILLISECONDS, 'the start'))
+  function examine(
+    request: GuardRequest<Host>,
+    readRoutes: () => RouteTable,
+    { engine, guard }: Started<Host>,
+  ): Admission | Promise<Admission> {
     routesAgree ??= tellOfRoutes(engine, checkRoutes(engine, readRoutes(), { declared, allowedPrefixes }))
     if (!routesAgree && !report) return refused('ERR_ROUTES_AMBIGUOUS')
     // Both are read before the decision: the router may be shown others.
     const { method, target } = request
-    const outcome = await guard.check(request)
+    return andThen(guard.check(request), (outcome) => toAdmission(outcome, { method, target }, engine))
+  }
+
+  function toAdmission(
+    outcome: GuardOutcome,
+    decided: Pick<GuardRequest<Host>, 'method' | 'target'>,
+    engine: Engine,
+  ): Admission {
     if (outcome.kind === 'refuse') return { kind: 'refused', response: outcome.response }
     const { expected, headers } = outcome
     const admitted = { kind: 'admitted', request: outcome.request, headers } as const
     if (expected === null) return admitted
     const limit = limitOf(engine, outcome)
-    const watched = { expected, method, target, declared }
+    const watched = { ...decided, expected, declared }
     const watch: Watch = {
       isExpected: (route) => isExpectedRoute(watched, route),
       refuse: (dispatched) => refuseDispatch(engine, outcome.request, dispatched),
     }
-    return { ...admitted, watch, ...(limit === undefined ? {} : { limit }) }
+    return limit === undefined ? { ...admitted, watch } : { ...admitted, watch, limit }
+  }
+
+  async function waitForStart(): Promise<Started<Host>> {
+    started = await withinTime(starting, START_MILLISECONDS, 'the start')
+    return started
   }
 
   return {
-    admit: (request, readRoutes) => examine(request, readRoutes).catch(() => refused('ERR_UNAVAILABLE')),
+    admit: (request, readRoutes) =>
+      orElse(
+        () => andThen(started ?? waitForStart(), (ready) => examine(request, readRoutes, ready)),
+        () => refused('ERR_UNAVAILABLE'),
+      ),
     async check(table) {
       const { engine } = await starting
       return checkRoutes(engine, table, { declared, allowedPrefixes })

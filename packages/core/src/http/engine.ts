@@ -15,12 +15,16 @@ export interface Engine {
   /** @param segments the path's segments, each decoded once */
   findOperation(method: string, segments: readonly string[]): OperationMatch
   /**
+   * Who calls: at once, and no promise, where the credentials were seen before.
    * @param authorization every `Authorization` header field, as sent
    * @param atLeast a revision of the store that the caller has seen
    */
-  authenticate(authorization: readonly string[], atLeast?: number): Promise<Authentication>
-  /** @throws WardkitError when the store is out of reach, or has not come as far as `atLeast` */
-  decide(question: EngineQuestion): Promise<Decision>
+  authenticate(authorization: readonly string[], atLeast?: number): Authentication | Promise<Authentication>
+  /**
+   * Decides: at once, and no promise, where all that the decision needs is at hand.
+   * @throws WardkitError when the store is out of reach, or has not come as far as `atLeast`
+   */
+  decideSoon(question: EngineQuestion): Decision | Promise<Decision>
   /** The store's revision as last seen. */
   readonly revision: number
   onEvent(event: WardkitEvent): void

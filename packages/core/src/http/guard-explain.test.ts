@@ -30,7 +30,7 @@ async function refuse(example: DecisionCase, explain: boolean): Promise<Record<s
     services: [service],
     findOperation: () => ({ service, operation, path: request.path as readonly string[] }),
     authenticate: () => Promise.resolve({ status: 'identified', principal }),
-    decide: (question) => decisions.decide(question),
+    decideSoon: (question) => decisions.decide(question),
     revision: 7,
     onEvent: () => undefined,
   }

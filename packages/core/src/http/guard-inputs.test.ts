@@ -146,11 +146,12 @@ describe('createWardkitRequest', () => {
 describe('withinTime', () => {
   it('answers work in time, and hands on its failure', async () => {
     await expect(withinTime(Promise.resolve(7), 1000, 'work')).resolves.toBe(7)
+    expect(withinTime(7 as number | Promise<number>, 1000, 'work')).toBe(7)
     await expect(withinTime(Promise.reject(new TypeError('x')), 1000, 'work')).rejects.toThrow(TypeError)
   })
 
   it('F22 refuses work that never ends', async () => {
-    const error = await withinTime(new Promise(() => undefined), 5, 'work').catch((cause: unknown) => cause)
+    const error = await withinTime(new Promise<never>(() => undefined), 5, 'work').catch((cause: unknown) => cause)
     expect(error).toBeInstanceOf(WardkitError)
     expect(error).toMatchObject({ code: 'ERR_UNAVAILABLE', message: 'work took longer than 5 ms' })
   })

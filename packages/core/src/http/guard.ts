@@ -9,8 +9,10 @@ import { traceLines } from '../decision/explain-text.ts'
 import { ERROR_CATALOG, WardkitError } from '../errors/index.ts'
 import type { Principal } from '../model/principal.ts'
 import type { Operation, Service } from '../model/service.ts'
+import type { FoundOperation } from '../openapi/operation-index.ts'
 import type { ResponseFilter } from '../policy/compiled.ts'
 import type { Considered } from '../tenancy/decisions.ts'
+import { andThen, orElse } from '../util/and-then.ts'
 import { withinTime } from '../util/within-time.ts'
 import { describeExcess } from './body-limits.ts'
 import { readTarget } from './canonical-target.ts'
@@ -19,6 +21,7 @@ import type { Engine } from './engine.ts'
 import { EVENT_TEXT_LENGTH, type RefusalEvent } from './events.ts'
 import { readGuardOptions, type GuardOptions } from './guard-options.ts'
 import { readHostPrincipal } from './host-principal.ts'
+import { challenge, toPrincipal } from './identified-principal.ts'
 import { createProblem, type ProblemResponse } from './problem.ts'
 import { refusalOf, type Refusal } from './refusal.ts'
 import { readRequestValues } from './request-values.ts'
@@ -67,8 +70,11 @@ export type Expected =
 
 /** Decides each request of one application. */
 export interface Guard<Host> {
-  /** Never rejects: whatever fails, the request is refused. */
-  check(request: GuardRequest<Host>): Promise<GuardOutcome>
+  /**
+   * Decides at once, and answers no promise, where nothing must be waited for. Never throws and never rejects: whatever fails, the request is
+   * refused.
+   */
+  check(request: GuardRequest<Host>): GuardOutcome | Promise<GuardOutcome>
 }
 
 const REVISION_HEADER = 'wardkit-revision'
@@ -99,31 +105,44 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
 
   remindOfReportMode()
 
-  async function check(request: GuardRequest<Host>): Promise<GuardOutcome> {
+  function check(request: GuardRequest<Host>): GuardOutcome | Promise<GuardOutcome> {
     const requestId = randomUUID()
     const seen: Seen = { operation: null, principal: null, considered: null }
-    try {
-      remindOfReportMode()
-      const found = await withinTime(examine(request, requestId, seen), settings.timeoutMilliseconds, 'the decision')
-      if (!('kind' in found)) return await refuse(found, request, requestId, seen)
-      await written({
-        ...accessOf(requestId, request, seen),
-        outcome: outcomeOf(found.request),
-        decision: found.request.decision,
-      })
-      return found
-    } catch (cause) {
-      return failClosed(cause, request, requestId, seen)
-    }
+    return orElse(
+      () => {
+        remindOfReportMode()
+        const examined = withinTime(examine(request, requestId, seen), settings.timeoutMilliseconds, 'the decision')
+        return andThen(examined, (found) => conclude(found, request, requestId, seen))
+      },
+      (cause) => failClosed(cause, request, requestId, seen),
+    )
+  }
+
+  function conclude(
+    found: Refusal | Passed,
+    request: GuardRequest<Host>,
+    requestId: string,
+    seen: Seen,
+  ): GuardOutcome | Promise<GuardOutcome> {
+    if (!('kind' in found)) return refuse(found, request, requestId, seen)
+    const writing = written({
+      ...accessOf(requestId, request, seen),
+      outcome: outcomeOf(found.request),
+      decision: found.request.decision,
+    })
+    return andThen(writing, () => found)
   }
 
   /** Takes down what passes. Only a log that requests depend on is waited for. */
-  async function written(access: Access): Promise<void> {
-    const writing = engine.record?.(access)
-    if (writing !== undefined) await withinTime(writing, settings.timeoutMilliseconds, 'the access log')
+  function written(access: Access): void | Promise<void> {
+    return withinTime(engine.record?.(access), settings.timeoutMilliseconds, 'the access log')
   }
 
-  async function examine(request: GuardRequest<Host>, requestId: string, seen: Seen): Promise<Refusal | Passed> {
+  function examine(
+    request: GuardRequest<Host>,
+    requestId: string,
+    seen: Seen,
+  ): Refusal | Passed | Promise<Refusal | Passed> {
     const target = readTarget(request.target)
     if (!target.ok) return { code: 'ERR_TARGET_NOT_CANONICAL', detail: target.problem.message }
     const match = engine.findOperation(request.method, target.segments)
@@ -133,16 +152,29 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
       }
       return { code: 'ERR_NOT_FOUND' }
     }
-    const { operation, service } = match
+    const { operation } = match
     seen.operation = operation
-    const expected = { kind: 'operation', service, operation, values: match.path } as const
-    if (operation.public) return pass(request, { requestId, operation, principal: null, decision: null }, expected)
+    if (operation.public) {
+      const known = { requestId, operation, principal: null, decision: null }
+      return pass(request, known, expectedOf(match))
+    }
+    const revision = readRevision(request.fields(REVISION_HEADER))
+    return andThen(identify(request, revision === 'malformed' ? undefined : revision), (principal) => {
+      if ('code' in principal) return { ...principal, operation }
+      seen.principal = principal
+      return ask(request, requestId, seen, { match, search: target.search, principal, revision })
+    })
+  }
 
-    const atLeast = readRevision(request.fields(REVISION_HEADER))
-    const principal = await identify(request, atLeast === 'malformed' ? undefined : atLeast)
-    if ('code' in principal) return { ...principal, operation }
-    seen.principal = principal
-    if (atLeast === 'malformed') {
+  /** Asks the policies about a request whose operation and principal are known. */
+  function ask(
+    request: GuardRequest<Host>,
+    requestId: string,
+    seen: Seen,
+    { match, search, principal, revision }: Identified,
+  ): Refusal | Passed | Promise<Refusal | Passed> {
+    const { operation, service, path } = match
+    if (revision === 'malformed') {
       return {
         code: 'ERR_INVALID_INPUT',
         detail: 'the `Wardkit-Revision` header is not one whole number',
@@ -150,14 +182,8 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
         principal,
       }
     }
-    const values = readRequestValues({
-      service,
-      operation,
-      path: match.path,
-      search: target.search,
-      fields: request.fields,
-      body: request.body,
-    })
+    const { fields, body } = request
+    const values = readRequestValues({ service, operation, path, search, fields, body })
     if (!values.ok) return { code: values.code, detail: values.message, operation, principal }
     const excess = values.request.body.status === 'json' ? describeExcess(values.request.body.value) : undefined
     if (excess !== undefined) return { code: 'ERR_INVALID_INPUT', detail: excess, operation, principal }
@@ -169,31 +195,29 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
         seen.considered = considered
       },
     }
-    const decision = await engine.decide(atLeast === undefined ? question : { ...question, atLeast })
-    if (decision.allowed) return pass(request, { requestId, operation, principal, decision }, expected)
-    const refusal = refusalOf(decision, principal, operation)
-    if (refusal.code !== 'ERR_UNAVAILABLE' || values.request.body.status !== 'unavailable') return refusal
-    reportUnparsedBody(operation)
-    return { ...refusal, code: 'ERR_BODY_NOT_PARSED' }
+    return andThen(
+      engine.decideSoon(revision === undefined ? question : { ...question, atLeast: revision }),
+      (decision) => {
+        if (decision.allowed) return pass(request, { requestId, operation, principal, decision }, expectedOf(match))
+        const refusal = refusalOf(decision, principal, operation)
+        if (refusal.code !== 'ERR_UNAVAILABLE' || values.request.body.status !== 'unavailable') return refusal
+        reportUnparsedBody(operation)
+        return { ...refusal, code: 'ERR_BODY_NOT_PARSED' }
+      },
+    )
   }
 
-  async function identify(request: GuardRequest<Host>, atLeast: number | undefined): Promise<Principal | Refusal> {
+  function identify(
+    request: GuardRequest<Host>,
+    atLeast: number | undefined,
+  ): Principal | Refusal | Promise<Principal | Refusal> {
     if (settings.principal !== undefined) {
-      const named = await settings.principal(request.host)
-      return named === null ? challenge('none') : readHostPrincipal(named)
+      return andThen(settings.principal(request.host), (named) =>
+        named === null ? challenge('none') : readHostPrincipal(named),
+      )
     }
-    const authentication = await engine.authenticate(request.fields('authorization'), atLeast)
-    switch (authentication.status) {
-      case 'identified':
-        return authentication.principal
-      case 'unidentified':
-        return challenge(authentication.reason)
-      case 'unavailable': {
-        const { cause } = authentication
-        if (atLeast !== undefined && isRevisionAhead(cause)) throw cause
-        return { code: 'ERR_UNAVAILABLE', cause }
-      }
-    }
+    const authenticated = engine.authenticate(request.fields('authorization'), atLeast)
+    return andThen(authenticated, (authentication) => toPrincipal(authentication, atLeast))
   }
 
   function pass(
@@ -280,15 +304,18 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
   return { check }
 }
 
-/** RFC 6750, section 3: a request without credentials is told the scheme and nothing more. */
-function challenge(reason: string): Refusal {
-  const error = reason === 'none' ? '' : ', error="invalid_token"'
-  return { code: 'ERR_UNAUTHENTICATED', headers: { 'www-authenticate': `Bearer realm="wardkit"${error}` } }
+/** A request whose operation and principal are known. */
+interface Identified {
+  readonly match: FoundOperation
+  /** The query as sent, without its `?`. */
+  readonly search: string
+  readonly principal: Principal
+  /** What it presents as `Wardkit-Revision`. */
+  readonly revision: number | 'malformed' | undefined
 }
 
-/** Whether the caller has presented a revision that does not exist. */
-function isRevisionAhead(cause: unknown): cause is WardkitError {
-  return cause instanceof WardkitError && cause.code === 'ERR_REVISION_AHEAD'
+function expectedOf({ service, operation, path }: FoundOperation): Expected {
+  return { kind: 'operation', service, operation, values: path }
 }
 
 /** Only what the catalog answers with 400 or 503 is an answer to this request; the rest is a fault of the set-up that 503 covers. */

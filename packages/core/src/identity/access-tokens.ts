@@ -6,6 +6,7 @@ import { WardkitError } from '../errors/index.ts'
 import { isJsonObject } from '../model/json.ts'
 import type { Principal } from '../model/principal.ts'
 import { createTags, type TagInput, tagsToJson } from '../model/tags.ts'
+import { andThen } from '../util/and-then.ts'
 import type { Clock } from '../util/clock.ts'
 import { parseStrictJson } from '../util/strict-json.ts'
 import { createId } from './identifiers.ts'
@@ -17,10 +18,11 @@ export interface AccessTokens {
   /** @throws WardkitError `ERR_CONFLICT` when the principal's roles and tags do not fit a token */
   issue(grant: TokenGrant): Promise<IssuedToken>
   /**
-   * Verifies a token's form, signature, issuer, audience, type and times. Whether it is stale only the tenant's snapshot knows.
+   * Verifies a token's form, signature, issuer, audience, type and times: at once, and no promise, where that was done before. Whether it is
+   * stale only the tenant's snapshot knows.
    * @throws WardkitError when the signing keys cannot be had
    */
-  verify(token: string): Promise<TokenVerification>
+  verify(token: string): TokenVerification | Promise<TokenVerification>
 }
 
 export interface TokenGrant {
@@ -149,7 +151,7 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
       return { accessToken, expiresInSeconds: lifetimeSeconds }
     },
 
-    async verify(token) {
+    verify(token) {
       if (token.length > MAX_TOKEN_LENGTH) return refused('malformed')
       const signedLength = token.lastIndexOf('.')
       const signature = token.slice(signedLength + 1)
@@ -158,23 +160,27 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
       const known = remembered.get(digest)
       // A token with the same content and another signature is another token: it is verified in full. So is its form, which one that is
       // remembered had.
-      if (known?.signature === signature && (await keys.find(known.kid)) !== undefined) {
+      if (known?.signature !== signature) return verifyAnew(token, digest, signature)
+      return andThen(keys.find(known.kid), (key) => {
+        if (key === undefined) return verifyAnew(token, digest, signature)
         onVerification?.(true)
         return judgeTimes(known.token, clock())
-      }
-
-      onVerification?.(false)
-      if (!COMPACT.test(token)) return refused('malformed')
-      const header = Header.safeParse(parsePart(token.slice(0, token.indexOf('.'))))
-      if (!header.success) return refused('invalid')
-      const key = await keys.find(header.data.kid)
-      if (key === undefined) return refused('invalid')
-      const verification = await verifyWith(key, token)
-      if (verification.status === 'verified') {
-        remembered.set(digest, { signature, kid: key.kid, token: verification.token }, { size: token.length })
-      }
-      return verification
+      })
     },
+  }
+
+  async function verifyAnew(token: string, digest: string, signature: string): Promise<TokenVerification> {
+    onVerification?.(false)
+    if (!COMPACT.test(token)) return refused('malformed')
+    const header = Header.safeParse(parsePart(token.slice(0, token.indexOf('.'))))
+    if (!header.success) return refused('invalid')
+    const key = await keys.find(header.data.kid)
+    if (key === undefined) return refused('invalid')
+    const verification = await verifyWith(key, token)
+    if (verification.status === 'verified') {
+      remembered.set(digest, { signature, kid: key.kid, token: verification.token }, { size: token.length })
+    }
+    return verification
   }
 
   async function verifyWith(key: SigningPair, token: string): Promise<TokenVerification> {

@@ -13,8 +13,9 @@ export type Authentication =
 /** Finds out who calls. */
 export interface Authenticator {
   /**
+   * Finds out who calls: at once, and no promise, where the credentials were seen before.
    * @param authorization every `Authorization` header field of the request, as sent: more than one is refused
    * @param atLeast a revision the caller has seen: what was revoked by then is revoked
    */
-  authenticate(authorization: readonly string[], atLeast?: number): Promise<Authentication>
+  authenticate(authorization: readonly string[], atLeast?: number): Authentication | Promise<Authentication>
 }

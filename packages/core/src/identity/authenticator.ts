@@ -1,4 +1,6 @@
-import type { Snapshots } from '../tenancy/snapshot.ts'
+import type { Principal } from '../model/principal.ts'
+import type { Snapshot, Snapshots } from '../tenancy/snapshot.ts'
+import { andThen, orElse } from '../util/and-then.ts'
 import type { AccessTokens } from './access-tokens.ts'
 import { API_KEY_PREFIX } from './key-text.ts'
 import type { Authentication, Authenticator } from './authentication.ts'
@@ -10,8 +12,9 @@ export interface AuthenticatorOptions {
   readonly snapshots: Pick<Snapshots, 'find'>
 }
 
-// RFC 6750's b64token, after exactly one space. Node joins nothing and trims the ends, so whatever else is there, somebody put there.
-const BEARER = /^bearer ([A-Za-z0-9._~+/-]+=*)$/i
+// RFC 6750: the scheme in any letter case, then exactly one space. What follows the verifiers read, each in its one form.
+const BEARER = /^bearer (?! )/i
+const BEARER_LENGTH = 'bearer '.length
 
 /**
  * Finds out who calls from `Authorization: Bearer` with an access token or an API key.
@@ -19,32 +22,39 @@ const BEARER = /^bearer ([A-Za-z0-9._~+/-]+=*)$/i
  * It never throws: what cannot be found out is `unavailable`.
  */
 export function createAuthenticator({ accessTokens, verifyApiKey, snapshots }: AuthenticatorOptions): Authenticator {
-  async function verifyAccessToken(text: string, atLeast = 0): Promise<Authentication> {
-    const verification = await accessTokens.verify(text)
-    if (verification.status === 'refused') return { status: 'unidentified', reason: verification.reason }
-    const { principal, revision } = verification.token
-    // A node that lags behind the one that issued the token must first know what that one knew.
-    const snapshot = await snapshots.find(principal.tenant, Math.max(revision, atLeast))
-    if (snapshot?.status !== 'active') return { status: 'unidentified', reason: 'revoked' }
-    const revokedBefore = snapshot.revocations.get(principal.id)
-    if (revokedBefore !== undefined && revokedBefore > revision) return { status: 'unidentified', reason: 'stale' }
-    return { status: 'identified', principal }
+  function verifyAccessToken(text: string, atLeast = 0): Authentication | Promise<Authentication> {
+    return andThen(accessTokens.verify(text), (verification) => {
+      if (verification.status === 'refused') return { status: 'unidentified', reason: verification.reason }
+      const { principal, revision } = verification.token
+      // A node that lags behind the one that issued the token must first know what that one knew.
+      const snapshot = snapshots.find(principal.tenant, Math.max(revision, atLeast))
+      return andThen(snapshot, (found) => judge(principal, revision, found))
+    })
   }
 
   return {
-    async authenticate(authorization, atLeast) {
-      const [field, ...others] = authorization
+    authenticate(authorization, atLeast) {
+      const field = authorization[0]
       if (field === undefined) return { status: 'unidentified', reason: 'none' }
-      const credentials = others.length === 0 ? BEARER.exec(field)?.[1] : undefined
-      if (credentials === undefined) return { status: 'unidentified', reason: 'malformed' }
+      if (authorization.length > 1 || !BEARER.test(field)) return { status: 'unidentified', reason: 'malformed' }
+      const credentials = field.slice(BEARER_LENGTH)
       const verify = credentials.startsWith(API_KEY_PREFIX) ? verifyApiKey : verifyAccessToken
-      try {
-        const found = await verify(credentials)
-        // Only who is somebody learns whether a revision exists.
-        return found.status === 'identified' && atLeast !== undefined ? await verify(credentials, atLeast) : found
-      } catch (cause) {
-        return { status: 'unavailable', cause }
-      }
+      return orElse(
+        () =>
+          andThen(verify(credentials), (found) =>
+            // Only who is somebody learns whether a revision exists.
+            found.status === 'identified' && atLeast !== undefined ? verify(credentials, atLeast) : found,
+          ),
+        (cause) => ({ status: 'unavailable', cause }),
+      )
     },
   }
+}
+
+/** @param revision at which the principal's roles and tags were resolved */
+function judge(principal: Principal, revision: number, snapshot: Snapshot | undefined): Authentication {
+  if (snapshot?.status !== 'active') return { status: 'unidentified', reason: 'revoked' }
+  const revokedBefore = snapshot.revocations.get(principal.id)
+  if (revokedBefore !== undefined && revokedBefore > revision) return { status: 'unidentified', reason: 'stale' }
+  return { status: 'identified', principal }
 }

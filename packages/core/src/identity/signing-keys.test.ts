@@ -114,7 +114,7 @@ describe('createSigningKeys', () => {
     const { kid } = await keys.getSigner()
     clock.advance(1_000)
     reads = 0
-    const found = await Promise.all(Array.from({ length: 50 }, () => other.find(kid)))
+    const found = await Promise.all(Array.from({ length: 50 }, async () => other.find(kid)))
     expect(found.every((key) => key?.kid === kid)).toBe(true)
     expect(reads).toBe(1)
     for (const strange of ['../../etc/passwd', "' OR 1=1 --", '__proto__', 'constructor', '', 'x'.repeat(10_240)]) {

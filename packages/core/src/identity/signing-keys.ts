@@ -16,8 +16,8 @@ export type SigningAlgorithm = SigningKey['algorithm']
 export interface SigningKeys {
   /** The key to sign with now. Makes the first one, and its successor when it is time. */
   getSigner(): Promise<SigningPair>
-  /** One of our own keys that may still verify; undefined for every other `kid`. */
-  find(kid: string): Promise<SigningPair | undefined>
+  /** One of our own keys that may still verify, at once where it is in memory; undefined for every other `kid`. */
+  find(kid: string): SigningPair | undefined | Promise<SigningPair | undefined>
   /** The public keys: those in use, those published ahead of use, and those retired whose tokens may still live. */
   getJwks(): Promise<Jwks>
   /**
@@ -122,8 +122,14 @@ export function createSigningKeys(options: SigningKeysOptions): SigningKeys {
     return loading
   }
 
+  /** The keys in memory, where they were read no longer ago. */
+  function recent(maxAgeMs: number): readonly LoadedKey[] | undefined {
+    return loaded !== undefined && monotonicNow() - loaded.at < maxAgeMs ? loaded.keys : undefined
+  }
+
   async function list(maxAgeMs = REFRESH_MS): Promise<readonly LoadedKey[]> {
-    if (loaded !== undefined && monotonicNow() - loaded.at < maxAgeMs) return loaded.keys
+    const known = recent(maxAgeMs)
+    if (known !== undefined) return known
     try {
       return await reload()
     } catch (error) {
@@ -141,6 +147,17 @@ export function createSigningKeys(options: SigningKeysOptions): SigningKeys {
       if (isStoreFailure(error)) return true
       throw error
     }
+  }
+
+  function findGood(kid: string, keys: readonly LoadedKey[]): LoadedKey | undefined {
+    return keys.find((key) => key.kid === kid && !isExpired(key, clock()))
+  }
+
+  async function lookFor(kid: string): Promise<LoadedKey | undefined> {
+    const known =
+      findGood(kid, await list()) ?? findGood(kid, await list(mayHaveChanged() ? 0 : UNKNOWN_KID_COOLDOWN_MS))
+    // A load that was under way already may have begun before the key was made.
+    return known ?? (mayHaveChanged() ? findGood(kid, await list(0)) : undefined)
   }
 
   async function rotate(mode: RotationMode = 'scheduled') {
@@ -198,11 +215,8 @@ export function createSigningKeys(options: SigningKeysOptions): SigningKeys {
       return signer
     },
 
-    async find(kid) {
-      const wanted = (keys: readonly LoadedKey[]) => keys.find((key) => key.kid === kid && !isExpired(key, clock()))
-      const known = wanted(await list()) ?? wanted(await list(mayHaveChanged() ? 0 : UNKNOWN_KID_COOLDOWN_MS))
-      // A load that was under way already may have begun before the key was made.
-      return known ?? (mayHaveChanged() ? wanted(await list(0)) : undefined)
+    find(kid) {
+      return findGood(kid, recent(REFRESH_MS) ?? []) ?? lookFor(kid)
     },
 
     async getJwks() {

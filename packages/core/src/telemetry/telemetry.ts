@@ -17,7 +17,7 @@ export interface Telemetry {
   countTokenVerification(remembered: boolean): void
 }
 
-type Decide = (request: DecisionRequest) => Promise<Decision>
+type Decide = (request: DecisionRequest) => Decision | Promise<Decision>
 
 /** The name of the instrumentation scope. */
 const SCOPE = '@wardkit/core'

@@ -9,6 +9,7 @@ import type { RequestValues } from '../model/request-values.ts'
 import type { ResourceRef } from '../model/resource.ts'
 import type { Operation } from '../model/service.ts'
 import type { ResourceInput } from '../policy/compiled.ts'
+import { andThen } from '../util/and-then.ts'
 import { nameResources } from './named-resources.ts'
 import type { ResourceLookups } from './resource-lookups.ts'
 import type { Snapshot, Snapshots } from './snapshot.ts'
@@ -33,10 +34,11 @@ export interface Considered {
 /** Asks a tenant's current policies, fetching what they need to know of the resources named. */
 export interface Decisions {
   /**
+   * The decision: at once, and no promise, where all that it needs is at hand.
    * @throws WardkitError `ERR_REVISION_AHEAD` when the store has not come as far as `atLeast`; `ERR_STORE_UNAVAILABLE` when no snapshot can be had:
    * nothing is then allowed
    */
-  decide(request: DecisionRequest): Promise<Decision>
+  decide(request: DecisionRequest): Decision | Promise<Decision>
   /**
    * The decision and how it came about. It costs many decisions: it is for people, not for every request.
    * @throws WardkitError as `decide` does
@@ -60,9 +62,7 @@ export interface DecisionsOptions {
 export function createDecisions({ snapshots, lookups, operations, now }: DecisionsOptions): Decisions {
   function decideOn(snapshot: Snapshot | undefined, request: DecisionRequest): Decision | Promise<Decision> {
     if (snapshot?.status !== 'active') return refuse(request, snapshot?.revision ?? snapshots.revision)
-    const question = toQuestion(snapshot, request)
-    if (question instanceof Promise) return question.then((complete) => answer(snapshot, request, complete))
-    return answer(snapshot, request, question)
+    return andThen(toQuestion(snapshot, request), (question) => answer(snapshot, request, question))
   }
 
   function answer({ policies, revision }: Snapshot, request: DecisionRequest, question: Question): Decision {
@@ -93,7 +93,7 @@ export function createDecisions({ snapshots, lookups, operations, now }: Decisio
     if (ref === null) return NO_RESOURCE
     if (ref === 'unreadable') return UNREADABLE_RESOURCE
     const lookup = lookups.find(snapshot, ref)
-    return lookup instanceof Promise ? lookup.then((found) => ({ ref, lookup: found })) : { ref, lookup }
+    return andThen(lookup, (found) => ({ ref, lookup: found }))
   }
 
   function buildQuestion(
@@ -105,10 +105,9 @@ export function createDecisions({ snapshots, lookups, operations, now }: Decisio
   }
 
   return {
-    async decide(request) {
+    decide(request) {
       const snapshot = snapshots.find(request.principal.tenant, request.atLeast)
-      // Waiting for what is there already would cost as much as deciding.
-      return decideOn(snapshot instanceof Promise ? await snapshot : snapshot, request)
+      return andThen(snapshot, (found) => decideOn(found, request))
     },
     async explain(request, options) {
       const snapshot = await snapshots.find(request.principal.tenant, request.atLeast)

@@ -23,7 +23,7 @@ const snapshotOf = (tenant: string, resourcesRevision = 1): Snapshot => ({
 })
 const row = (tenant: string, type: string, id: string): Resource => ({ tenant, type, id, tags: createTags({}) })
 const open = (loaders: Record<string, ResourceLoader> = {}) =>
-  createResourceLookups({ source, loaders: new Map(Object.entries(loaders)), maxResources: 1_000, loaderTimeout: 20 })
+  createResourceLookups({ source, loaders: new Map(Object.entries(loaders)), maxResources: 2_000, loaderTimeout: 20 })
 
 beforeEach(() => {
   rows = []

@@ -1,7 +1,7 @@
-import { LRUCache } from 'lru-cache'
 import { readTags, type TagInput } from '../model/tags.ts'
 import type { Resource, ResourceLookup, ResourceRef } from '../model/resource.ts'
 import { withinTime } from '../util/within-time.ts'
+import { createResourceCache } from './resource-cache.ts'
 import type { Snapshot } from './snapshot.ts'
 import type { ResourceSource } from './snapshot-source.ts'
 
@@ -54,13 +54,14 @@ const UNKNOWN_RESOURCE: ResourceLookup = { status: 'unknown' }
  * something is unknown, or another tenant's, may change by another tenant's write, which this tenant's revision does not show.
  */
 export function createResourceLookups(options: ResourceLookupsOptions): ResourceLookups {
-  const registered = new LRUCache<string, Entry>({ max: options.maxResources })
+  const registered = createResourceCache<Entry>(options.maxResources)
 
-  async function readRegistered(snapshot: Snapshot, ref: ResourceRef, key: string): Promise<ResourceLookup> {
+  async function readRegistered(snapshot: Snapshot, ref: ResourceRef): Promise<ResourceLookup> {
     const resource = await options.source.findResource(snapshot.tenant, ref)
     if (resource === undefined) return UNKNOWN_RESOURCE
     const lookup: ResourceLookup = { status: 'known', resource }
-    if (resource.tenant === snapshot.tenant) registered.set(key, { lookup, revision: snapshot.resourcesRevision })
+    if (resource.tenant === snapshot.tenant)
+      registered.set(snapshot.tenant, resource, { lookup, revision: snapshot.resourcesRevision })
     return lookup
   }
 
@@ -79,10 +80,9 @@ export function createResourceLookups(options: ResourceLookupsOptions): Resource
     find(snapshot, ref) {
       const loader = options.loaders.get(ref.type)
       if (loader !== undefined) return orUnavailable(() => load(loader, snapshot, ref))
-      const key = keyOf(snapshot.tenant, ref)
-      const entry = registered.get(key)
+      const entry = registered.get(snapshot.tenant, ref)
       if (entry?.revision === snapshot.resourcesRevision) return entry.lookup
-      return orUnavailable(() => readRegistered(snapshot, ref, key))
+      return orUnavailable(() => readRegistered(snapshot, ref))
     },
   }
 }
@@ -93,11 +93,6 @@ async function orUnavailable(look: () => Promise<ResourceLookup>): Promise<Resou
   } catch (cause) {
     return { status: 'unavailable', cause }
   }
-}
-
-/** Lengths go before the parts, so that no two names share a key whatever they hold. */
-function keyOf(tenant: string, { type, id }: ResourceRef): string {
-  return `${tenant.length}:${tenant}${type.length}:${type}${id}`
 }
 
 function toResource(ref: ResourceRef, loaded: LoadedResource): Resource {
