@@ -3,11 +3,11 @@ import { createWardkit, type TagInput, type Wardkit, type WardkitEvent } from '@
 import { describe, expect, it } from 'vitest'
 import { routesOf } from './contract-document.ts'
 import type { ContractEngine } from './contract-engine.ts'
-import { startContractServer, type MakeServer } from './contract-server.ts'
+import { startContractServer, type ContractServer, type MakeServer } from './contract-server.ts'
 import type { RawRequest } from './raw-request.ts'
 
 /** A case of core's decision corpus, as its JSON has it. */
-interface DecisionCase {
+export interface DecisionCase {
   readonly name: string
   readonly globals?: readonly string[]
   readonly guardrail?: string
@@ -36,28 +36,33 @@ const CASES = readJson('cases.json') as readonly DecisionCase[]
 const CLINIC = readJson('clinic.openapi.json') as { readonly paths: Readonly<Record<string, object>> }
 
 /** A body that is no JSON is refused before the decision, and questions without a request are none over HTTP. */
-const SENDABLE = CASES.filter(({ bodyStatus }) => bodyStatus === undefined || bodyStatus === 'unavailable')
+export const DECISION_CASES = CASES.filter(({ bodyStatus }) => bodyStatus === undefined || bodyStatus === 'unavailable')
+
+/** Starts a server that a case of the corpus can be sent to. */
+export async function startDecisionCase(makeServer: MakeServer, example: DecisionCase): Promise<ContractServer> {
+  let roles: readonly string[] = []
+  return startContractServer(makeServer, {
+    open: async (onEvent) => {
+      const opened = await openInstance(example, onEvent)
+      roles = opened.roles
+      return opened
+    },
+    routes: routesOf(CLINIC),
+    parseBody: example.bodyStatus !== 'unavailable',
+    options: { explain: true },
+    principal: (tenant) => ({ id: 'usr_1', tenant, roles, tags: example.principalTags ?? {} }),
+  })
+}
 
 /** The decision corpus over HTTP: every server gives every request the answer that the evaluator gives. */
 export function decisionContract(name: string, makeServer: MakeServer): void {
   describe(`${name} answers the decision corpus`, () => {
     it('with nearly every case', () => {
-      expect(SENDABLE.length).toBeGreaterThan(CASES.length * 0.9)
+      expect(DECISION_CASES.length).toBeGreaterThan(CASES.length * 0.9)
     })
 
-    it.each(SENDABLE.map((example) => [example.name, example] as const))('%s', async (_name, example) => {
-      let roles: readonly string[] = []
-      const server = await startContractServer(makeServer, {
-        open: async (onEvent) => {
-          const opened = await openInstance(example, onEvent)
-          roles = opened.roles
-          return opened
-        },
-        routes: routesOf(CLINIC),
-        parseBody: example.bodyStatus !== 'unavailable',
-        options: { explain: true },
-        principal: (tenant) => ({ id: 'usr_1', tenant, roles, tags: example.principalTags ?? {} }),
-      })
+    it.each(DECISION_CASES.map((example) => [example.name, example] as const))('%s', async (_name, example) => {
+      const server = await startDecisionCase(makeServer, example)
       try {
         const { response, ran } = await server.send(toRawRequest(example))
         const [answer, reason] = example.expected
@@ -125,7 +130,8 @@ async function createRoles(
   return (holds ?? [...ids.keys()]).map((name) => ids.get(name) ?? name)
 }
 
-function toRawRequest({ request, body, bodyStatus }: DecisionCase): RawRequest {
+/** The request that a case is about. */
+export function toRawRequest({ request, body, bodyStatus }: DecisionCase): RawRequest {
   const [method = '', target = ''] = request.split(' ')
   if (body === undefined && bodyStatus === undefined) return { method, target }
   const text = JSON.stringify(body ?? { unread: true })

@@ -58,17 +58,19 @@ const START_MILLISECONDS = 10_000
  * Reads the options of an `authorize()` and waits for the instance to start.
  *
  * @param findDefault asked where the options name no instance
+ * @param owner whose options they are, as the caller wrote it
  * @throws TypeError on an option that is unknown or wrong
  */
 export function createAuthorizer<Host>(
   options: AuthorizerOptions<Host>,
   findDefault: () => Promise<Engine>,
+  owner = 'authorize()',
 ): Authorizer<Host> {
-  assertKnownOptions('authorize()', options, [...GUARD_OPTIONS, 'wardkit', 'declaredRoutes'])
+  assertKnownOptions(owner, options, [...GUARD_OPTIONS, 'wardkit', 'declaredRoutes'])
   const { wardkit, declaredRoutes = [], ...guardOptions } = options
-  const declared = readDeclaredRoutes(declaredRoutes)
-  const { allowedPrefixes, report } = readGuardOptions('authorize()', guardOptions)
-  const starting = start(Promise.resolve(wardkit ?? findDefault()), guardOptions)
+  const declared = readDeclaredRoutes(owner, declaredRoutes)
+  const { allowedPrefixes, report } = readGuardOptions(owner, guardOptions)
+  const starting = start(Promise.resolve(wardkit ?? findDefault()), owner, guardOptions)
   // Whoever made the instance hears of its failure; requests are answered 503.
   starting.catch(() => undefined)
   let started: Started<Host> | undefined
@@ -172,9 +174,13 @@ interface Started<Host> {
   readonly guard: Guard<Host>
 }
 
-async function start<Host>(instance: Promise<Engine>, options: GuardOptions<Host>): Promise<Started<Host>> {
+async function start<Host>(
+  instance: Promise<Engine>,
+  owner: string,
+  options: GuardOptions<Host>,
+): Promise<Started<Host>> {
   const engine = await instance
-  return { engine, guard: createGuard(engine, { owner: 'authorize()', options }) }
+  return { engine, guard: createGuard(engine, { owner, options }) }
 }
 
 function tellOfRoutes(engine: Engine, { problems, unlisted }: RouteReport): boolean {

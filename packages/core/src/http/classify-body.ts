@@ -9,6 +9,8 @@ export interface SentBody {
   readonly present: boolean
   /** What the body parser made of it; absent where none ran. */
   readonly parsed?: { readonly value: Json }
+  /** Whether whoever decides is shown no bodies at all, as before a gateway: one may then come without being announced. */
+  readonly withheld?: true
 }
 
 /** What conditions may read of a body, or why the request is refused. */
@@ -23,7 +25,10 @@ export type ClassifiedBody =
  * @param contentTypes every `Content-Type` header as sent (Node keeps only the first in `headers`; `headersDistinct` has them all)
  */
 export function classifyBody(operation: Operation, contentTypes: readonly string[], sent: SentBody): ClassifiedBody {
-  if (!sent.present) return { ok: true, body: { status: 'absent' } }
+  if (!sent.present) {
+    const isUnknown = sent.withheld === true && operation.body !== null
+    return { ok: true, body: { status: isUnknown ? 'unavailable' : 'absent' } }
+  }
   if (contentTypes.length > 1) return malformed('the request has several `Content-Type` headers')
   if (operation.body === null) return { ok: true, body: { status: 'other' } }
   const header = contentTypes[0]

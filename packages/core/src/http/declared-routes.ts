@@ -14,13 +14,16 @@ export interface DeclaredRoutes {
   find(path: unknown): ReadonlySet<string> | undefined
 }
 
-/** @throws TypeError naming the entry that is wrong */
-export function readDeclaredRoutes(routes: readonly DeclaredRoute[]): DeclaredRoutes {
-  if (!Array.isArray(routes)) throw new TypeError('authorize(): `declaredRoutes` is a list of { path, operations }')
+/**
+ * @param owner whose option it is, as the caller wrote it
+ * @throws TypeError naming the entry that is wrong
+ */
+export function readDeclaredRoutes(owner: string, routes: readonly DeclaredRoute[]): DeclaredRoutes {
+  if (!Array.isArray(routes)) throw new TypeError(`${owner}: \`declaredRoutes\` is a list of { path, operations }`)
   const byPath = new Map<string, ReadonlySet<string>>()
   for (const [index, { path, operations }] of (routes as readonly DeclaredRoute[]).entries()) {
     if (!(typeof path === 'string' || path instanceof RegExp) || !Array.isArray(operations)) {
-      throw new TypeError(`authorize(): \`declaredRoutes[${index}]\` needs a path and a list of operations`)
+      throw new TypeError(`${owner}: \`declaredRoutes[${index}]\` needs a path and a list of operations`)
     }
     byPath.set(printPath(path), new Set(operations))
   }

@@ -36,6 +36,8 @@ export interface GuardRequest<Host> {
   /** Every header field of a name (in lower case), as sent. */
   fields(name: string): readonly string[]
   readonly body: SentBody
+  /** Whether whoever decides is not shown the query: then only what holds for every query is allowed. */
+  readonly queryWithheld?: true
   readonly host: Host
   /** Puts a header field on the response, in place of one of the same name, as long as it has not been sent. */
   setHeader(name: string, value: string): void
@@ -183,8 +185,12 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
       }
     }
     const { fields, body } = request
-    const values = readRequestValues({ service, operation, path, search, fields, body })
+    const asked = request.queryWithheld === true ? null : search
+    const values = readRequestValues({ service, operation, path, search: asked, fields, body })
     if (!values.ok) return { code: values.code, detail: values.message, operation, principal }
+    // Whose tenant could not be checked, another tenant's resource might be.
+    if (values.request.query === null && operation.resource?.from === 'query')
+      return { code: 'ERR_UNAVAILABLE', operation, principal }
     const excess = values.request.body.status === 'json' ? describeExcess(values.request.body.value) : undefined
     if (excess !== undefined) return { code: 'ERR_INVALID_INPUT', detail: excess, operation, principal }
     const question = {
@@ -200,7 +206,8 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
       (decision) => {
         if (decision.allowed) return pass(request, { requestId, operation, principal, decision }, expectedOf(match))
         const refusal = refusalOf(decision, principal, operation)
-        if (refusal.code !== 'ERR_UNAVAILABLE' || values.request.body.status !== 'unavailable') return refusal
+        const isUnread = values.request.body.status === 'unavailable' && body.withheld !== true
+        if (refusal.code !== 'ERR_UNAVAILABLE' || !isUnread) return refusal
         reportUnparsedBody(operation)
         return { ...refusal, code: 'ERR_BODY_NOT_PARSED' }
       },

@@ -11,8 +11,8 @@ export interface SentRequest {
   readonly operation: Operation
   /** Decoded values in the order of the operation's path parameters. */
   readonly path: readonly string[]
-  /** The query as sent, without its `?`. */
-  readonly search: string
+  /** The query as sent, without its `?`; null where whoever decides is not shown it. */
+  readonly search: string | null
   /** Every header field of a name (in lower case), as sent. */
   fields(name: string): readonly string[]
   readonly body: SentBody
@@ -25,9 +25,10 @@ export type ReadRequestValues =
 
 /** Reads every value of a request once, in the one way that conditions, resource look-ups and field lists share. */
 export function readRequestValues(sent: SentRequest): ReadRequestValues {
-  const parameters = readRequestParameters(sent.operation, sent.service, sent.path, sent.search)
+  const parameters = readRequestParameters(sent.operation, sent.service, sent.path, sent.search ?? '')
   if (!parameters.ok) return { ok: false, code: 'ERR_INVALID_INPUT', message: parameters.message }
   const body = classifyBody(sent.operation, sent.fields('content-type'), sent.body)
   if (!body.ok) return body
-  return { ok: true, request: { path: parameters.path, query: parameters.query, body: body.body } }
+  const query = sent.search === null ? null : parameters.query
+  return { ok: true, request: { path: parameters.path, query, body: body.body } }
 }
