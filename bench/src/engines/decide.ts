@@ -43,6 +43,7 @@ function globalsOf(service: Service): Globals {
     services: [service],
     knownServices: [service],
     policies: [],
+    templates: [],
     roles: new Map(),
     revision: 0,
     onUnreadableRole: (_tenant, _role, error) => {
@@ -56,7 +57,7 @@ function snapshotOf(id: string, roles: number, globals: Globals): Snapshot {
   const record = {
     id,
     status: 'active',
-    revisions: { policies: 0, resources: 0 },
+    revisions: { policies: 0, resources: 0, links: 0 },
     roles: [...doctors, { id: 'guest', name: '', policy: GUEST_POLICY }],
     guardrail: null,
     revocations: [],

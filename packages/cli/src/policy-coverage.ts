@@ -106,6 +106,8 @@ function nameOf(source: PolicySource, guardrail: string): string {
       return source.name
     case 'guardrail':
       return guardrail
+    case 'link':
+      return source.template
   }
 }
 

@@ -34,6 +34,7 @@ beforeEach(async () => {
   store = await createTenants()
   manageAs = createManagement({
     store,
+    templates: new Map(),
     administer: createAdministration({ store, clock }),
     validatePolicy: async () => [],
     findSharedRolePolicy: async (id) => (id === 'member' ? "- allow: ['GET:*']" : undefined),

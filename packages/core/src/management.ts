@@ -4,6 +4,7 @@ import { createApiKeys, type ApiKeys } from './identity/api-keys.ts'
 import type { FindRolePolicy } from './identity/assert-statements-granted.ts'
 import { createGuardrails, type Guardrails } from './identity/guardrails.ts'
 import type { Store } from './identity/identity-store.ts'
+import { createLinks, type Links, type LinksOptions } from './identity/links.ts'
 import { createOperators, type Operators } from './identity/operators.ts'
 import type { Passwords } from './identity/passwords.ts'
 import type { ValidatePolicy } from './identity/policy-invalid-error.ts'
@@ -20,6 +21,7 @@ export interface Management {
   readonly roles: Roles
   readonly guardrails: Guardrails
   readonly resources: Resources
+  readonly links: Links
   readonly apiKeys: ApiKeys
   readonly operators: Operators
 }
@@ -31,13 +33,24 @@ export interface ManagementInput {
   readonly findSharedRolePolicy: FindRolePolicy
   readonly clock: Clock
   readonly passwords: Passwords
+  readonly templates: LinksOptions['templates']
+  readonly permissions?: LinksOptions['permissions']
 }
 
 /** Makes the management of one store by one actor: what it may not do is refused with `ERR_FORBIDDEN`, `ERR_NOT_GRANTED` or `ERR_NOT_FOUND`. */
 export type ManageAs = (actor: Actor, context?: ActorContext) => Management
 
 /** The management of one store. */
-export function createManagement({ store, administer, passwords, clock, ...policies }: ManagementInput): ManageAs {
+export function createManagement({
+  store,
+  administer,
+  passwords,
+  templates,
+  permissions,
+  clock,
+  ...policies
+}: ManagementInput): ManageAs {
+  const sharing = { templates, ...(permissions === undefined ? {} : { permissions }) }
   return (actor, context) => {
     const administration = administer(actor, context)
     return {
@@ -46,6 +59,7 @@ export function createManagement({ store, administer, passwords, clock, ...polic
       roles: createRoles({ administration, ...policies, clock }),
       guardrails: createGuardrails({ administration, validatePolicy: policies.validatePolicy, clock }),
       resources: createResources({ administration }),
+      links: createLinks({ administration, clock, ...sharing }),
       apiKeys: createApiKeys({ administration, clock }),
       operators: createOperators({ store, administration, clock }),
     }

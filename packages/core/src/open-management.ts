@@ -9,7 +9,8 @@ import { createManagement, type Management } from './management.ts'
 import { openLogFile } from './open-log-file.ts'
 import { openStore } from './open-store.ts'
 import { createReview, type Review } from './review/review.ts'
-import { createFindRolePolicy, DEFAULT_GLOBAL_ROLES, validatePolicy } from './tenancy/globals.ts'
+import { createFindRolePolicy, DEFAULT_GLOBAL_ROLES } from './tenancy/globals.ts'
+import { validatePolicy } from './tenancy/validate-policy.ts'
 import { openServiceRegistry } from './tenancy/service-registry.ts'
 import { systemClock } from './util/clock.ts'
 import { readDatabase } from './wardkit-options.ts'
@@ -56,6 +57,7 @@ export async function openManagement(options: OpenManagementOptions = {}): Promi
       passwords: createPasswords(),
       findSharedRolePolicy: createFindRolePolicy(globalRoles, findKnown),
       clock: systemClock,
+      templates: new Map(),
       async validatePolicy(source, kind) {
         const services = await findKnown()
         if (services.length > 0) return validatePolicy(source, services, kind)
@@ -75,6 +77,7 @@ export async function openManagement(options: OpenManagementOptions = {}): Promi
         query: logFile.query,
         findServices: findKnown,
         globalPolicies: [],
+        templates: [],
         globalRoles,
       }),
       findServices: findKnown,

@@ -35,6 +35,8 @@ export interface WardkitOptions {
   readonly secret?: string
   /** Policies of every tenant at once. */
   readonly globalPolicies?: readonly GlobalPolicy[]
+  /** Policy templates, from which links are made: YAML or JSON text of each. */
+  readonly templates?: readonly string[]
   /** Roles that every tenant may assign, by id. `admin` and `member` are there already and may be replaced. */
   readonly globalRoles?: Readonly<Record<string, GlobalRole>>
   /** Where the application tells of its own resources, by type; a type that is not here is looked up among the registered ones. */
@@ -49,6 +51,8 @@ export interface WardkitOptions {
   readonly maxTenants?: number
   /** How many registered resources are kept in memory; 100,000 by default. */
   readonly maxResources?: number
+  /** How many answers to "which links are there?" are kept in memory; 100,000 by default. */
+  readonly maxLinkLookups?: number
   /** How decisions are recorded; by default in a file of their own beside the database. False: not at all. */
   readonly accessLog?: AccessLogOptions | false
   /**
@@ -71,6 +75,7 @@ export interface ResolvedOptions {
   readonly secret: string | undefined
   readonly production: boolean
   readonly globalPolicies: readonly GlobalPolicy[]
+  readonly templates: readonly string[]
   readonly globalRoles: ReadonlyMap<string, GlobalRole>
   readonly resources: ReadonlyMap<string, ResourceLoader>
   readonly signingAlgorithm: SigningKey['algorithm']
@@ -78,6 +83,7 @@ export interface ResolvedOptions {
   readonly maxStalenessSeconds: number
   readonly maxTenants: number
   readonly maxResources: number
+  readonly maxLinkLookups: number
   /** Null: none is kept. */
   readonly accessLog: AccessLogSettings | null
   readonly telemetry: TelemetryMode
@@ -93,6 +99,7 @@ const OPTION_NAMES = [
   'url',
   'secret',
   'globalPolicies',
+  'templates',
   'globalRoles',
   'resources',
   'signingAlgorithm',
@@ -100,6 +107,7 @@ const OPTION_NAMES = [
   'maxStalenessSeconds',
   'maxTenants',
   'maxResources',
+  'maxLinkLookups',
   'accessLog',
   'telemetry',
   'onEvent',
@@ -128,6 +136,7 @@ export function resolveOptions(options: WardkitOptions, env: NodeJS.ProcessEnv =
     secret: options.secret ?? env['WARDKIT_SECRET'],
     production: env['NODE_ENV'] === 'production',
     globalPolicies: options.globalPolicies ?? [],
+    templates: readTemplates(options.templates ?? []),
     globalRoles: new Map(Object.entries({ ...DEFAULT_GLOBAL_ROLES, ...options.globalRoles })),
     resources: readLoaders(options.resources ?? {}),
     signingAlgorithm: readAlgorithm(options.signingAlgorithm ?? 'ES256'),
@@ -140,6 +149,7 @@ export function resolveOptions(options: WardkitOptions, env: NodeJS.ProcessEnv =
     maxStalenessSeconds: readNumber('maxStalenessSeconds', options.maxStalenessSeconds ?? 60, 0, 86_400),
     maxTenants: readNumber('maxTenants', options.maxTenants ?? 10_000, 1, 10_000_000),
     maxResources: readNumber('maxResources', options.maxResources ?? 100_000, 1, 100_000_000),
+    maxLinkLookups: readNumber('maxLinkLookups', options.maxLinkLookups ?? 100_000, 1, 100_000_000),
     accessLog: readAccessLogOptions(options.accessLog ?? {}),
     telemetry: readTelemetry(options.telemetry ?? 'anonymous'),
     onEvent: options.onEvent,
@@ -231,6 +241,11 @@ function readUrl(text: string): string {
     })
   }
   return url.href.replace(/\/$/, '')
+}
+
+function readTemplates(templates: readonly string[]): readonly string[] {
+  if (Array.isArray(templates) && templates.every((template) => typeof template === 'string')) return templates
+  throw new TypeError('`templates` of createWardkit() must be a list of texts, one for each policy template')
 }
 
 function readLoaders(loaders: Readonly<Record<string, ResourceLoader>>): ReadonlyMap<string, ResourceLoader> {

@@ -34,8 +34,10 @@ import { loadService, type LoadedService } from './openapi/load-service.ts'
 import { loadTelemetry } from './telemetry/load-telemetry.ts'
 import { watchSource } from './telemetry/watch-source.ts'
 import { createDecisions } from './tenancy/decisions.ts'
-import { createFindRolePolicy, createGlobals, DEFAULT_GLOBAL_ROLES, validatePolicy } from './tenancy/globals.ts'
+import { createFindRolePolicy, createGlobals, DEFAULT_GLOBAL_ROLES } from './tenancy/globals.ts'
+import { validatePolicy } from './tenancy/validate-policy.ts'
 import { openServiceRegistry, type ServiceRecord } from './tenancy/service-registry.ts'
+import { createLinkLookups } from './tenancy/link-lookups.ts'
 import { createResourceLookups } from './tenancy/resource-lookups.ts'
 import { createSnapshots } from './tenancy/snapshots.ts'
 import { startAccessLog, type StartedAccessLog } from './start-access-log.ts'
@@ -139,6 +141,7 @@ async function assemble(
     services: services.services,
     knownServices: await registry.findKnown(),
     policies: options.globalPolicies,
+    templates: options.templates,
     roles: options.globalRoles,
     revision: await register(store, administration, registry.unregistered, [...options.globalRoles.keys()]),
     onUnreadableRole: (tenant, role, cause) => {
@@ -163,8 +166,9 @@ async function assemble(
     maxResources: options.maxResources,
     loaderTimeout: LOADER_TIMEOUT,
   })
+  const linkLookups = createLinkLookups({ source, maxLookups: options.maxLinkLookups })
   const operations = services.services.flatMap((service) => service.operations)
-  const decisions = createDecisions({ snapshots, lookups, operations, now: clock })
+  const decisions = createDecisions({ snapshots, lookups, linkLookups, operations, now: clock })
   const decideSoon = telemetry?.observe(decisions.decide) ?? decisions.decide
 
   const secret = await loadSecret({
@@ -196,6 +200,8 @@ async function assemble(
     passwords,
     validatePolicy: validate,
     findSharedRolePolicy: createFindRolePolicy(options.globalRoles, registry.findKnown),
+    templates: globals.templates,
+    permissions: decisions.permissions,
     clock,
   })
   const api = createIdentityApi({
@@ -233,6 +239,7 @@ async function assemble(
       query: (query) => log.query(query),
       findServices: () => registry.findKnown(),
       globalPolicies: options.globalPolicies,
+      templates: options.templates,
       globalRoles: options.globalRoles,
     }),
     fetch: (request) => api.fetch(request),

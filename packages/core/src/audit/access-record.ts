@@ -1,6 +1,7 @@
 import type { PolicySource, Reason } from '../decision/decision.ts'
 import type { ErrorCode } from '../errors/index.ts'
 import type { Json } from '../model/json.ts'
+import type { SlotValue } from '../model/link.ts'
 import type { PrincipalType } from '../model/principal.ts'
 import type { ResourceRef } from '../model/resource.ts'
 
@@ -71,8 +72,18 @@ export interface DecisionFacts {
   readonly resource: ResourceFacts
   /** The same for each path parameter, in order. */
   readonly parameterResources: readonly ResourceFacts[]
+  /** The links that bore on it; absent where there were none. */
+  readonly links?: readonly LinkFacts[]
   /** Null where values are not kept, or where they were too large. */
   readonly request: RequestFacts | null
+}
+
+/** A link to the principal, on the decision's resource or on none. */
+export interface LinkFacts {
+  readonly id: string
+  readonly template: string
+  readonly onResource: boolean
+  readonly slots: readonly (readonly [name: string, value: SlotValue])[]
 }
 
 /** What was known of a resource when it was decided about. */

@@ -1,8 +1,9 @@
+import { linksBearingOn, type BoundLink } from '../decision/bound-link.ts'
 import type { Considered } from '../tenancy/decisions.ts'
 import { tagsToJson } from '../model/tags.ts'
 import type { ResourceInput } from '../policy/compiled.ts'
 import type { Access } from './access.ts'
-import type { DecisionFacts, DecisionRecord, RequestFacts, ResourceFacts } from './access-record.ts'
+import type { DecisionFacts, DecisionRecord, LinkFacts, RequestFacts, ResourceFacts } from './access-record.ts'
 import { boundText } from './bounded-text.ts'
 import { collectRequestFacts } from './request-facts.ts'
 import { readsOf } from './request-reads.ts'
@@ -26,7 +27,7 @@ export interface Copied {
 /** @param values whether request values are kept at all */
 export function copyRequest({ question, policies }: Considered, values: boolean): Copied {
   const { operation, principal, request } = question
-  const reads = readsOf(policies, principal.roles, operation)
+  const reads = readsOf(policies, principal.roles, operation, linksBearingOn(question))
   return { email: reads.email, request: values ? collectRequestFacts(operation, request, reads) : null }
 }
 
@@ -55,15 +56,21 @@ export function describeAccess(access: Access, copied: Copied | null, time: numb
 
 function describeFacts({ question }: Considered, { request, email }: Copied): DecisionFacts | null {
   const { principal, resource, parameterResources } = question
+  const links = linksBearingOn(question)
   const facts: DecisionFacts = {
     roles: principal.roles,
     tags: tagsToJson(principal.tags),
     ...(email && principal.email !== undefined ? { email: principal.email } : {}),
     resource: describeResource(resource, principal.tenant),
     parameterResources: parameterResources.map((input) => describeResource(input, principal.tenant)),
+    ...(links.length === 0 ? {} : { links: links.map(describeLink) }),
     request,
   }
   return JSON.stringify(facts).length <= MAX_FACTS ? facts : null
+}
+
+function describeLink({ link: { id, template, resource, slots } }: BoundLink): LinkFacts {
+  return { id, template, onResource: resource !== null, slots: [...slots] }
 }
 
 function describeResource({ ref, lookup }: ResourceInput, asking: string): ResourceFacts {

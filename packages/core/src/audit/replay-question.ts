@@ -1,10 +1,13 @@
+import { bindLink, type BoundLink } from '../decision/bound-link.ts'
 import type { Question } from '../decision/decision.ts'
 import type { PolicySet } from '../decision/policy-set.ts'
+import type { Link } from '../model/link.ts'
 import type { RequestValues } from '../model/request-values.ts'
+import type { ResourceRef } from '../model/resource.ts'
 import type { Operation } from '../model/service.ts'
 import { createTags } from '../model/tags.ts'
 import type { ResourceInput } from '../policy/compiled.ts'
-import type { DecisionRecord, RequestFacts, ResourceFacts } from './access-record.ts'
+import type { DecisionRecord, LinkFacts, RequestFacts, ResourceFacts } from './access-record.ts'
 import { readsOf } from './request-reads.ts'
 
 /**
@@ -23,7 +26,10 @@ export function replayQuestion(
   if (facts === null || principal === null || tenant === null) return undefined
   const { email, roles } = facts
   if (facts.parameterResources.length !== operation.pathParameters.length) return undefined
-  const reads = readsOf(policies, roles, operation)
+  const links = (facts.links ?? []).flatMap((link) => toBoundLink(link, facts.resource.ref, record, policies) ?? [])
+  // Of another tenant's resource nothing is kept, nor of that tenant's denies.
+  if (facts.resource.status === 'foreign' && facts.links !== undefined) return undefined
+  const reads = readsOf(policies, roles, operation, links)
   // Whether there was a verified e-mail is kept only where it was read.
   if (reads.email && email === undefined) return undefined
   return {
@@ -39,7 +45,31 @@ export function replayQuestion(
     resource: toInput(facts.resource, tenant),
     parameterResources: facts.parameterResources.map((resource) => toInput(resource, tenant)),
     now: record.time,
+    ...(links.length === 0 ? {} : { links: { status: 'known', links } }),
   }
+}
+
+/** Undefined where the template is gone, or fits the link no more. */
+function toBoundLink(
+  { id, template, onResource, slots }: LinkFacts,
+  resource: ResourceRef | null,
+  { tenant, time }: DecisionRecord,
+  policies: PolicySet,
+): BoundLink | undefined {
+  const own = tenant ?? NO_TENANT
+  const link: Link = {
+    id,
+    tenant: own,
+    template,
+    // Whatever the link was to, it was to this principal.
+    principal: { type: 'tenant', id: own, tenant: own },
+    resource: onResource ? resource : null,
+    slots: new Map(slots),
+    createdBy: null,
+    createdAt: time,
+    expiresAt: null,
+  }
+  return bindLink(link, policies.templates.get(template))
 }
 
 function fieldsRead(fields: boolean, operation: Operation): readonly string[] {

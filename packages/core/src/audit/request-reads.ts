@@ -1,3 +1,4 @@
+import type { BoundLink } from '../decision/bound-link.ts'
 import type { PolicySet } from '../decision/policy-set.ts'
 import type { Operation, Service } from '../model/service.ts'
 import type { CompiledStatement } from '../policy/compiled.ts'
@@ -15,15 +16,22 @@ export interface RequestReads {
 }
 
 /**
- * What the statements that bear on one operation read: those of everybody, and of the roles held.
+ * What the statements that bear on one operation read: those of everybody, of the roles held, and of links.
  *
  * @param roles ids of the roles held
+ * @param links the links that bear on the decision
  */
-export function readsOf(policies: PolicySet, roles: readonly string[], operation: Operation): RequestReads {
+export function readsOf(
+  policies: PolicySet,
+  roles: readonly string[],
+  operation: Operation,
+  links: readonly BoundLink[],
+): RequestReads {
   const service = policies.serviceOf(operation)
   let reads = NOTHING
   for (const policy of policies.shared) reads = merge(reads, policy.statementsFor(operation), service)
   for (const id of roles) reads = merge(reads, policies.findRole(id)?.statementsFor(operation) ?? [], service)
+  for (const { policy } of links) reads = merge(reads, policy.statementsFor(operation), service)
   return reads
 }
 

@@ -1,3 +1,4 @@
+import type { SlotValues } from '../model/link.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Tag } from '../model/tags.ts'
 import type { CompiledStatement, EvaluationInput } from '../policy/compiled.ts'
@@ -8,7 +9,9 @@ import {
   type ExplainedCondition,
 } from '../policy/condition/explain-condition.ts'
 import { FALSE, TRUE, UNKNOWN, type Truth } from '../policy/truth.ts'
-import type { Reason } from './decision.ts'
+import { linksBearingOn } from './bound-link.ts'
+import { sharedOf, toInput } from './decide.ts'
+import type { Question, Reason } from './decision.ts'
 import { unmatchedTags } from './match-tags.ts'
 import type { CompiledPolicy, PolicySet } from './policy-set.ts'
 import { truthOfAllow, truthOfDeny } from './weigh-statement.ts'
@@ -32,13 +35,21 @@ export interface ConsideredStatement {
 
 /**
  * Weighs every statement that covers the operation, also those that a decision need not look at any more: the shared policies first, then the
- * principal's roles. Each is weighed by the functions that decide.
+ * principal's roles, then the links to it. Each is weighed by the functions that decide. Across tenants a link alone can allow, so of the other
+ * policies only the denies are weighed.
  */
-export function considerStatements(policies: PolicySet, input: EvaluationInput): readonly ConsideredStatement[] {
+export function considerStatements(policies: PolicySet, question: Question): readonly ConsideredStatement[] {
+  const input = toInput(question)
+  const weigh = (policy: CompiledPolicy, slots?: SlotValues) =>
+    policy
+      .statementsFor(input.operation)
+      .map((statement) => consider(policy, statement, policies, slots === undefined ? input : { ...input, slots }))
+  const shared = sharedOf(policies, question).flatMap((policy) => weigh(policy))
+  const links = linksBearingOn(question).flatMap(({ link, policy }) => weigh(policy, link.slots))
+  if (question.spanned !== undefined)
+    return [...shared.filter(({ statement }) => statement.effect === 'deny'), ...links]
   const roles = input.principal.roles.flatMap((id) => policies.findRole(id) ?? [])
-  return [...policies.shared, ...roles].flatMap((policy) =>
-    policy.statementsFor(input.operation).map((statement) => consider(policy, statement, policies, input)),
-  )
+  return [...shared, ...roles.flatMap((policy) => weigh(policy)), ...links]
 }
 
 function consider(

@@ -1,7 +1,7 @@
 import type { RequestValues } from '../model/request-values.ts'
-import type { Principal } from '../model/principal.ts'
 import type { CompiledStatement, EvaluationInput, ResourceInput, ResponseFilter } from '../policy/compiled.ts'
 import { FALSE, TRUE, UNKNOWN } from '../policy/truth.ts'
+import { linksBearingOn } from './bound-link.ts'
 import type { Decision, PolicySource, Question, Reason, StatementRef } from './decision.ts'
 import type { CompiledPolicy, PolicySet } from './policy-set.ts'
 import { truthOfAllow, truthOfDeny } from './weigh-statement.ts'
@@ -18,10 +18,10 @@ export function decide(policies: PolicySet, revision: number, question: Question
   if (foreign !== undefined) return answer(question, revision, 'no', foreign)
 
   const input = toInput(question)
-  const denies = weighDenies(policies, input)
+  const denies = weighDenies(sharedOf(policies, question), input)
   if (denies.verdict === 'applies') return answer(question, revision, 'no', denies.reason, denies.statements)
 
-  const allows = weighAllows(policies, input)
+  const allows = weighAllows(policies, question, input)
   if (allows.applied.length === 0 && allows.possible.length === 0) {
     return answer(question, revision, 'no', allows.refusal, allows.refused)
   }
@@ -41,20 +41,39 @@ export function decideAll(policies: PolicySet, revision: number, questions: read
   return questions.map((question) => decide(policies, revision, question))
 }
 
+/** What everybody's policies are: where a link spans two tenants, those of both. */
+export function sharedOf(policies: PolicySet, { spanned }: Question): readonly CompiledPolicy[] {
+  return spanned === undefined ? policies.shared : [...policies.shared, ...spanned.policies.shared]
+}
+
 /**
  * A refusal that no policy can lift. A resource whose tenant cannot be learned is refused as unavailable: nothing may be allowed for want of a
  * value, and this one stands before every other.
  */
 function tenancyOf(question: Question): Reason | undefined {
-  const { principal, resource, parameterResources } = question
-  let refusal = tenancyOfResource(resource, principal)
+  const refusal = refusalWithin(question.principal.tenant, question)
+  if (refusal !== 'other-tenant') return refusal
+  const { resource, spanned, links } = question
+  if (links?.status === 'unavailable') return 'unavailable'
+  const isSpanned =
+    spanned !== undefined && resource.lookup.status === 'known' && resource.lookup.resource.tenant === spanned.tenant
+  // Every resource of the request is the other tenant's, and the one it is about is linked to the principal.
+  return isSpanned && isLinked(question) ? refusalWithin(spanned.tenant, question) : refusal
+}
+
+function isLinked(question: Question): boolean {
+  return linksBearingOn(question).some(({ policy }) => policy.statementsFor(question.operation).length > 0)
+}
+
+function refusalWithin(tenant: string, { resource, parameterResources }: Question): Reason | undefined {
+  let refusal = tenancyOfResource(resource, tenant)
   for (let i = 0; i < parameterResources.length && refusal !== 'other-tenant'; i++) {
-    refusal = tenancyOfResource(parameterResources[i] as ResourceInput, principal) ?? refusal
+    refusal = tenancyOfResource(parameterResources[i] as ResourceInput, tenant) ?? refusal
   }
   return refusal
 }
 
-function tenancyOfResource({ lookup }: ResourceInput, { tenant }: Principal): Reason | undefined {
+function tenancyOfResource({ lookup }: ResourceInput, tenant: string): Reason | undefined {
   if (lookup.status === 'unavailable') return 'unavailable'
   return lookup.status === 'known' && lookup.resource.tenant !== tenant ? 'other-tenant' : undefined
 }
@@ -71,9 +90,9 @@ const NOTHING: readonly string[] = []
 const NO_DENIES: Denies = { verdict: 'does not apply', reason: 'denied', statements: NONE }
 
 /** A deny applies unless its condition is FALSE: UNKNOWN denies. */
-function weighDenies(policies: PolicySet, input: EvaluationInput): Denies {
+function weighDenies(shared: readonly CompiledPolicy[], input: EvaluationInput): Denies {
   let possible = NONE
-  for (const policy of policies.shared) {
+  for (const policy of shared) {
     for (const statement of policy.statementsFor(input.operation)) {
       if (statement.effect !== 'deny') continue
       input.missed = false
@@ -109,16 +128,29 @@ const NEARNESS: Partial<Record<Reason, number>> = {
   unavailable: 4,
 }
 
-function weighAllows(policies: PolicySet, input: EvaluationInput): Allows {
+function weighAllows(policies: PolicySet, question: Question, input: EvaluationInput): Allows {
   const allows: Allows = { applied: NONE, possible: NONE, refusal: 'no-statement', refused: NONE }
+  // Across tenants a link alone can allow.
+  const isDone = question.spanned === undefined && weighOwn(policies, input, allows)
+  if (isDone || question.links === undefined) return allows
+  if (question.links.status === 'unavailable') allows.refusal = 'unavailable'
+  for (const { link, policy } of linksBearingOn(question)) {
+    input.slots = link.slots
+    if (weighPolicy(policy, policies, input, allows)) break
+  }
+  return allows
+}
+
+/** Weighs what applies to everybody and the roles held. True when nothing further can change the answer. */
+function weighOwn(policies: PolicySet, input: EvaluationInput, allows: Allows): boolean {
   for (const policy of policies.shared) {
-    if (weighPolicy(policy, policies, input, allows)) return allows
+    if (weighPolicy(policy, policies, input, allows)) return true
   }
   for (const id of input.principal.roles) {
     const policy = policies.findRole(id)
-    if (policy !== undefined && weighPolicy(policy, policies, input, allows)) return allows
+    if (policy !== undefined && weighPolicy(policy, policies, input, allows)) return true
   }
-  return allows
+  return false
 }
 
 /** Weighs one policy's allows. True when nothing further can change the answer: one applied that keeps the whole response. */

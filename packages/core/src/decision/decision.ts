@@ -2,6 +2,8 @@ import type { Principal } from '../model/principal.ts'
 import type { ResourceRef } from '../model/resource.ts'
 import type { Statement } from '../policy/ast.ts'
 import type { EvaluationInput, ResponseFilter } from '../policy/compiled.ts'
+import type { LinkLookup } from './bound-link.ts'
+import type { PolicySet } from './policy-set.ts'
 
 /** Why a decision came out as it did. Stable: callers may switch on it. docs/reasons.md lists the same. */
 export type Reason =
@@ -29,7 +31,19 @@ export type Reason =
   | 'unavailable'
 
 /** One question: may this principal perform this operation, with these values? */
-export type Question = Omit<EvaluationInput, 'missed' | 'open'>
+export interface Question extends Omit<EvaluationInput, 'slots' | 'missed' | 'open'> {
+  /** The links to the principal on the operation's resource; absent: there are none. */
+  readonly links?: LinkLookup
+  /** The other tenant whose resource this is, where one of the links spans the two. */
+  readonly spanned?: SpannedTenant
+}
+
+/** A tenant that lets another one's principal reach a resource by a link. */
+export interface SpannedTenant {
+  readonly tenant: string
+  /** Its denies apply beside those of the principal's tenant. */
+  readonly policies: PolicySet
+}
 
 /** The answer to a question. */
 export interface Decision {
@@ -63,3 +77,4 @@ export type PolicySource =
   | { readonly kind: 'global'; readonly name: string }
   | { readonly kind: 'guardrail' }
   | { readonly kind: 'role'; readonly id: string; readonly name: string }
+  | { readonly kind: 'link'; readonly id: string; readonly template: string }

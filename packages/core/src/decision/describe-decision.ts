@@ -59,6 +59,8 @@ export function describeSource(source: PolicySource): string {
       return "the tenant's guardrail"
     case 'role':
       return `the role \`${source.name}\``
+    case 'link':
+      return `the link \`${source.id}\` (template \`${source.template}\`)`
     default:
       return assertNever(source)
   }

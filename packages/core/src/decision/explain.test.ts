@@ -251,6 +251,7 @@ describe('laws of explanations', () => {
       findRole: (id) => roles.get(id),
       roleIds: () => roles.keys(),
       serviceOf: () => service,
+      templates: new Map(),
     }
   }
 

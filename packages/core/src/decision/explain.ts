@@ -7,7 +7,7 @@ import {
 } from '../policy/condition/explain-condition.ts'
 import { FALSE, TRUE, UNKNOWN, type Truth } from '../policy/truth.ts'
 import { considerStatements, type ConsideredStatement } from './consider-statements.ts'
-import { decide, isDecidedByPolicies, toInput } from './decide.ts'
+import { decide, isDecidedByPolicies } from './decide.ts'
 import type { Question } from './decision.ts'
 import type { ExplainedStatement, Explanation, TracedComparison, TracedOperand, UnmatchedTag } from './explanation.ts'
 import type { PolicySet } from './policy-set.ts'
@@ -35,7 +35,7 @@ export function explain(
 ): Explanation {
   const decision = decide(policies, revision, question)
   if (!isDecidedByPolicies(question)) return { decision, statements: [], changes: [], changesCutShort: false }
-  const considered = considerStatements(policies, toInput(question))
+  const considered = considerStatements(policies, question)
   const statements = considered.map((each) => toExplained(each, question))
   if (!changes || decision.answer !== 'no') return { decision, statements, changes: [], changesCutShort: false }
   const found = findSingleChanges(policies, question, considered)

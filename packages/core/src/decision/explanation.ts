@@ -5,7 +5,7 @@ import type { Decision, Reason, StatementRef } from './decision.ts'
 export interface Explanation {
   readonly decision: Decision
   /**
-   * Every statement that covers the operation, those of the shared policies before those of the roles held. None where no policy was asked: a
+   * Every statement that covers the operation, those of the shared policies before those of the roles held and of links. None where no policy was asked: a
    * public operation, another tenant's resource, a suspended tenant.
    */
   readonly statements: readonly ExplainedStatement[]

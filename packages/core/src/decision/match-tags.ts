@@ -8,14 +8,14 @@ import type { PolicySource } from './decision.ts'
 
 /**
  * Whether an `allow` without `where` passes the service's `resourceTagMatch`: under `required`, every tag of the operation's resource must
- * share a value with the principal's tag of the same key. The role `admin` is exempt, an operation without a resource has nothing to match, and
+ * share a value with the principal's tag of the same key. Links and the role `admin` are exempt, an operation without a resource has nothing to match, and
  * a resource that nobody registered or loads never matches.
  *
  * @see POLICY.md, section 5
  */
 export function matchTags(source: PolicySource, service: Service | undefined, input: EvaluationInput): Truth {
   if (service?.resourceTagMatch !== 'required') return TRUE
-  if (source.kind === 'role' && source.id === 'admin') return TRUE
+  if (source.kind === 'link' || (source.kind === 'role' && source.id === 'admin')) return TRUE
   const locator = input.operation.resource
   if (locator === null) return TRUE
   if (input.resource.ref === null && isOpen(locator.from, input)) {

@@ -3,7 +3,8 @@ import type { ResourceLookup, ResourceRef } from '../model/resource.ts'
 import type { Operation } from '../model/service.ts'
 import type { ResourceInput } from '../policy/compiled.ts'
 import { decide } from './decide.ts'
-import type { Decision, Question } from './decision.ts'
+import type { LinkLookup } from './bound-link.ts'
+import type { Decision, Question, SpannedTenant } from './decision.ts'
 import type { PolicySet } from './policy-set.ts'
 
 /** What a principal may do, asked without a request. */
@@ -11,6 +12,10 @@ export interface PermissionsQuestion {
   readonly principal: Principal
   /** The resource asked about; absent: operations are asked about with every value open. */
   readonly resource?: { readonly ref: ResourceRef; readonly lookup: ResourceLookup }
+  /** The links to the principal on the resource or, where none is named, those on no resource. */
+  readonly links?: LinkLookup
+  /** The resource's tenant, where one of the links spans the two. */
+  readonly spanned?: SpannedTenant
   /** Milliseconds since 1970. */
   readonly now: number
 }
@@ -36,7 +41,8 @@ export function decidePermissions(
 
 const NOT_KNOWN: ResourceInput = { ref: null, lookup: { status: 'unknown' } }
 
-function toQuestion(operation: Operation, { principal, resource, now }: PermissionsQuestion): Question {
+function toQuestion(operation: Operation, asked: PermissionsQuestion): Question {
+  const { principal, resource, links, spanned, now } = asked
   const own = resource ?? NOT_KNOWN
   const { resource: locator } = operation
   const isOwn = (name: string): boolean =>
@@ -53,5 +59,7 @@ function toQuestion(operation: Operation, { principal, resource, now }: Permissi
     resource: own,
     parameterResources: operation.pathParameters.map(({ name }) => (isOwn(name) ? own : NOT_KNOWN)),
     now,
+    ...(links === undefined ? {} : { links }),
+    ...(spanned === undefined ? {} : { spanned }),
   }
 }

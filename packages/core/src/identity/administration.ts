@@ -87,7 +87,7 @@ export function createAdministration(options: {
       if (principal !== null && rule !== 'anybody') {
         const isAdmin = grantsEverything(grantor)
         if (rule === 'admin' && !isAdmin) throw forbidden('only the role `admin` may do this')
-        if (permission === undefined && !isAdmin) throw forbidden('nothing has allowed this')
+        if (rule !== 'sharer' && permission === undefined && !isAdmin) throw forbidden('nothing has allowed this')
         await assertCurrent(writer, principal.tenant, permission)
       }
       const value = await work(writer, grantor)

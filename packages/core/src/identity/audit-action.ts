@@ -4,12 +4,15 @@
  * - `application`: nobody
  * - `admin`: who holds the tenant's role `admin`
  * - `tenant`: the tenant's principals, as decided or as admins
+ * - `sharer`: the tenant's principals, as far as they may do themselves what they share, or as admins
  * - `anybody`: also who is not known yet, and shows a right to it in another way: a password, a code
  */
 export const AUDIT_ACTIONS = {
   'api-key.create': 'tenant',
   'api-key.revoke': 'tenant',
   'guardrail.set': 'admin',
+  'link.create': 'sharer',
+  'link.revoke': 'sharer',
   'operator.create': 'application',
   'operator.revoke': 'application',
   'resource.register': 'tenant',
@@ -37,4 +40,4 @@ export function ruleOf(action: AuditAction): AuditRule {
 }
 
 /** Who may do an action, besides the application and its operators. */
-export type AuditRule = 'application' | 'admin' | 'tenant' | 'anybody'
+export type AuditRule = 'application' | 'admin' | 'tenant' | 'sharer' | 'anybody'

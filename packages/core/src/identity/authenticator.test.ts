@@ -150,6 +150,7 @@ describe('createAuthenticator', () => {
         services: [],
         knownServices: [],
         policies: [],
+        templates: [],
         roles: new Map(),
         revision: 0,
         onUnreadableRole: () => undefined,

@@ -12,7 +12,7 @@ export interface Grant {
 export type Grantor = Grant | 'unbound'
 
 /** The role that may grant whatever the tenant has. */
-const ADMIN_ROLE = 'admin'
+export const ADMIN_ROLE = 'admin'
 
 /** Whether the grantor may grant and take away everything there is in the tenant. */
 export function grantsEverything(grantor: Grantor): grantor is 'unbound' {

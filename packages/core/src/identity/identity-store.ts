@@ -1,7 +1,8 @@
+import type { Link, LinkPrincipal } from '../model/link.ts'
 import type { Resource, ResourceRef } from '../model/resource.ts'
 import type { Tags } from '../model/tags.ts'
 import type { ServiceRecord, ServiceStore } from '../tenancy/service-registry.ts'
-import type { ResourceSource, SnapshotSource, TenantRevisions } from '../tenancy/snapshot-source.ts'
+import type { LinkSource, ResourceSource, SnapshotSource, TenantRevisions } from '../tenancy/snapshot-source.ts'
 import type { AuditEnds, AuditEntry, AuditFilter, AuditRow, AuditWindow } from './audit-entry.ts'
 
 /**
@@ -10,7 +11,7 @@ import type { AuditEnds, AuditEntry, AuditFilter, AuditRow, AuditWindow } from '
  * INVARIANT: what belongs to a tenant is reached only through `tenant(id)` of a reader or a writer, so no query forgets its tenant. The
  * exceptions answer before a tenant is known (a login, a key) or span tenants by nature.
  */
-export interface Store extends SnapshotSource, ResourceSource, ServiceStore {
+export interface Store extends SnapshotSource, ResourceSource, LinkSource, ServiceStore {
   /** Reads of one tenant. An unknown tenant reads as empty. */
   tenant(tenant: string): TenantReader
   /**
@@ -64,6 +65,8 @@ export interface StoreChange {
   readonly policiesOf: readonly string[]
   /** Tenants whose resources changed. */
   readonly resourcesOf: readonly string[]
+  /** Tenants to whose principals a link was made or taken away. */
+  readonly linksOf: readonly string[]
 }
 
 /** A slice of a list, ordered by id. */
@@ -85,6 +88,12 @@ export interface TenantReader {
   findResource(ref: ResourceRef): Promise<Resource | undefined>
   listResources(type: string, page?: Page): Promise<readonly Resource[]>
   listApiKeys(page?: Page): Promise<readonly ApiKey[]>
+  /** A link that this tenant made. */
+  findLink(id: string): Promise<Link | undefined>
+  /** The links that this tenant made on one of its resources. */
+  listLinksOn(resource: ResourceRef, page?: Page): Promise<readonly Link[]>
+  /** The links that this tenant made to one principal, its own or another tenant's. */
+  listLinksTo(principal: LinkPrincipal, page?: Page): Promise<readonly Link[]>
 }
 
 /**
@@ -151,12 +160,21 @@ export interface TenantWriter extends TenantReader {
   /** @throws WardkitError `ERR_CONFLICT` when `expectedVersion` is not the guardrail's version (0: there is none) */
   putGuardrail(policy: string | null, expectedVersion: number | undefined, at: number): Promise<void>
   putResource(resource: Omit<Resource, 'tenant'>): Promise<void>
-  /** Whether it was there. */
+  /** Takes the links on it along, so that nothing that is given its name later inherits them. Whether it was there. */
   deleteResource(ref: ResourceRef): Promise<boolean>
   /** @throws WardkitError `ERR_CONFLICT` when any tenant has the id, `ERR_NOT_FOUND` for a role that cannot be assigned */
   insertApiKey(key: ApiKey): Promise<void>
   /** Revokes a key and every token it was exchanged for. @throws WardkitError `ERR_NOT_FOUND` */
   revokeApiKey(id: string, at: number): Promise<void>
+  /**
+   * Makes a link, and answers it as it is kept: one to an e-mail becomes the user's at once where there is one with that verified e-mail, else as
+   * soon as there is.
+   * @throws WardkitError `ERR_NOT_FOUND` when whom it names is not there, `ERR_CONFLICT` when the id is taken or there are `LINKS_PER_PAIR` already to the same
+   * principal on the same resource (those that have expired are cleared away)
+   */
+  insertLink(link: Link): Promise<Link>
+  /** Whether it was there. */
+  deleteLink(id: string): Promise<boolean>
   /** Everything resolved for the principal before this revision is stale. */
   revokePrincipal(principal: string, at: number): Promise<void>
 }

@@ -44,7 +44,14 @@ export function snapshotsOf(store: Store): Snapshots {
         status: record.status,
         revision: record.revisions.policies,
         resourcesRevision: record.revisions.resources,
-        policies: { shared: [], findRole: () => undefined, roleIds: () => [], serviceOf: () => undefined },
+        linksRevision: record.revisions.links,
+        policies: {
+          shared: [],
+          findRole: () => undefined,
+          roleIds: () => [],
+          serviceOf: () => undefined,
+          templates: new Map(),
+        },
         revocations: new Map(record.revocations.map(({ principal, revision }) => [principal, revision])),
       }
     },

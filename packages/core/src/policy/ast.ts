@@ -3,6 +3,8 @@ import type { Span } from './diagnostic.ts'
 /** A policy as read: statements in the order of the source. */
 export interface Policy {
   readonly type: 'openAPI' | 'graphQL'
+  /** The name of a template, which links are made from; absent in every other policy. */
+  readonly template?: { readonly name: string; readonly span: Span }
   readonly statements: readonly Statement[]
 }
 
@@ -19,6 +21,10 @@ export interface Statement {
   readonly where?: Condition
   /** Response fields to keep; absent keeps everything. `allow` only. */
   readonly filter?: readonly FieldPattern[]
+  /** Of a template: the slot for whom it allows, `?principal`. */
+  readonly principal?: Slot
+  /** Of a template: the slot for what it allows it on, `?resource`; absent where its operations have no resource. */
+  readonly resource?: Slot
   readonly span: Span
 }
 

@@ -20,8 +20,10 @@ import { noRequestArraysIn } from './rules/no-request-arrays-in.ts'
 import { noSlots } from './rules/no-slots.ts'
 import { orderedOperands } from './rules/ordered-operands.ts'
 import { possibleComparisons } from './rules/possible-comparisons.ts'
+import { possibleSlots } from './rules/possible-slots.ts'
 import type { PolicyKind, Resolution, Rule, StatementScope, Target } from './rules/rule.ts'
 import { safeIntegers } from './rules/safe-integers.ts'
+import { templateStatements } from './rules/template-statements.ts'
 import { validInstants } from './rules/valid-instants.ts'
 import { wholeMailDomains } from './rules/whole-mail-domains.ts'
 
@@ -44,6 +46,8 @@ const RULES: readonly Rule[] = [
   knownRequestFields,
   knownPathParameters,
   noSlots,
+  templateStatements,
+  possibleSlots,
   noRequestArraysIn,
   orderedOperands,
   validInstants,
@@ -65,6 +69,7 @@ export function checkPolicy(policy: Policy, { services, kind, source = '' }: Che
   const log = createDiagnosticLog(source)
   const visitors = RULES.map((rule) => rule({ kind, services, log }))
   const resolve = createRequestResolver(log)
+  for (const visitor of visitors) visitor.policy?.(policy)
   for (const statement of policy.statements) {
     const scope = createScope(statement, services, resolve)
     const comparisons = statement.where === undefined ? [] : comparisonsIn(statement.where)

@@ -1,5 +1,6 @@
 import type { Operation } from '../model/service.ts'
 import type { Json } from '../model/json.ts'
+import type { SlotValues } from '../model/link.ts'
 import type { Principal } from '../model/principal.ts'
 import type { RequestValues } from '../model/request-values.ts'
 import type { ResourceLookup, ResourceRef } from '../model/resource.ts'
@@ -17,6 +18,8 @@ export interface EvaluationInput {
   readonly parameterResources: readonly ResourceInput[]
   /** The moment of the decision, milliseconds since 1970. */
   readonly now: number
+  /** Of a template: the values that the link at hand gives to its slots. Absent: there is no link, and no slot has a value. */
+  slots?: SlotValues
   /** Set by a comparison that found a value *unavailable* (a store, a loader or a body that failed), and never cleared. */
   missed: boolean
   /** Names of open request values that a comparison met, as `where` spells them (`$body:discount:value`). */

@@ -48,6 +48,8 @@ function isHere(source: PolicySource, policies: PolicySet): boolean {
       return policies.findRole(source.id) !== undefined
     case 'global':
       return policies.shared.some((policy) => policy.source.kind === 'global' && policy.source.name === source.name)
+    case 'link':
+      return policies.templates.has(source.template)
     case 'guardrail':
       // A guardrail that was taken away is a change like any other.
       return true

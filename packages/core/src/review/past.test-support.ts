@@ -25,6 +25,7 @@ export function policiesOf(
     findRole: (id) => compiled.get(id),
     roleIds: () => compiled.keys(),
     serviceOf: () => service,
+    templates: new Map(),
   }
 }
 

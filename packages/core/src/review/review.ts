@@ -7,7 +7,8 @@ import type { Service } from '../model/service.ts'
 import { readPolicy } from '../policy/read/read-policy.ts'
 import { buildSnapshot } from '../tenancy/build-snapshot.ts'
 import { compileSource } from '../tenancy/compile-source.ts'
-import { createGlobals, validatePolicy, type GlobalPolicy, type GlobalRole } from '../tenancy/globals.ts'
+import { createGlobals, type GlobalPolicy, type GlobalRole } from '../tenancy/globals.ts'
+import { validatePolicy } from '../tenancy/validate-policy.ts'
 import type { SnapshotSource, TenantRecord } from '../tenancy/snapshot-source.ts'
 import { createAdviser, type Advice } from './advise.ts'
 import { createReplay, type ReplayReport } from './replay.ts'
@@ -54,6 +55,7 @@ export interface ReviewOptions {
   /** Every service of the store: the log holds what all processes decided. */
   readonly findServices: () => Promise<readonly Service[]>
   readonly globalPolicies: readonly GlobalPolicy[]
+  readonly templates: readonly string[]
   readonly globalRoles: ReadonlyMap<string, GlobalRole>
 }
 
@@ -67,6 +69,7 @@ export function createReview(options: ReviewOptions): Review {
       services,
       knownServices: services,
       policies: options.globalPolicies,
+      templates: options.templates,
       roles: options.globalRoles,
       revision: 0,
       // It allows nothing here as it does on the server, which warns of it.

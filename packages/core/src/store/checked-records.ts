@@ -1,6 +1,7 @@
 import type { ServiceRecord } from '../tenancy/service-registry.ts'
 import type { ApiKey, OperatorKey, Person, Role, SigningKey, Tenant, User } from '../identity/identity-store.ts'
 import { isJsonObject } from '../model/json.ts'
+import type { Link, SlotValue } from '../model/link.ts'
 import type { Resource } from '../model/resource.ts'
 import {
   checkedIdentifier,
@@ -90,6 +91,32 @@ export function checkedApiKey(key: ApiKey, tenant: string): ApiKey {
   })
 }
 
+/** @param tenant the tenant it must be of @throws WardkitError `ERR_INVALID_INPUT` */
+export function checkedLink(link: Link, tenant: string): Link {
+  const { principal, resource, slots } = link
+  return Object.freeze({
+    id: checkedIdentifier(link.id, 'link.id'),
+    tenant: checkedOwner(link.tenant, 'link.tenant', tenant),
+    template: checkedIdentifier(link.template, 'link.template'),
+    principal: Object.freeze({
+      type: checkedWord(principal.type, 'link.principal.type', ['user', 'apiKey', 'role', 'tenant', 'email']),
+      id: checkedIdentifier(principal.id, 'link.principal.id'),
+      tenant: checkedIdentifier(principal.tenant, 'link.principal.tenant'),
+    }),
+    resource:
+      resource === null
+        ? null
+        : Object.freeze({
+            type: checkedIdentifier(resource.type, 'link.resource.type'),
+            id: checkedIdentifier(resource.id, 'link.resource.id'),
+          }),
+    slots: new Map([...slots].map(([name, value]) => [checkedIdentifier(name, 'link.slots'), checkedSlotValue(value)])),
+    createdBy: link.createdBy === null ? null : checkedIdentifier(link.createdBy, 'link.createdBy'),
+    createdAt: checkedTime(link.createdAt, 'link.createdAt'),
+    expiresAt: checkedTimeOrNull(link.expiresAt, 'link.expiresAt'),
+  })
+}
+
 /** @throws WardkitError `ERR_INVALID_INPUT` */
 export function checkedOperatorKey(key: OperatorKey): OperatorKey {
   return Object.freeze({
@@ -137,6 +164,11 @@ export function rolesOfService({ service }: ServiceRecord): readonly string[] {
   if (!Array.isArray(roles)) throw invalid('service.service', 'must be a service with its list of `roles`')
   const ids = roles.map((role: unknown) => (isJsonObject(role) ? role['id'] : undefined))
   return checkedIdentifiers(ids, 'service.roles')
+}
+
+function checkedSlotValue(value: SlotValue): SlotValue {
+  if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return value
+  return checkedText(value, 'link.slots', 'description')
 }
 
 function checkedOwner(value: string, field: string, tenant: string): string {

@@ -1,6 +1,7 @@
 import type { ServiceRecord } from '../tenancy/service-registry.ts'
 import type { AuditRow } from '../identity/audit-entry.ts'
 import type { Revocation, TenantRevisions } from '../tenancy/snapshot-source.ts'
+import type { Link } from '../model/link.ts'
 import type { ResourceRef, Resource } from '../model/resource.ts'
 import type {
   ApiKey,
@@ -32,6 +33,7 @@ export type SharedReader = Pick<
   | 'listGuardrails'
   | 'findAuditEnds'
   | 'listAudit'
+  | 'findLinks'
 >
 
 /**
@@ -51,6 +53,7 @@ export interface StoreTables extends Pick<
   | 'findApiKey'
   | 'findOperatorKey'
   | 'findAuditEnds'
+  | 'findLinks'
 > {
   tenant(tenant: string): TenantTables
   /** As committed before this transaction. */
@@ -87,6 +90,15 @@ export interface TenantTables extends TenantReader {
   putResource(resource: Resource): Promise<void>
   deleteResource(ref: ResourceRef): Promise<boolean>
   putApiKey(key: ApiKey): Promise<void>
+  putLink(link: Link): Promise<void>
+  /** The link that was there. */
+  takeLink(id: string): Promise<Link | undefined>
+  /** Takes away every link on a resource, and answers the tenants of those they were to. */
+  takeLinksOn(resource: ResourceRef): Promise<readonly string[]>
+  /** Takes away every link to the holders of one of the tenant's roles; whether there was one. */
+  takeLinksToRole(role: string): Promise<boolean>
+  /** Makes the links to an e-mail those of a user; whether there was one. */
+  giveLinksTo(user: string, email: string): Promise<boolean>
   putRevocations(revocations: readonly RevocationRow[]): Promise<void>
   deleteRevocationsBefore(at: number): Promise<void>
 }

@@ -3,6 +3,7 @@ import { formatRecord } from '../audit/format-record.ts'
 import { chainHash } from '../audit/hash-chain.ts'
 import { WardkitError } from '../errors/index.ts'
 import type { SigningKey, StoreChange, StoreWriter, TenantWriter } from '../identity/identity-store.ts'
+import type { TenantRevisions } from '../tenancy/snapshot-source.ts'
 import { checkedIdentifier, checkedIdentifiers, checkedText, checkedTime, checkedWord } from './checked-values.ts'
 import {
   checkedOperatorKey,
@@ -25,7 +26,7 @@ export interface WriteScope {
   /** @throws TypeError when the write is over */
   assertOpen(): void
   /** Notes that a tenant was touched. @throws TypeError when the write is over */
-  touch(tenant: string, part: 'policies' | 'resources'): void
+  touch(tenant: string, part: keyof TenantRevisions): void
 }
 
 /**
@@ -38,7 +39,7 @@ export async function runWrite<T>(
   revision: number,
   work: (writer: StoreWriter) => Promise<T>,
 ): Promise<{ readonly value: T; readonly change: StoreChange }> {
-  const touched = { policies: new Set<string>(), resources: new Set<string>() }
+  const touched = { policies: new Set<string>(), resources: new Set<string>(), links: new Set<string>() }
   let over = false
   const scope: WriteScope = {
     tables,
@@ -56,7 +57,13 @@ export async function runWrite<T>(
     over = true
     for (const tenant of touched.policies) await tables.setTenantRevisions(tenant, { policies: revision })
     for (const tenant of touched.resources) await tables.setTenantRevisions(tenant, { resources: revision })
-    const change = { revision, policiesOf: [...touched.policies], resourcesOf: [...touched.resources] }
+    for (const tenant of touched.links) await tables.setTenantRevisions(tenant, { links: revision })
+    const change = {
+      revision,
+      policiesOf: [...touched.policies],
+      resourcesOf: [...touched.resources],
+      linksOf: [...touched.links],
+    }
     return { value, change: Object.freeze(change) }
   } finally {
     over = true

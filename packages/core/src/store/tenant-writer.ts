@@ -1,7 +1,9 @@
 import { WardkitError } from '../errors/index.ts'
 import type { Role, TenantReader, TenantWriter, User } from '../identity/identity-store.ts'
+import type { TenantRevisions } from '../tenancy/snapshot-source.ts'
 import { checkedApiKey, checkedResource, checkedRole, checkedUser } from './checked-records.ts'
 import { checkedIdentifier, checkedText, checkedTime, checkedVersion } from './checked-values.ts'
+import { createLinkWriter, giveLinks } from './link-writer.ts'
 import type { WriteScope } from './store-writer.ts'
 
 /** How long a revocation is kept, in milliseconds: far longer than anything it revokes lives, and than clocks differ. */
@@ -11,7 +13,7 @@ export const REVOCATION_KEPT_FOR = 24 * 60 * 60 * 1000
 export function createTenantWriter(scope: WriteScope, tenant: string): TenantWriter {
   const rows = scope.tables.tenant(tenant)
 
-  async function touch(part: 'policies' | 'resources'): Promise<void> {
+  async function touch(part: keyof TenantRevisions): Promise<void> {
     if ((await scope.tables.findTenant(tenant)) === undefined) {
       throw new WardkitError('ERR_NOT_FOUND', `there is no tenant \`${tenant}\``)
     }
@@ -43,13 +45,14 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
     async insertUser(input) {
       const user = checkedUser(input, tenant)
       await touch('policies')
-      if ((await scope.tables.findPerson(user.person)) === undefined) fail('person', user.person)
+      const person = (await scope.tables.findPerson(user.person)) ?? fail('person', user.person)
       if ((await rows.findUser(user.id)) !== undefined) throw taken('user', user.id)
       if ((await rows.findUserOfPerson(user.person)) !== undefined) {
         throw new WardkitError('ERR_CONFLICT', `the person \`${user.person}\` is a user of this tenant already`)
       }
       await requireAssignable(user.roles)
       await rows.putUser(user)
+      await giveLinks(scope, user, person)
     },
 
     async updateUser(id, change, at) {
@@ -87,6 +90,7 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
       await requireRole(id)
       const holders = await rows.takeRole(id)
       await rows.deleteRole(id)
+      if (await rows.takeLinksToRole(id)) scope.touch(tenant, 'links')
       await revoke(holders, at)
     },
 
@@ -111,6 +115,7 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
       const type = checkedIdentifier(ref.type, 'resource.type')
       const id = checkedIdentifier(ref.id, 'resource.id')
       await touch('resources')
+      for (const other of await rows.takeLinksOn({ type, id })) scope.touch(other, 'links')
       return rows.deleteResource({ type, id })
     },
 
@@ -131,6 +136,8 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
       await revoke([id], at)
     },
 
+    ...createLinkWriter(scope, tenant),
+
     async revokePrincipal(principal, at) {
       checkedIdentifier(principal, 'principal')
       checkedTime(at, 'at')
@@ -143,7 +150,20 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
 /** Only the reads: a writer that carried the rows' own methods would let its caller past the checks. */
 function readsOf(rows: TenantReader): TenantReader {
   const { findUser, listUsers, findRole, listRoles, findGuardrail, findResource, listResources, listApiKeys } = rows
-  return { findUser, listUsers, findRole, listRoles, findGuardrail, findResource, listResources, listApiKeys }
+  const { findLink, listLinksOn, listLinksTo } = rows
+  return {
+    findUser,
+    listUsers,
+    findRole,
+    listRoles,
+    findGuardrail,
+    findResource,
+    listResources,
+    listApiKeys,
+    findLink,
+    listLinksOn,
+    listLinksTo,
+  }
 }
 
 function fail(what: string, id: string): never {

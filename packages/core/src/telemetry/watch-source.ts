@@ -1,8 +1,8 @@
-import type { ResourceSource, SnapshotSource } from '../tenancy/snapshot-source.ts'
+import type { LinkSource, ResourceSource, SnapshotSource } from '../tenancy/snapshot-source.ts'
 import type { Telemetry } from './telemetry.ts'
 
 /** What decisions read from a store. */
-export type DecisionSource = SnapshotSource & ResourceSource
+export type DecisionSource = SnapshotSource & ResourceSource & LinkSource
 
 /** The same source, with what it is asked for and fails at counted: decisions go on for a while without it, and nobody else would notice. */
 export function watchSource(
@@ -28,5 +28,6 @@ export function watchSource(
       return record
     },
     findResource: (tenant, ref) => watch(source.findResource(tenant, ref)),
+    findLinks: (principals, resource) => watch(source.findLinks(principals, resource)),
   }
 }

@@ -21,6 +21,7 @@ export function buildSnapshot(record: TenantRecord, globals: Globals): Snapshot 
     status: record.status,
     revision: Math.max(record.revisions.policies, globals.revision),
     resourcesRevision: record.revisions.resources,
+    linksRevision: record.revisions.links,
     policies: createPolicySet([...globals.policies, ...guardrail], record, globals),
     revocations: new Map(record.revocations.map(({ principal, revision }) => [principal, revision])),
   }
@@ -33,6 +34,7 @@ function createPolicySet(shared: readonly CompiledPolicy[], record: TenantRecord
   return {
     shared,
     serviceOf: (operation) => services.get(operation.service),
+    templates: globals.templates,
     *roleIds() {
       yield* globals.roles.keys()
       yield* records.keys()

@@ -39,5 +39,7 @@ function nameOf(source: PolicySource): string {
       return 'the guardrail'
     case 'role':
       return `the role \`${source.id}\``
+    case 'link':
+      return `the template \`${source.template}\``
   }
 }

@@ -1,15 +1,17 @@
+import type { LinkLookup } from '../decision/bound-link.ts'
 import { decide } from '../decision/decide.ts'
 import type { Decision, Question } from '../decision/decision.ts'
 import { explain, type ExplainOptions } from '../decision/explain.ts'
 import type { Explanation } from '../decision/explanation.ts'
 import type { PolicySet } from '../decision/policy-set.ts'
-import { decidePermissions } from '../decision/permissions.ts'
+import { decidePermissions, type PermissionsQuestion } from '../decision/permissions.ts'
 import type { Principal } from '../model/principal.ts'
 import type { RequestValues } from '../model/request-values.ts'
-import type { ResourceRef } from '../model/resource.ts'
+import type { ResourceLookup, ResourceRef } from '../model/resource.ts'
 import type { Operation } from '../model/service.ts'
 import type { ResourceInput } from '../policy/compiled.ts'
 import { andThen } from '../util/and-then.ts'
+import type { LinkLookups } from './link-lookups.ts'
 import { nameResources } from './named-resources.ts'
 import type { ResourceLookups } from './resource-lookups.ts'
 import type { Snapshot, Snapshots } from './snapshot.ts'
@@ -47,19 +49,20 @@ export interface Decisions {
   /** Many questions of one tenant on one snapshot. @throws TypeError when the principals are of different tenants */
   decideAll(requests: readonly DecisionRequest[]): Promise<Decision[]>
   /** Which operations the principal may perform on the resource; without one, which of the operations that are about none. */
-  permissions(principal: Principal, resource?: ResourceRef): Promise<Decision[]>
+  permissions(principal: Principal, resource?: ResourceRef, atLeast?: number): Promise<Decision[]>
 }
 
 export interface DecisionsOptions {
   readonly snapshots: Snapshots
   readonly lookups: ResourceLookups
+  readonly linkLookups: LinkLookups
   readonly operations: readonly Operation[]
   /** Milliseconds since 1970. */
   readonly now: () => number
 }
 
 /** Puts snapshots, resources and the decision together. */
-export function createDecisions({ snapshots, lookups, operations, now }: DecisionsOptions): Decisions {
+export function createDecisions({ snapshots, lookups, linkLookups, operations, now }: DecisionsOptions): Decisions {
   function decideOn(snapshot: Snapshot | undefined, request: DecisionRequest): Decision | Promise<Decision> {
     if (snapshot?.status !== 'active') return refuse(request, snapshot?.revision ?? snapshots.revision)
     return andThen(toQuestion(snapshot, request), (question) => answer(snapshot, request, question))
@@ -82,8 +85,35 @@ export function createDecisions({ snapshots, lookups, operations, now }: Decisio
     }
     const index = own === null || own === 'unreadable' ? -1 : parameters.indexOf(own)
     const resource = index === -1 ? findInput(snapshot, own) : (inputs[index] as ResourceInput)
-    if (atHand && !(resource instanceof Promise)) return buildQuestion(request, resource, inputs as ResourceInput[])
-    return Promise.all([resource, ...inputs]).then(([found, ...others]) => buildQuestion(request, found, others))
+    const links = findLinks(snapshot, request, own)
+    if (atHand && !(resource instanceof Promise) && !(links instanceof Promise)) {
+      return withSpanned(request, buildQuestion(request, resource, inputs as ResourceInput[], links))
+    }
+    return Promise.all([links, resource, ...inputs]).then(async ([linked, found, ...others]) =>
+      withSpanned(request, buildQuestion(request, found, others, linked)),
+    )
+  }
+
+  function findLinks(
+    snapshot: Snapshot,
+    { principal, operation }: DecisionRequest,
+    own: ResourceRef | 'unreadable' | null,
+  ): LinkLookup | undefined | Promise<LinkLookup> {
+    // Whose id is not known, to that nobody is linked; only where the operation has no resource are links to none.
+    if (own === 'unreadable' || (own === null) !== (operation.resource === null)) return undefined
+    return linkLookups.find(snapshot, principal, own, operation)
+  }
+
+  /** Where a link lets the principal reach another tenant's resource, that tenant's denies apply too. */
+  function withSpanned<Asked extends LinkedQuestion>(
+    request: Pick<DecisionRequest, 'atLeast'>,
+    question: Asked,
+  ): Asked | Promise<Asked> {
+    const tenant = findSpanned(question)
+    if (tenant === undefined) return question
+    return andThen(snapshots.find(tenant, request.atLeast), (other) =>
+      other?.status === 'active' ? { ...question, spanned: { tenant, policies: other.policies } } : question,
+    )
   }
 
   function findInput(
@@ -100,8 +130,10 @@ export function createDecisions({ snapshots, lookups, operations, now }: Decisio
     { principal, operation, request }: DecisionRequest,
     resource: ResourceInput,
     parameterResources: readonly ResourceInput[],
+    links: LinkLookup | undefined,
   ): Question {
-    return { principal, operation, request, resource, parameterResources, now: now() }
+    const question = { principal, operation, request, resource, parameterResources, now: now() }
+    return links === undefined ? question : { ...question, links }
   }
 
   return {
@@ -128,16 +160,34 @@ export function createDecisions({ snapshots, lookups, operations, now }: Decisio
       const snapshot = await snapshots.find(tenant, atLeast)
       return Promise.all(requests.map(async (request) => decideOn(snapshot, request)))
     },
-    async permissions(principal, resource) {
-      const snapshot = await snapshots.find(principal.tenant)
+    async permissions(principal, resource, atLeast) {
+      const snapshot = await snapshots.find(principal.tenant, atLeast)
       if (snapshot?.status !== 'active') {
         return operations.map((operation) => refuse({ principal, operation }, snapshots.revision))
       }
-      const asked =
-        resource === undefined ? {} : { resource: { ref: resource, lookup: await lookups.find(snapshot, resource) } }
-      return decidePermissions(snapshot.policies, snapshot.revision, operations, { principal, now: now(), ...asked })
+      const links = await linkLookups.find(snapshot, principal, resource ?? null)
+      const asked = await withSpanned(atLeast === undefined ? {} : { atLeast }, {
+        principal,
+        now: now(),
+        ...(resource === undefined
+          ? {}
+          : { resource: { ref: resource, lookup: await lookups.find(snapshot, resource) } }),
+        ...(links === undefined ? {} : { links }),
+      })
+      return decidePermissions(snapshot.policies, snapshot.revision, operations, asked)
     },
   }
+}
+
+type LinkedQuestion = Pick<PermissionsQuestion, 'principal' | 'links' | 'spanned'> & {
+  readonly resource?: { readonly lookup: ResourceLookup }
+}
+
+/** The other tenant whose resource this is and that made one of the links found. */
+function findSpanned({ principal, resource, links }: LinkedQuestion): string | undefined {
+  if (links?.status !== 'known' || resource?.lookup.status !== 'known') return undefined
+  const { tenant } = resource.lookup.resource
+  return tenant !== principal.tenant && links.links.some(({ link }) => link.tenant === tenant) ? tenant : undefined
 }
 
 const NO_RESOURCE: ResourceInput = { ref: null, lookup: { status: 'unknown' } }

@@ -1,16 +1,17 @@
 import type { PolicySource } from '../decision/decision.ts'
-import type { CompiledPolicy } from '../decision/policy-set.ts'
+import type { CompiledPolicy, CompiledTemplate } from '../decision/policy-set.ts'
 import { WardkitError } from '../errors/index.ts'
 import type { Service } from '../model/service.ts'
-import { checkPolicy } from '../policy/check-policy.ts'
-import type { Diagnostic } from '../policy/diagnostic.ts'
-import { readPolicy } from '../policy/read/read-policy.ts'
 import { compileSource } from './compile-source.ts'
+import { compileTemplates } from './compile-templates.ts'
+import { invalidPolicy, validatePolicy } from './validate-policy.ts'
 
 /** What is the same for every tenant: the application's own policies and roles, over the services of this process. */
 export interface Globals {
   readonly services: readonly Service[]
   readonly policies: readonly CompiledPolicy[]
+  /** What links are made from, by name. */
+  readonly templates: ReadonlyMap<string, CompiledTemplate>
   /** Global and service-defined roles by id; a tenant's role never has one of these ids. */
   readonly roles: ReadonlyMap<string, CompiledPolicy>
   /** The last revision that touched them. */
@@ -50,6 +51,8 @@ export interface GlobalsInput {
   /** Every service of the store, this process's included: what policies are checked against. */
   readonly knownServices: readonly Service[]
   readonly policies: readonly GlobalPolicy[]
+  /** YAML or JSON text of each. */
+  readonly templates: readonly string[]
   readonly roles: ReadonlyMap<string, GlobalRole>
   readonly revision: number
   readonly onUnreadableRole: Globals['onUnreadableRole']
@@ -65,7 +68,7 @@ export function createGlobals(input: GlobalsInput): Globals {
     // A wildcard of the default roles may match nothing in a small document.
     if (kind === 'default') return compileSource(source, text, input.services)
     const error = validatePolicy(text, input.knownServices, kind).find(({ severity }) => severity === 'error')
-    if (error !== undefined) throw invalidPolicy(source, error)
+    if (error !== undefined) throw invalidPolicy(nameOf(source), error)
     return compileSource(source, text, input.services)
   }
   const roles = new Map<string, CompiledPolicy>()
@@ -91,6 +94,7 @@ export function createGlobals(input: GlobalsInput): Globals {
   return {
     services: input.services,
     policies,
+    templates: compileTemplates(input.templates, input.services, input.knownServices),
     roles,
     revision: input.revision,
     onUnreadableRole: input.onUnreadableRole,
@@ -111,26 +115,10 @@ function isDefault(role: GlobalRole): boolean {
   return Object.values(DEFAULT_GLOBAL_ROLES).includes(role)
 }
 
-/** Everything that is to be said about a policy's text: what the reader finds and, where it can be read, what the checker finds. */
-export function validatePolicy(
-  text: string,
-  services: readonly Service[],
-  kind: 'role' | 'guardrail' | 'global',
-): readonly Diagnostic[] {
-  const { policy, diagnostics } = readPolicy(text)
-  return policy === null ? diagnostics : [...diagnostics, ...checkPolicy(policy, { services, kind, source: text })]
-}
-
-function invalidPolicy(source: PolicySource, { message, span, hint }: Diagnostic): WardkitError {
-  const name =
-    source.kind === 'role'
-      ? `role \`${source.id}\``
-      : source.kind === 'global'
-        ? `global policy \`${source.name}\``
-        : 'guardrail'
-  return new WardkitError(
-    'ERR_POLICY_INVALID',
-    `${name}, line ${span.line}, column ${span.column}: ${message}`,
-    hint === undefined ? {} : { help: hint },
-  )
+function nameOf(source: PolicySource): string {
+  return source.kind === 'role'
+    ? `role \`${source.id}\``
+    : source.kind === 'global'
+      ? `global policy \`${source.name}\``
+      : source.kind
 }

@@ -18,7 +18,14 @@ const snapshotOf = (tenant: string, resourcesRevision = 1): Snapshot => ({
   status: 'active',
   revision: 1,
   resourcesRevision,
-  policies: { shared: [], findRole: () => undefined, roleIds: () => [], serviceOf: () => undefined },
+  linksRevision: 0,
+  policies: {
+    shared: [],
+    findRole: () => undefined,
+    roleIds: () => [],
+    serviceOf: () => undefined,
+    templates: new Map(),
+  },
   revocations: new Map(),
 })
 const row = (tenant: string, type: string, id: string): Resource => ({ tenant, type, id, tags: createTags({}) })

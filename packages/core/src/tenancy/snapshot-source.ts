@@ -1,3 +1,4 @@
+import type { Link, LinkPrincipal } from '../model/link.ts'
 import type { Resource, ResourceRef } from '../model/resource.ts'
 
 /** What a snapshot is built from: everything that decides, for one tenant, read in one transaction. */
@@ -12,12 +13,15 @@ export interface TenantRecord {
   readonly revocations: readonly Revocation[]
 }
 
-/** The last revisions that touched a tenant. They are apart so that registering a resource does not compile the tenant's roles anew. */
+/** The last revisions that touched a tenant. They are apart so that registering a resource, or sharing one, does not compile the
+ * tenant's roles anew. */
 export interface TenantRevisions {
   /** Roles, guardrail, status, revocations. */
   readonly policies: number
   /** Registered resources. */
   readonly resources: number
+  /** Links to its principals, its own and those that another tenant made; 0 before the first. */
+  readonly links: number
 }
 
 export interface RoleRecord {
@@ -54,4 +58,10 @@ export interface ResourceSource {
    * The resource as registered in `tenant`; else as registered in any other tenant (so that it can be refused as not found); else undefined.
    */
   findResource(tenant: string, ref: ResourceRef): Promise<Resource | undefined>
+}
+
+/** Where links come from. */
+export interface LinkSource {
+  /** Every link to exactly these principals on exactly this resource, or on none; expired ones too, since a store has no clock. */
+  findLinks(principals: readonly LinkPrincipal[], resource: ResourceRef | null): Promise<readonly Link[]>
 }

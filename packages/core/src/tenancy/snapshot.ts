@@ -9,6 +9,8 @@ export interface Snapshot {
   readonly policies: PolicySet
   /** The last revision that touched the tenant's registered resources. */
   readonly resourcesRevision: number
+  /** The last revision that touched a link to one of the tenant's principals, whoever made it; 0: there never was one. */
+  readonly linksRevision: number
   /** By principal id: what was resolved for the principal before this revision is stale. */
   readonly revocations: ReadonlyMap<string, number>
 }

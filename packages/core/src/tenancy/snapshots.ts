@@ -60,7 +60,11 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
       return undefined
     }
     if (known !== undefined && revisions.policies === known.revisions.policies) {
-      const snapshot = { ...known.snapshot, resourcesRevision: revisions.resources }
+      const snapshot = {
+        ...known.snapshot,
+        resourcesRevision: revisions.resources,
+        linksRevision: revisions.links,
+      }
       entries.set(tenant, { snapshot, revisions, verifiedAt: at, confirmedAt: options.monotonicNow() })
       return snapshot
     }

@@ -98,7 +98,7 @@ export function auditContract(store: () => Store): void {
     it('sees, within a write, what the tenant was at before it, and who is there', async () => {
       await seed(store(), 'acme')
       await store().write(async (writer) => {
-        expect(await writer.findTenantRevisions('acme')).toEqual({ policies: 1, resources: 1 })
+        expect(await writer.findTenantRevisions('acme')).toEqual({ policies: 1, resources: 1, links: 0 })
         expect(await writer.findTenantRevisions('nowhere')).toBeUndefined()
         expect((await writer.findTenant('acme'))?.status).toBe('active')
         await writer.setTenantStatus('acme', 'suspended')

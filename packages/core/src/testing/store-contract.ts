@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest'
 import type { Store } from '../identity/identity-store.ts'
 import { auditContract } from './audit-contract.ts'
 import { inputContract } from './input-contract.ts'
+import { linkContract } from './link-contract.ts'
 import { recordContract } from './record-contract.ts'
 import { revocationContract } from './revocation-contract.ts'
 import { tenancyContract } from './tenancy-contract.ts'
@@ -38,6 +39,7 @@ export function storeContract(name: string, makeStore: () => Promise<Store>, opt
     recordContract(current)
     auditContract(current)
     revocationContract(current)
+    linkContract(current)
     tenancyContract(current)
     inputContract(current, options.names ?? [])
   })

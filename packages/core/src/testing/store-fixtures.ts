@@ -10,6 +10,7 @@ import type {
   TenantWriter,
   User,
 } from '../identity/identity-store.ts'
+import type { Link } from '../model/link.ts'
 import type { Resource } from '../model/resource.ts'
 import { createTags, NO_TAGS } from '../model/tags.ts'
 
@@ -52,6 +53,25 @@ export function anApiKey(tenant: string, id: string, fields: Partial<ApiKey> = {
     createdAt: NOW,
     expiresAt: null,
     revokedAt: null,
+    ...fields,
+  }
+}
+
+export function aLink(tenant: string, id: string, fields: Partial<Link> = {}): Link {
+  return {
+    id,
+    tenant,
+    template: 'share',
+    principal: { type: 'user', id: 'usr', tenant },
+    resource: { type: 'patient', id: '1' },
+    slots: new Map<string, string | number | boolean>([
+      ['until', '2030-01-01T00:00:00Z'],
+      ['level', 2],
+      ['__proto__', true],
+    ]),
+    createdBy: null,
+    createdAt: NOW,
+    expiresAt: null,
     ...fields,
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Store, TenantReader, TenantWriter } from '../identity/identity-store.ts'
 import { createTags } from '../model/tags.ts'
-import { aResource, aRole, aUser, anApiKey, change, NOW, seed } from './store-fixtures.ts'
+import { aLink, aResource, aRole, aUser, anApiKey, change, NOW, seed } from './store-fixtures.ts'
 
 const REF = { type: 'patient', id: '1' }
 
@@ -15,6 +15,9 @@ const READS: readonly (readonly [name: string, read: (reader: TenantReader) => P
     ['findResource', (reader) => reader.findResource(REF), undefined],
     ['listResources', (reader) => reader.listResources('patient'), []],
     ['listApiKeys', (reader) => reader.listApiKeys(), []],
+    ['findLink', (reader) => reader.findLink('link'), undefined],
+    ['listLinksOn', (reader) => reader.listLinksOn(REF), []],
+    ['listLinksTo', (reader) => reader.listLinksTo({ type: 'user', id: 'usr', tenant: 'birch' }), []],
   ]
 
 const WRITES: readonly (readonly [name: string, write: (writer: TenantWriter) => Promise<unknown>])[] = [
@@ -34,6 +37,7 @@ export function tenancyContract(store: () => Store): void {
       await birch.putGuardrail('deny', 0, NOW)
       await birch.putResource(aResource('patient', '1'))
       await birch.insertApiKey(anApiKey('birch', 'key'))
+      await birch.insertLink(aLink('birch', 'link'))
     })
   }
 
@@ -61,6 +65,7 @@ export function tenancyContract(store: () => Store): void {
       const before = await everything('birch')
       await change(store(), 'acme', async (acme) => {
         expect(await acme.deleteResource(REF)).toBe(false)
+        expect(await acme.deleteLink('link')).toBe(false)
         await acme.putResource({ ...REF, tags: createTags({ mine: 'yes' }) })
         await acme.putGuardrail('own', 0, NOW)
         await acme.revokePrincipal('usr', NOW)
@@ -83,6 +88,9 @@ export function tenancyContract(store: () => Store): void {
         invalid,
       )
       await expect(change(store(), 'acme', (acme) => acme.insertApiKey(anApiKey('birch', 'x')))).rejects.toMatchObject(
+        invalid,
+      )
+      await expect(change(store(), 'acme', (acme) => acme.insertLink(aLink('birch', 'x')))).rejects.toMatchObject(
         invalid,
       )
     })

@@ -113,22 +113,22 @@ export function transactionContract(store: () => Store): void {
       const birch = await store().findTenantRevisions('birch')
       const resources = await change(store(), 'acme', (acme) => acme.putResource(aResource('patient', '1')))
       const policies = await change(store(), 'acme', (acme) => acme.insertRole(aRole('doctor')))
-      expect(await store().findTenantRevisions('acme')).toEqual({ policies, resources })
+      expect(await store().findTenantRevisions('acme')).toEqual({ policies, resources, links: 0 })
       expect(await store().findTenantRevisions('birch')).toEqual(birch)
       expect(await store().findTenantRevisions('nowhere')).toBeUndefined()
       await store().write((writer) => writer.insertPerson(aPerson('eve')))
-      expect(await store().findTenantRevisions('acme')).toEqual({ policies, resources })
+      expect(await store().findTenantRevisions('acme')).toEqual({ policies, resources, links: 0 })
     })
 
     it('begin at the write that made it', async () => {
       await seed(store(), 'acme')
-      expect(await store().findTenantRevisions('acme')).toEqual({ policies: 1, resources: 1 })
+      expect(await store().findTenantRevisions('acme')).toEqual({ policies: 1, resources: 1, links: 0 })
     })
 
     it('are those of its record', async () => {
       await seed(store(), 'acme')
       await change(store(), 'acme', (acme) => acme.putResource(aResource('patient', '1')))
-      expect((await store().findTenantRecord('acme'))?.revisions).toEqual({ policies: 1, resources: 2 })
+      expect((await store().findTenantRecord('acme'))?.revisions).toEqual({ policies: 1, resources: 2, links: 0 })
       expect(await store().findTenantRecord('nowhere')).toBeUndefined()
     })
   })
@@ -138,9 +138,11 @@ export function transactionContract(store: () => Store): void {
       const seen: StoreChange[] = []
       const remove = store().onWrite((change) => seen.push(change))
       await seed(store(), 'acme', 'birch')
-      expect(seen).toEqual([{ revision: 1, policiesOf: ['acme', 'birch'], resourcesOf: ['acme', 'birch'] }])
+      expect(seen).toEqual([
+        { revision: 1, policiesOf: ['acme', 'birch'], resourcesOf: ['acme', 'birch'], linksOf: [] },
+      ])
       await change(store(), 'birch', (birch) => birch.putResource(aResource('patient', '1')))
-      expect(seen[1]).toEqual({ revision: 2, policiesOf: [], resourcesOf: ['birch'] })
+      expect(seen[1]).toEqual({ revision: 2, policiesOf: [], resourcesOf: ['birch'], linksOf: [] })
       await expect(change(store(), 'acme', async () => Promise.reject(new Error('no')))).rejects.toThrow('no')
       expect(seen).toHaveLength(2)
       remove()

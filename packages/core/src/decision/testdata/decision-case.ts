@@ -56,6 +56,7 @@ export function openCase(service: Service, example: DecisionCase): { readonly de
     services: [service],
     knownServices: [service],
     policies: (example.globals ?? []).map((policy, index) => ({ name: `global-${index}`, policy })),
+    templates: [],
     roles: new Map(Object.entries(DEFAULT_GLOBAL_ROLES)),
     revision: 0,
     onUnreadableRole: (_tenant, _role, error) => {
@@ -66,7 +67,7 @@ export function openCase(service: Service, example: DecisionCase): { readonly de
     {
       id: 'own',
       status: 'active',
-      revisions: { policies: 7, resources: 7 },
+      revisions: { policies: 7, resources: 7, links: 0 },
       roles: Object.entries(example.roles ?? {}).map(([id, policy]) => ({ id, name: id, policy })),
       guardrail: example.guardrail ?? null,
       revocations: [],
@@ -76,6 +77,7 @@ export function openCase(service: Service, example: DecisionCase): { readonly de
   const decisions = createDecisions({
     snapshots: { find: () => Promise.resolve(snapshot), revision: 7 },
     lookups: { find: (_snapshot, ref) => Promise.resolve(lookUp(example, ref)) },
+    linkLookups: { find: () => undefined },
     operations: service.operations,
     now: () => 0,
   })

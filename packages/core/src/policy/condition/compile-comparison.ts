@@ -37,7 +37,8 @@ export function compileComparison(comparison: Comparison, scope: Scope): Evaluat
     }
     case 'between': {
       const left = compileOperand(comparison.left, scope)
-      return negated(comparison.negated, compileTest(left, 'any', betweenTest(comparison)))
+      const test = ([low, high]: readonly Single[]) => betweenTest(low ?? null, high ?? null)
+      return negated(comparison.negated, compileLiterals(left, 'any', [comparison.low, comparison.high], test))
     }
     case 'is-null':
       return negated(comparison.negated, compileIsNull(comparison.variable, scope))
@@ -54,7 +55,19 @@ function negated(isNegated: boolean, evaluate: Evaluate): Evaluate {
 function compileIn(left: Operand, right: Operand | readonly Literal[], join: Join, scope: Scope): Evaluate {
   const operand = compileOperand(left, scope)
   if ('kind' in right) return compileCompare('=', operand, compileOperand(right, scope), join)
-  return compileTest(operand, join, inTest(right.map(literalValue)))
+  return compileLiterals(operand, join, right, inTest)
+}
+
+/** A comparison with a list of literals. Where slots stand among them, the list is another one for each link. */
+function compileLiterals(
+  operand: CompiledOperand,
+  join: Join,
+  literals: readonly Literal[],
+  testFor: (values: readonly Single[]) => (domain: Domain) => SingleTest,
+): Evaluate {
+  const bind = (input?: EvaluationInput): Evaluate =>
+    compileTest(operand, join, testFor(literals.map((literal) => literalValue(literal, input?.slots))))
+  return literals.some(({ kind }) => kind === 'slot') ? (input) => bind(input)(input) : bind()
 }
 
 function compileCompare(
@@ -156,9 +169,9 @@ function likeTest(pattern: Single) {
   }
 }
 
-function betweenTest({ low, high }: Comparison & { kind: 'between' }) {
-  const isAtLeast = literalTest('>=', literalValue(low), 'right')
-  const isAtMost = literalTest('<=', literalValue(high), 'right')
+function betweenTest(low: Single, high: Single) {
+  const isAtLeast = literalTest('>=', low, 'right')
+  const isAtMost = literalTest('<=', high, 'right')
   return (domain: Domain): SingleTest => {
     const [reachesLow, staysBelowHigh] = [isAtLeast(domain), isAtMost(domain)]
     return (value) => and(reachesLow(value), staysBelowHigh(value))

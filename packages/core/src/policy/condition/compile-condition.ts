@@ -12,7 +12,6 @@ export type Evaluate = (input: EvaluationInput) => Truth
 /**
  * Compiles a `where` for one operation. A variable that does not apply to the operation, as it may happen under a wildcard, is UNKNOWN.
  *
- * @throws TypeError for a slot, which a link must have filled before
  * @see POLICY.md, section 4
  */
 export function compileCondition(condition: Condition, operation: Operation, service: Service): Evaluate {

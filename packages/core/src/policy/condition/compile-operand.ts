@@ -6,9 +6,10 @@ import { compileRequestReader, OPEN } from './read-request.ts'
 import { locateRequestValue, resolveRequestVariable } from './request-path.ts'
 import { toDomain, toSingle } from './single.ts'
 import type { Resource } from '../../model/resource.ts'
+import type { SlotValues } from '../../model/link.ts'
 import type { Operation, Service } from '../../model/service.ts'
 import type { Tags } from '../../model/tags.ts'
-import type { Literal, Operand, Variable } from '../ast.ts'
+import type { Literal, Operand, Slot, Variable } from '../ast.ts'
 import type { EvaluationInput, ResourceInput } from '../compiled.ts'
 import type { Values } from './lift.ts'
 import type { Reader } from './read-request.ts'
@@ -34,15 +35,16 @@ export interface CompiledOperand {
   readerFor(domain: Domain): Reader
 }
 
-/** Compiles one side of a comparison. @throws TypeError for a slot, which a link must have filled before */
+/** Compiles one side of a comparison. */
 export function compileOperand(operand: Operand, scope: Scope): CompiledOperand {
   switch (operand.kind) {
     case 'string':
     case 'number':
     case 'boolean':
     case 'null':
-    case 'slot':
       return literalOperand(literalValue(operand))
+    case 'slot':
+      return variableOperand('plain', ({ slots }) => slotValue(operand, slots))
     case 'principal-tag':
       return tagOperand(operand.key, (input) => input.principal.tags)
     case 'resource-tag':
@@ -59,16 +61,20 @@ export function compileOperand(operand: Operand, scope: Scope): CompiledOperand 
   }
 }
 
-/** The value of a literal. @throws TypeError for a slot, which a link must have filled before */
-export function literalValue(literal: Literal): Single {
+/** The value of a literal; a slot has the one that the link gives it, and without one is missing, which makes its comparison UNKNOWN. */
+export function literalValue(literal: Literal, slots?: SlotValues): Single {
   switch (literal.kind) {
     case 'null':
       return null
     case 'slot':
-      throw new TypeError(`the slot \`?${literal.name}\` has no value: fill a template's slots before it is compiled`)
+      return slotValue(literal, slots)
     default:
       return toSingle(literal.value)
   }
+}
+
+function slotValue({ name }: Slot, slots: SlotValues | undefined): Single {
+  return toSingle(slots?.get(name))
 }
 
 /** The domain in which two operands, or an operand and literals, are compared. @see POLICY.md, section 4, Types */

@@ -237,9 +237,10 @@ describe('a compiled condition', () => {
     expect(openIn('$body:s = $principalTags:gone OR $body:s = NULL')).toEqual([])
   })
 
-  it('refuses a slot that no link has filled', () => {
-    for (const where of ['$principal:id = ?who', '$body:s IN (?a)', '$body:n BETWEEN ?a AND 5']) {
-      expect(() => compileCondition(readCondition(where), operation, service)).toThrow(TypeError)
+  it('takes a slot that no link has filled for a missing value', () => {
+    for (const where of ['$principal:id = ?who', '$path:patientId IN (?a)', '$path:patientId BETWEEN ?a AND 5']) {
+      expect(evaluate(where, inputOf({}))).toBe('UNKNOWN')
+      expect(evaluate(`NOT ${where}`, inputOf({}))).toBe('UNKNOWN')
     }
   })
 })

@@ -55,7 +55,6 @@ const PRINTED_LENGTH = 200
  *
  * Law: the truth of the whole is what the compiled condition gives.
  *
- * @throws TypeError for a slot, which a link must have filled before
  * @see POLICY.md, sections 4 and 10
  */
 export function explainCondition(condition: Condition, input: EvaluationInput, scope: Scope): ExplainedCondition {

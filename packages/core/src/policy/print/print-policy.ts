@@ -1,5 +1,5 @@
 import type { FieldPart, FieldPattern, OperationPattern, Policy, SelectionPattern, Statement } from '../ast.ts'
-import { printCondition } from './print-condition.ts'
+import { printCondition, printOperand } from './print-condition.ts'
 import { printScalar } from './print-scalar.ts'
 
 export { printCondition } from './print-condition.ts'
@@ -7,8 +7,8 @@ export { printCondition } from './print-condition.ts'
 const BARE_NAME = /^[^\s,."*[\]]+$/
 
 /**
- * Prints a policy in its canonical form, YAML with every line end a single `\n`: `version`, `type`, `policy`, in that order; each statement an item
- * of the list, its keys in the order `id`, `description`, `allow` or `deny`, `where`, `filter`; operations one to a line; selections by root
+ * Prints a policy in its canonical form, YAML with every line end a single `\n`: `version`, `type`, `template`, `policy`, in that order; each statement
+ * an item of the list, its keys in the order `id`, `description`, `allow` or `deny`, `principal`, `resource`, `where`, `filter`; operations one to a line; selections by root
  * and filters in `[…]`; values quoted only where YAML needs it. Comments are not kept: a store keeps the source beside it.
  *
  * Law: reading what was printed gives the same policy, and printing that gives the same text.
@@ -16,7 +16,8 @@ const BARE_NAME = /^[^\s,."*[\]]+$/
  * @see POLICY.md, section 1
  */
 export function printPolicy(policy: Policy): string {
-  const head = `version: 1\ntype: ${policy.type}\n`
+  const template = policy.template === undefined ? '' : `template: ${printScalar(policy.template.name)}\n`
+  const head = `version: 1\ntype: ${policy.type}\n${template}`
   if (policy.statements.length === 0) return `${head}policy: []\n`
   return `${head}policy:\n${policy.statements.map((statement) => printStatement(statement, policy.type)).join('')}`
 }
@@ -52,6 +53,9 @@ function printStatement(statement: Statement, type: Policy['type']): string {
   if (type === 'openAPI') {
     lines.push(...statement.operations.map((operation) => `  - ${printScalar(printOperationPattern(operation))}`))
   } else lines.push(...printSelections(statement.selections))
+  for (const slot of [statement.principal, statement.resource]) {
+    if (slot !== undefined) lines.push(`${slot.name}: ${printOperand(slot)}`)
+  }
   if (statement.where !== undefined) lines.push(`where: ${printScalar(printCondition(statement.where))}`)
   if (statement.filter !== undefined) lines.push(`filter: ${printFlow(statement.filter.map(printFieldPattern))}`)
   return lines.map((line, index) => `${index === 0 ? '  - ' : '    '}${line}\n`).join('')

@@ -1,6 +1,7 @@
 import type { Policy, Statement } from '../ast.ts'
 import { createDiagnosticLog, quoteInput, type DiagnosticLog } from './diagnostic-log.ts'
 import type { Diagnostic, Span } from '../diagnostic.ts'
+import { isIdentifier } from '../../model/identifier.ts'
 import { findNearest } from '../../util/nearest.ts'
 import { POLICY_LIMITS } from '../policy-limits.ts'
 import { printPolicy } from '../print/print-policy.ts'
@@ -19,7 +20,7 @@ export interface ReadPolicy {
 }
 
 const TYPES = ['openAPI', 'graphQL'] as const
-const TOP_KEYS = ['version', 'type', 'policy']
+const TOP_KEYS = ['version', 'type', 'template', 'policy']
 /* What YAML does not allow as it is, and a byte order mark, which would shift every place by one. */
 const UNREADABLE_CHARACTER = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]/
 
@@ -91,19 +92,31 @@ function readTopMap(root: YamlMap, source: string, locate: Locate, log: Diagnost
   }
   readVersion(tops.get('version')?.value, log)
   const type = readType(tops.get('type')?.value, log)
+  const template = readTemplate(tops.get('template'), log)
+  const head = { type, ...(template === null ? {} : { template }) }
   const context: StatementContext = { type, source, locate, log }
   const policy = tops.get('policy')
-  if (policy === undefined) return { type, statements: readSibling(others, root.span, context) }
+  if (policy === undefined) return { ...head, statements: readSibling(others, root.span, context) }
   for (const { key } of others) {
     if (isStatementKey(key.value)) {
       const hint = 'make it an item of the list under `policy:`'
       log.error('key-misplaced', key.span, `${quoteInput(key.value)} stands beside \`policy\``, hint)
     } else reportUnknownKey(key, TOP_KEYS, log)
   }
-  if (policy.value.kind === 'list') return { type, statements: readStatements(policy.value.items, context) }
+  if (policy.value.kind === 'list') return { ...head, statements: readStatements(policy.value.items, context) }
   const span = policy.value.kind === 'other' ? policy.key.span : policy.value.span
   log.error('list-expected', span, `\`policy\` needs a list of statements, not ${describeNode(policy.value)}`)
-  return { type, statements: [] }
+  return { ...head, statements: [] }
+}
+
+function readTemplate(entry: YamlEntry | undefined, log: DiagnosticLog): Required<Policy>['template'] | null {
+  if (entry === undefined) return null
+  const { value } = entry
+  if (value.kind === 'text' && isIdentifier(value.value)) return { name: value.value, span: value.span }
+  const found = value.kind === 'text' ? quoteInput(value.value) : describeNode(value)
+  const hint = 'write `template: share-document`'
+  log.error('text-expected', entry.key.span, `\`template\` needs a name, not ${found}`, hint)
+  return null
 }
 
 /** Statements that stand beside `type:`, without `policy:`. */
@@ -112,7 +125,11 @@ function readSibling(entries: readonly YamlEntry[], span: Span, context: Stateme
   for (const entry of entries) {
     if (isStatementKey(entry.key.value)) known.push(entry)
     else
-      reportUnknownKey(entry.key, [...TOP_KEYS, 'allow', 'deny', 'where', 'filter', 'id', 'description'], context.log)
+      reportUnknownKey(
+        entry.key,
+        [...TOP_KEYS, 'allow', 'deny', 'where', 'filter', 'id', 'description', 'principal', 'resource'],
+        context.log,
+      )
   }
   if (known.length === 0 && entries.length > 0) return []
   return finishStatements(readStatementMap(known, span, context), context)

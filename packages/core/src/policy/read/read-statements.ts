@@ -1,4 +1,4 @@
-import type { FieldPattern, Statement } from '../ast.ts'
+import type { FieldPattern, Slot, Statement } from '../ast.ts'
 import { quoteInput } from './diagnostic-log.ts'
 import type { Span } from '../diagnostic.ts'
 import { parseFieldPattern } from './parse-field-pattern.ts'
@@ -10,7 +10,9 @@ import type { Grant, StatementContext } from './statement-context.ts'
 import { explainText } from './explain-text.ts'
 import { describeNode, type YamlEntry, type YamlNode, type YamlText } from './yaml-node.ts'
 
-type Attribute = 'where' | 'filter' | 'id' | 'description'
+type Attribute = (typeof ATTRIBUTES)[number]
+
+const ATTRIBUTES = ['where', 'filter', 'id', 'description', 'principal', 'resource'] as const
 
 /** One step in reading a map: an `allow` or `deny` is opened, or something is said about one. */
 type Step =
@@ -25,13 +27,13 @@ interface Draft {
   readonly attributes: Map<Attribute, YamlNode>
 }
 
-const STATEMENT_KEYS = ['allow', 'deny', 'where', 'filter', 'id', 'description']
+const STATEMENT_KEYS = ['allow', 'deny', ...ATTRIBUTES] as const
 const ROOTS = ['query', 'mutation', 'subscription']
 const NESTED = ['api', 'apis']
 
 /** Whether a key belongs to statements, or is read as nested in one. */
 export function isStatementKey(key: string): boolean {
-  return STATEMENT_KEYS.includes(key) || ROOTS.includes(key) || NESTED.includes(key)
+  return STATEMENT_KEYS.some((known) => known === key) || ROOTS.includes(key) || NESTED.includes(key)
 }
 
 /** Reads a list of statements. */
@@ -139,7 +141,7 @@ function readOpening(
       return [{ kind: 'open', effect, key: entry.key, grant: readGrant(entry.key, entry.value, context) }]
     }
     if (isAttribute(name)) return [{ kind: 'attribute', name, key: entry.key, value: entry.value }]
-    reportUnknownKey(entry.key, [...NESTED, 'where', 'filter', 'id', 'description'], context.log)
+    reportUnknownKey(entry.key, [...NESTED, ...ATTRIBUTES], context.log)
     return []
   })
 }
@@ -190,6 +192,8 @@ function toStatement({ effect, key, grant, attributes }: Draft, context: Stateme
     context.log.error('filter-on-selection', filter.span, 'a graphQL policy has no `filter`', hint)
   }
   const fields = filter === undefined ? null : readFilter(filter, context)
+  const principal = readSlot('principal', attributes.get('principal'), context)
+  const resource = readSlot('resource', attributes.get('resource'), context)
   return {
     effect,
     ...(id === null ? {} : { id }),
@@ -198,6 +202,8 @@ function toStatement({ effect, key, grant, attributes }: Draft, context: Stateme
     selections: grant?.selections ?? [],
     ...(condition === null ? {} : { where: condition }),
     ...(fields === null ? {} : { filter: fields }),
+    ...(principal === null ? {} : { principal }),
+    ...(resource === null ? {} : { resource }),
     span: key.span,
   }
 }
@@ -212,6 +218,16 @@ function readText(name: string, node: YamlNode | undefined, { log }: StatementCo
     `\`${name}\` needs text, not ${node.kind === 'text' ? 'empty text' : describeNode(node)}`,
     hint,
   )
+  return null
+}
+
+/** Templates name whom and what they allow only by the two slots that every link fills. */
+function readSlot(name: 'principal' | 'resource', node: YamlNode | undefined, { log }: StatementContext): Slot | null {
+  if (node === undefined) return null
+  if (node.kind === 'text' && node.value === `?${name}`) return { kind: 'slot', name, span: node.span }
+  const found = node.kind === 'text' ? quoteInput(node.value) : describeNode(node)
+  const message = `\`${name}\` is given by each link, so here stands its slot \`?${name}\`, not ${found}`
+  log.error('slot-unbound', node.span, message, `write \`${name}: ?${name}\``)
   return null
 }
 
@@ -230,7 +246,7 @@ function readFilter(node: YamlNode, { log }: StatementContext): readonly FieldPa
 }
 
 function isAttribute(name: string): name is Attribute {
-  return name === 'where' || name === 'filter' || name === 'id' || name === 'description'
+  return ATTRIBUTES.some((attribute) => attribute === name)
 }
 
 function isEmpty(node: YamlNode): boolean {

@@ -1,10 +1,10 @@
 import type { Operation, Service } from '../../model/service.ts'
-import type { Comparison, OperationPattern, SelectionPattern, Statement } from '../ast.ts'
+import type { Comparison, OperationPattern, Policy, SelectionPattern, Statement } from '../ast.ts'
 import type { DiagnosticLog } from '../read/diagnostic-log.ts'
 import type { RequestLocation, RequestVariable, UnresolvedRequestVariable } from '../condition/request-path.ts'
 
-/** Where a policy stands: written for a role, as a tenant's guardrail, or by the application's developer for every tenant. */
-export type PolicyKind = 'role' | 'guardrail' | 'global'
+/** Where a policy stands: written for a role, as a tenant's guardrail, or by the application's developer: for every tenant, or to make links from. */
+export type PolicyKind = 'role' | 'guardrail' | 'global' | 'template'
 
 /** One thing that is checked: what it looks at in a policy, and reports. */
 export type Rule = (context: RuleContext) => RuleVisitor
@@ -18,6 +18,7 @@ export interface RuleContext {
 
 /** What a rule is called for, in the order of the source. */
 export interface RuleVisitor {
+  policy?(policy: Policy): void
   statement?(scope: StatementScope): void
   pattern?(pattern: OperationPattern, scope: StatementScope): void
   selection?(selection: SelectionPattern, scope: StatementScope): void

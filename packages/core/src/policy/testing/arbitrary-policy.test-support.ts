@@ -179,20 +179,33 @@ export const arbitraryPolicy: fc.Arbitrary<Policy> = fc
   .chain((type) =>
     fc
       .record({
+        template: fc.option(identifier, { nil: undefined }),
+        slots: fc.record({ principal: fc.boolean(), resource: fc.boolean() }),
         ids: fc.uniqueArray(visibleText, { maxLength: 3 }),
         statements: fc.array(fc.record({ effect: fc.constantFrom('allow', 'deny'), grant: grant(type), options }), {
           maxLength: 3,
         }),
       })
-      .map(({ ids, statements }): Policy => ({
+      .map(({ template, slots, ids, statements }): Policy => ({
         type,
+        ...(template === undefined ? {} : { template: { name: template, span } }),
         statements: statements.map(({ effect, grant: names, options: { filter, ...rest } }, index) => {
           const id = ids[index]
           const kept = effect === 'allow' && type === 'openAPI' && filter !== undefined ? { filter } : {}
-          return { effect, ...(id === undefined ? {} : { id }), ...names, ...rest, ...kept, span }
+          return { effect, ...(id === undefined ? {} : { id }), ...names, ...rest, ...kept, ...slotsOf(slots), span }
         }),
       })),
   )
+
+function slotsOf(has: {
+  readonly principal: boolean
+  readonly resource: boolean
+}): Pick<Statement, 'principal' | 'resource'> {
+  return {
+    ...(has.principal ? { principal: { kind: 'slot', name: 'principal', span } } : {}),
+    ...(has.resource ? { resource: { kind: 'slot', name: 'resource', span } } : {}),
+  }
+}
 
 /** The value without its spans, to compare what was read from different places. */
 export function withoutSpans(value: unknown): unknown {

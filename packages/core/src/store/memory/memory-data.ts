@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { AuditEnds, AuditRow } from '../../identity/audit-entry.ts'
 import type { ServiceRecord } from '../../tenancy/service-registry.ts'
 import type { ApiKey, OperatorKey, Person, Role, SigningKey, Tenant, User } from '../../identity/identity-store.ts'
+import type { Link, LinkPrincipal } from '../../model/link.ts'
 import type { Resource, ResourceRef } from '../../model/resource.ts'
 import type { TenantRevisions } from '../../tenancy/snapshot-source.ts'
 import type { GuardrailRow, RevocationRow } from '../store-tables.ts'
@@ -43,6 +44,8 @@ interface SharedRows {
   readonly audit: AuditRow
   /** One row, under the empty key. */
   readonly auditEnds: AuditEnds
+  /** By `linkKey`: all links to one principal on one resource. */
+  readonly links: readonly Link[]
 }
 
 interface TenantRows {
@@ -53,12 +56,18 @@ interface TenantRows {
   /** By `resourceKey`. */
   readonly resources: Resource
   readonly apiKeys: ApiKey
+  readonly links: Link
   readonly revocations: RevocationRow
 }
 
 /** Names a resource within its tenant. No identifier holds a NUL. */
 export function resourceKey({ type, id }: ResourceRef): string {
   return `${type}\0${id}`
+}
+
+/** Names a principal and a resource, or none. */
+export function linkKey({ tenant, type, id }: LinkPrincipal, resource: ResourceRef | null): string {
+  return [tenant, type, id, resource?.type ?? '', resource?.id ?? ''].join('\0')
 }
 
 export function createMemoryData(): CommittedData {
@@ -79,6 +88,7 @@ export function createMemoryData(): CommittedData {
       operatorKeys: new Map(),
       services: new Map(),
       serviceRoles: new Map(),
+      links: new Map(),
       globalRoles: new Map(RESERVED_ROLES.map((id) => [id, true])),
       audit: new Map(),
       auditEnds: new Map([['', { base: auditBase, head: auditBase }]]),
@@ -93,6 +103,7 @@ export function createMemoryData(): CommittedData {
           guardrail: new Map(),
           resources,
           apiKeys: new Map(),
+          links: new Map(),
           revocations: new Map(),
         }
         tenants.set(id, tables)

@@ -4,7 +4,7 @@ import { compareCodePoints } from '../../util/compare-code-points.ts'
 import { checkedPage } from '../checked-values.ts'
 import { findMemoryAuditEnds, listMemoryAudit } from './memory-audit.ts'
 import type { SharedReader } from '../store-tables.ts'
-import { resourceKey, type MemoryData } from './memory-data.ts'
+import { linkKey, resourceKey, type MemoryData } from './memory-data.ts'
 import type { Table } from './table.ts'
 
 /**
@@ -49,6 +49,11 @@ export function createMemoryReader(open: () => MemoryData): SharedReader {
     },
     findAuditEnds: async () => findMemoryAuditEnds(open()),
     listAudit: async (filter, window) => listMemoryAudit(open(), filter, window),
+    async findLinks(principals, resource) {
+      const { links } = open().shared
+      if (resource !== null && !isIdentifier(resource.type)) return []
+      return principals.flatMap((principal) => links.get(linkKey(principal, resource)) ?? [])
+    },
     async listServices() {
       const services = Array.from(open().shared.services.entries(), ([, service]) => service)
       return services.sort((a, b) => compareCodePoints(a.id, b.id))
@@ -75,6 +80,15 @@ export function createMemoryTenantReader(open: () => MemoryData, tenant: string)
     findResource: async (ref) => (isIdentifier(ref.type) ? own()?.resources.get(resourceKey(ref)) : undefined),
     listResources: async (type, page) => slice(own()?.resources, page, (resource) => resource.type === type),
     listApiKeys: async (page) => slice(own()?.apiKeys, page),
+    findLink: async (id) => own()?.links.get(id),
+    listLinksOn: async ({ type, id }, page) =>
+      slice(own()?.links, page, ({ resource }) => resource?.type === type && resource.id === id),
+    listLinksTo: async ({ type, id, tenant: of }, page) =>
+      slice(
+        own()?.links,
+        page,
+        ({ principal }) => principal.type === type && principal.id === id && principal.tenant === of,
+      ),
   }
 }
 

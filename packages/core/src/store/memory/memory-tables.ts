@@ -1,6 +1,7 @@
 import type { ApiKey, User } from '../../identity/identity-store.ts'
+import type { Link, LinkPrincipal } from '../../model/link.ts'
 import type { StoreTables, TenantTables } from '../store-tables.ts'
-import { resourceKey, type MemoryData } from './memory-data.ts'
+import { linkKey, resourceKey, type MemoryData } from './memory-data.ts'
 import { findMemoryAuditEnds } from './memory-audit.ts'
 import { createMemoryReader, createMemoryTenantReader } from './memory-reader.ts'
 
@@ -20,13 +21,14 @@ export function createMemoryTables(data: MemoryData): StoreTables {
       shared.tenants.set(tenant.id, Object.freeze(tenant))
       shared.slugs.set(tenant.slug, tenant.id)
     },
-    async setTenantRevisions(tenant, { policies, resources }) {
+    async setTenantRevisions(tenant, { policies, resources, links }) {
       const before = shared.revisions.get(tenant)
       shared.revisions.set(
         tenant,
         Object.freeze({
           policies: policies ?? before?.policies ?? 0,
           resources: resources ?? before?.resources ?? 0,
+          links: links ?? before?.links ?? 0,
         }),
       )
     },
@@ -73,6 +75,27 @@ function createTenantTables(data: MemoryData, tenant: string): TenantTables {
     shared.apiKeys.set(key.id, key)
   }
 
+  function linksWhere(matches: (link: Link) => boolean): readonly Link[] {
+    return Array.from(own.links.entries(), ([, link]) => link).filter(matches)
+  }
+
+  function putLink(link: Link): void {
+    const key = linkKey(link.principal, link.resource)
+    own.links.set(link.id, link)
+    shared.links.set(key, [...(shared.links.get(key) ?? []), link])
+  }
+
+  function takeLink(id: string): Link | undefined {
+    const link = own.links.get(id)
+    if (link === undefined) return undefined
+    const key = linkKey(link.principal, link.resource)
+    const others = (shared.links.get(key) ?? []).filter((other) => other !== link)
+    if (others.length === 0) shared.links.delete(key)
+    else shared.links.set(key, others)
+    own.links.delete(id)
+    return link
+  }
+
   return {
     ...createMemoryTenantReader(() => data, tenant),
     findUserOfPerson: async (person) => shared.usersOfPerson.get(person)?.get(tenant),
@@ -99,6 +122,29 @@ function createTenantTables(data: MemoryData, tenant: string): TenantTables {
     },
     deleteResource: async (ref) => own.resources.delete(resourceKey(ref)),
     putApiKey: async (key) => putApiKey(key),
+    async putLink(link) {
+      takeLink(link.id)
+      putLink(link)
+    },
+    takeLink: async (id) => takeLink(id),
+    async takeLinksOn({ type, id }) {
+      const taken = linksWhere(({ resource }) => resource?.type === type && resource.id === id)
+      for (const link of taken) takeLink(link.id)
+      return [...new Set(taken.map(({ principal }) => principal.tenant))]
+    },
+    async takeLinksToRole(role) {
+      const taken = linksWhere(({ principal }) => isPrincipal(principal, { type: 'role', id: role, tenant }))
+      for (const link of taken) takeLink(link.id)
+      return taken.length > 0
+    },
+    async giveLinksTo(user, email) {
+      const given = linksWhere(({ principal }) => isPrincipal(principal, { type: 'email', id: email, tenant }))
+      for (const link of given) {
+        takeLink(link.id)
+        putLink(Object.freeze({ ...link, principal: Object.freeze({ type: 'user', id: user, tenant } as const) }))
+      }
+      return given.length > 0
+    },
     async putRevocations(revocations) {
       for (const revocation of revocations) own.revocations.set(revocation.principal, Object.freeze(revocation))
     },
@@ -107,6 +153,10 @@ function createTenantTables(data: MemoryData, tenant: string): TenantTables {
       for (const [principal] of old) own.revocations.delete(principal)
     },
   }
+}
+
+function isPrincipal(principal: LinkPrincipal, { type, id, tenant }: LinkPrincipal): boolean {
+  return principal.type === type && principal.id === id && principal.tenant === tenant
 }
 
 function without(roles: readonly string[], role: string): readonly string[] {

@@ -92,7 +92,7 @@ describe('a full disk', () => {
       await expect(fill()).rejects.toMatchObject({ code: 'ERR_STORE_FULL', status: 507 })
       expect(await store.tenant('acme').listResources('patient')).toEqual([])
       expect(await store.currentRevision()).toBe(1)
-      expect((await store.findTenantRecord('acme'))?.revisions).toEqual({ policies: 1, resources: 1 })
+      expect((await store.findTenantRecord('acme'))?.revisions).toEqual({ policies: 1, resources: 1, links: 0 })
     }
     database.writer.pragma('max_page_count = 1000000')
     expect(await fill()).toBe(2)

@@ -1,6 +1,8 @@
+import type { LinkPrincipal } from '../../model/link.ts'
 import type { Resource, ResourceRef } from '../../model/resource.ts'
 import { isIdentifier } from '../../model/identifier.ts'
 import type {
+  LinkSource,
   ResourceSource,
   RoleRecord,
   Revocation,
@@ -9,17 +11,17 @@ import type {
 } from '../../tenancy/snapshot-source.ts'
 import { storeClosed } from '../write-queue.ts'
 import type { Connection } from './connection.ts'
-import { toResource } from './rows.ts'
+import { toLink, toResource } from './rows.ts'
 import type { Schema } from './schema.ts'
 import { isBusy, toStoreError } from './store-error.ts'
 import { useConnection } from './use-connection.ts'
 
 /** The reads that stand in the path of a request, as statements prepared once: a few microseconds each. */
-export function createHotReads(connection: Connection): SnapshotSource & ResourceSource {
+export function createHotReads(connection: Connection): SnapshotSource & ResourceSource & LinkSource {
   const dataVersion = connection.prepare<[], number>('PRAGMA data_version').pluck()
   const revision = connection.prepare<[], number>('SELECT revision FROM store').pluck()
   const tenantRevisions = connection.prepare<[string], TenantRevisions>(
-    'SELECT policies_revision AS policies, resources_revision AS resources FROM tenants WHERE id = ?',
+    'SELECT policies_revision AS policies, resources_revision AS resources, links_revision AS links FROM tenants WHERE id = ?',
   )
   const tenantStatus = connection
     .prepare<[string], 'active' | 'suspended'>('SELECT status FROM tenants WHERE id = ?')
@@ -38,6 +40,16 @@ export function createHotReads(connection: Connection): SnapshotSource & Resourc
   )
   const anyResource = connection.prepare<[string, string], Schema['resources']>(
     'SELECT * FROM resources WHERE type = ? AND id = ? ORDER BY tenant LIMIT 1',
+  )
+  const links = connection.prepare<[string, string, string, string, string], Schema['links']>(
+    `SELECT * FROM links WHERE principal_tenant = ? AND principal_type = ? AND principal_id = ? AND resource_type = ? AND resource_id = ?`,
+  )
+
+  const readLinks = connection.transaction((principals: readonly LinkPrincipal[], resource: ResourceRef | null) =>
+    principals
+      .filter(({ tenant, id }) => isIdentifier(tenant) && isIdentifier(id))
+      .flatMap(({ tenant, type, id }) => links.all(tenant, type, id, resource?.type ?? '', resource?.id ?? ''))
+      .map(toLink),
   )
 
   const readTenantRecord = connection.transaction((id: string) => {
@@ -81,6 +93,10 @@ export function createHotReads(connection: Connection): SnapshotSource & Resourc
     async findResource(tenant, ref) {
       if (!isIdentifier(tenant) || !isIdentifier(ref.type) || !isIdentifier(ref.id)) return undefined
       return useConnection(connection, () => readResource(tenant, ref))
+    },
+    async findLinks(principals, resource) {
+      if (resource !== null && !(isIdentifier(resource.type) && isIdentifier(resource.id))) return []
+      return useConnection(connection, () => readLinks(principals, resource))
     },
   }
 }

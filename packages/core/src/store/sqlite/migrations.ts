@@ -195,4 +195,30 @@ export const MIGRATIONS: readonly Migration[] = [
       UPDATE audit_chain SET head_hash = base_hash;
     `,
   },
+  {
+    number: 4,
+    name: 'links',
+    sql: `
+      ALTER TABLE tenants ADD COLUMN links_revision INTEGER NOT NULL DEFAULT 0;
+
+      CREATE TABLE links (
+        tenant TEXT NOT NULL REFERENCES tenants (id),
+        id TEXT NOT NULL,
+        template TEXT NOT NULL,
+        principal_tenant TEXT NOT NULL REFERENCES tenants (id),
+        principal_type TEXT NOT NULL CHECK (principal_type IN ('user', 'apiKey', 'role', 'tenant', 'email')),
+        principal_id TEXT NOT NULL,
+        resource_type TEXT NOT NULL,
+        resource_id TEXT NOT NULL,
+        slots TEXT NOT NULL,
+        created_by TEXT,
+        created_at INTEGER NOT NULL,
+        expires_at INTEGER,
+        PRIMARY KEY (tenant, id)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX links_by_pair ON links (principal_tenant, principal_type, principal_id, resource_type, resource_id);
+      CREATE INDEX links_by_principal ON links (tenant, principal_tenant, principal_type, principal_id, id);
+      CREATE INDEX links_by_resource ON links (tenant, resource_type, resource_id, id);
+    `,
+  },
 ]

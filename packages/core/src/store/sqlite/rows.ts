@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { WardkitError } from '../../errors/index.ts'
 import type {
   ApiKey,
   Guardrail,
@@ -9,6 +10,7 @@ import type {
   Tenant,
   User,
 } from '../../identity/identity-store.ts'
+import type { Link, SlotValue } from '../../model/link.ts'
 import type { Resource } from '../../model/resource.ts'
 import { storedTags } from '../checked-values.ts'
 import type { Schema } from './schema.ts'
@@ -69,6 +71,28 @@ export function toApiKey(row: Row<'api_keys'> & WithRoles): ApiKey {
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,
+  }
+}
+
+export function toLink(row: Row<'links'>): Link {
+  return {
+    id: row.id,
+    tenant: row.tenant,
+    template: row.template,
+    principal: { type: row.principal_type, id: row.principal_id, tenant: row.principal_tenant },
+    resource: row.resource_type === '' ? null : { type: row.resource_type, id: row.resource_id },
+    slots: storedSlots(row.slots, row.id),
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+  }
+}
+
+function storedSlots(json: string, link: string): Link['slots'] {
+  try {
+    return new Map(JSON.parse(json) as [string, SlotValue][])
+  } catch (cause) {
+    throw new WardkitError('ERR_STORE_CORRUPT', `the stored slots of link \`${link}\` cannot be read`, { cause })
   }
 }
 

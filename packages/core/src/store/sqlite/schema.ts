@@ -1,4 +1,5 @@
 import type { GeneratedAlways } from 'kysely'
+import type { LinkPrincipal } from '../../model/link.ts'
 
 /** The tables as kysely sees them. Their SQL is in migrations.ts; docs/decisions/0003-data-model.md says why they are as they are. */
 export interface Schema {
@@ -16,6 +17,7 @@ export interface Schema {
     readonly created_at: number
     readonly policies_revision: number
     readonly resources_revision: number
+    readonly links_revision: number
   }
   readonly persons: {
     readonly id: string
@@ -75,6 +77,22 @@ export interface Schema {
     readonly revoked_at: number | null
   }
   readonly api_key_roles: { readonly tenant: string; readonly api_key: string; readonly role: string }
+  readonly links: {
+    readonly tenant: string
+    readonly id: string
+    readonly template: string
+    readonly principal_tenant: string
+    readonly principal_type: LinkPrincipal['type']
+    readonly principal_id: string
+    /** Empty, as is the id, where the link is on no resource. */
+    readonly resource_type: string
+    readonly resource_id: string
+    /** A JSON list of pairs. */
+    readonly slots: string
+    readonly created_by: string | null
+    readonly created_at: number
+    readonly expires_at: number | null
+  }
   readonly revocations: {
     readonly tenant: string
     readonly principal: string

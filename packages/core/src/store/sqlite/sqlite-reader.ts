@@ -1,5 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { TenantReader } from '../../identity/identity-store.ts'
+import type { Link } from '../../model/link.ts'
 import { isIdentifier } from '../../model/identifier.ts'
 import { checkedPage } from '../checked-values.ts'
 import type { SharedReader } from '../store-tables.ts'
@@ -7,6 +8,7 @@ import { findSqliteAuditEnds, listSqliteAudit } from './sqlite-audit.ts'
 import {
   toApiKey,
   toGuardrail,
+  toLink,
   toOperatorKey,
   toPerson,
   toResource,
@@ -88,6 +90,16 @@ export function createSqliteReader(db: Kysely<Schema>): SharedReader {
     },
     findAuditEnds: () => findSqliteAuditEnds(db),
     listAudit: (filter, window) => listSqliteAudit(db, filter, window),
+    async findLinks(principals, resource) {
+      const found: Link[] = []
+      for (const { tenant, type, id } of principals) {
+        const links = db.selectFrom('links').selectAll().where('principal_tenant', '=', tenant)
+        const own = links.where('principal_type', '=', type).where('principal_id', '=', id)
+        const on = own.where('resource_type', '=', resource?.type ?? '').where('resource_id', '=', resource?.id ?? '')
+        found.push(...(await on.execute()).map(toLink))
+      }
+      return found
+    },
     listServices: () => db.selectFrom('services').selectAll().orderBy('id').execute(),
   }
 }
@@ -141,6 +153,29 @@ export function createSqliteTenantReader(db: Kysely<Schema>, tenant: string): Te
       if (!isNameable) return []
       const keys = selectApiKeys(db).where('tenant', '=', tenant).where('id', '>', after)
       return (await keys.orderBy('id').limit(limit).execute()).map(toApiKey)
+    },
+    async findLink(id) {
+      if (!isNameable || !isIdentifier(id)) return undefined
+      const links = db.selectFrom('links').selectAll().where('tenant', '=', tenant).where('id', '=', id)
+      const row = await links.executeTakeFirst()
+      return row && toLink(row)
+    },
+    async listLinksOn({ type, id }, page) {
+      const { after, limit } = checkedPage(page)
+      if (!isNameable || !isIdentifier(type) || !isIdentifier(id)) return []
+      const links = db.selectFrom('links').selectAll().where('tenant', '=', tenant).where('id', '>', after)
+      const on = links.where('resource_type', '=', type).where('resource_id', '=', id)
+      return (await on.orderBy('id').limit(limit).execute()).map(toLink)
+    },
+    async listLinksTo(principal, page) {
+      const { after, limit } = checkedPage(page)
+      if (!isNameable || !isIdentifier(principal.tenant) || !isIdentifier(principal.id)) return []
+      const links = db.selectFrom('links').selectAll().where('tenant', '=', tenant).where('id', '>', after)
+      const to = links
+        .where('principal_tenant', '=', principal.tenant)
+        .where('principal_type', '=', principal.type)
+        .where('principal_id', '=', principal.id)
+      return (await to.orderBy('id').limit(limit).execute()).map(toLink)
     },
   }
 }

@@ -99,6 +99,7 @@ export function createStoreOn(database: OpenDatabase): Store {
     findTenantRevisions: (tenant) => hotReads.findTenantRevisions(tenant),
     findTenantRecord: (tenant) => hotReads.findTenantRecord(tenant),
     findResource: (tenant, ref) => hotReads.findResource(tenant, ref),
+    findLinks: (principals, resource) => hotReads.findLinks(principals, resource),
     tenant: (tenant) => createSqliteTenantReader(readDb, tenant),
     onWrite: listeners.add,
     write: (work) => queue.run(() => writeNow(work)),

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { tagsToJson, type Tags } from '../../model/tags.ts'
 import type { StoreTables, TenantTables } from '../store-tables.ts'
-import { toSigningKey } from './rows.ts'
+import { toLink, toSigningKey } from './rows.ts'
 import type { Schema } from './schema.ts'
 import { createSqliteReader, createSqliteTenantReader } from './sqlite-reader.ts'
 
@@ -15,7 +15,9 @@ export function createSqliteTables(db: Kysely<Schema>): StoreTables {
     tenant: (tenant) => createTenantTables(db, tenant),
     async findTenantRevisions(tenant) {
       const tenants = db.selectFrom('tenants').where('id', '=', tenant)
-      return tenants.select(['policies_revision as policies', 'resources_revision as resources']).executeTakeFirst()
+      return tenants
+        .select(['policies_revision as policies', 'resources_revision as resources', 'links_revision as links'])
+        .executeTakeFirst()
     },
     async putAuditRow({ sequence, hash, record }) {
       await db.insertInto('audit').values({ sequence, hash, record }).execute()
@@ -23,13 +25,16 @@ export function createSqliteTables(db: Kysely<Schema>): StoreTables {
     },
     async putTenant({ id, slug, name, status, createdAt }) {
       const row = { slug, name, status, created_at: createdAt }
-      const tenants = db.insertInto('tenants').values({ id, ...row, policies_revision: 0, resources_revision: 0 })
+      const tenants = db
+        .insertInto('tenants')
+        .values({ id, ...row, policies_revision: 0, resources_revision: 0, links_revision: 0 })
       await tenants.onConflict((conflict) => conflict.column('id').doUpdateSet(row)).execute()
     },
-    async setTenantRevisions(tenant, { policies, resources }) {
+    async setTenantRevisions(tenant, { policies, resources, links }) {
       const change = {
         ...(policies === undefined ? {} : { policies_revision: policies }),
         ...(resources === undefined ? {} : { resources_revision: resources }),
+        ...(links === undefined ? {} : { links_revision: links }),
       }
       await db.updateTable('tenants').set(change).where('id', '=', tenant).execute()
     },
@@ -165,6 +170,48 @@ function createTenantTables(db: Kysely<Schema>, tenant: string): TenantTables {
       for (const role of key.roles) {
         await db.insertInto('api_key_roles').values({ tenant, api_key: key.id, role }).execute()
       }
+    },
+    async putLink({ id, principal, resource, slots, ...link }) {
+      const row = {
+        template: link.template,
+        principal_tenant: principal.tenant,
+        principal_type: principal.type,
+        principal_id: principal.id,
+        resource_type: resource?.type ?? '',
+        resource_id: resource?.id ?? '',
+        slots: JSON.stringify([...slots]),
+        created_by: link.createdBy,
+        created_at: link.createdAt,
+        expires_at: link.expiresAt,
+      }
+      const links = db.insertInto('links').values({ tenant, id, ...row })
+      await links.onConflict((conflict) => conflict.columns(['tenant', 'id']).doUpdateSet(row)).execute()
+    },
+    async takeLink(id) {
+      const links = db.deleteFrom('links').where('tenant', '=', tenant).where('id', '=', id)
+      const row = await links.returningAll().executeTakeFirst()
+      return row && toLink(row)
+    },
+    async takeLinksOn({ type, id }) {
+      const isOn = { tenant, resource_type: type, resource_id: id }
+      const on = db.selectFrom('links').select('principal_tenant').distinct()
+      const tenants = await on.where((expression) => expression.and(isOn)).execute()
+      await db
+        .deleteFrom('links')
+        .where((expression) => expression.and(isOn))
+        .execute()
+      return tenants.map(({ principal_tenant }) => principal_tenant)
+    },
+    async takeLinksToRole(role) {
+      const links = db.deleteFrom('links').where('tenant', '=', tenant).where('principal_tenant', '=', tenant)
+      const to = links.where('principal_type', '=', 'role').where('principal_id', '=', role)
+      return (await to.executeTakeFirstOrThrow()).numDeletedRows > 0n
+    },
+    async giveLinksTo(user, email) {
+      const links = db.updateTable('links').set({ principal_type: 'user', principal_id: user })
+      const own = links.where('tenant', '=', tenant).where('principal_tenant', '=', tenant)
+      const to = own.where('principal_type', '=', 'email').where('principal_id', '=', email)
+      return (await to.executeTakeFirstOrThrow()).numUpdatedRows > 0n
     },
     async putRevocations(revocations) {
       for (let start = 0; start < revocations.length; start += ROWS_PER_INSERT) {
