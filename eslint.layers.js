@@ -19,7 +19,7 @@ export const CORE_LAYERS = {
   audit: ['util', 'errors', 'model', 'policy', 'decision', 'openapi', 'tenancy', 'identity'],
   review: ['util', 'errors', 'model', 'policy', 'decision', 'openapi', 'tenancy', 'identity', 'audit'],
   store: ['util', 'errors', 'model', 'policy', 'decision', 'openapi', 'tenancy', 'identity', 'audit'],
-  http: ['util', 'errors', 'model', 'policy', 'decision', 'tenancy', 'identity', 'openapi', 'audit'],
+  http: ['util', 'errors', 'model', 'policy', 'decision', 'tenancy', 'identity', 'openapi', 'graphql', 'audit'],
   testing: [
     'util',
     'errors',

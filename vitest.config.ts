@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config'
 const conditions = ['@wardkit/source', 'node']
 
 export default defineConfig({
-  resolve: { conditions },
+  // The main file of `graphql` is called `index`, which is index.js to Node: with another copy of it no schema would be one.
+  resolve: { conditions, extensions: ['.js', '.mjs', '.ts', '.tsx', '.json'] },
   ssr: { resolve: { conditions } },
   test: {
     include: ['{packages,internal,examples}/*/src/**/*.test.ts', '{bench,scripts}/**/*.test.ts'],

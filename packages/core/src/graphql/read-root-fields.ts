@@ -10,7 +10,12 @@ import type { JsonObject } from '../model/json.ts'
 import { collectSelection, fieldsOf, type SelectionScope } from './collect-selection.ts'
 import { readArguments } from './read-arguments.ts'
 import { listRootFields } from './read-schema.ts'
-import { GRAPHQL_LIMITS, UnreadableRequestError, type RootFieldRequest } from './root-field-request.ts'
+import {
+  GRAPHQL_LIMITS,
+  UnreadableRequestError,
+  type RootFieldRequest,
+  type RootFieldsRead,
+} from './root-field-request.ts'
 
 /** A GraphQL request as a server is about to execute it. */
 export interface GraphQLRequest {
@@ -19,13 +24,8 @@ export interface GraphQLRequest {
   /** Parsed, and validated by the server. */
   readonly document: DocumentNode
   /** As sent. */
-  readonly variables: JsonObject
+  readonly variables: Readonly<Record<string, unknown>>
 }
-
-/** The root fields that a request asks for, or why it cannot be decided. */
-export type RootFieldsRead =
-  | { readonly ok: true; readonly rootFields: readonly RootFieldRequest[] }
-  | { readonly ok: false; readonly message: string }
 
 /**
  * Reads every root field of every operation of a document, whichever of them is about to run: each is a question. `__typename` is none.
@@ -60,7 +60,7 @@ function readAll({ schema, document, variables }: GraphQLRequest): readonly Root
       if (node.name.value === '__typename') continue
       if (rootFields.length === GRAPHQL_LIMITS.rootFields)
         throw new UnreadableRequestError(`the request asks for more than ${GRAPHQL_LIMITS.rootFields} root fields`)
-      rootFields.push(readRootField(node, operation, schema, scope, variables))
+      rootFields.push(readRootField(node, operation, schema, scope, variables as JsonObject))
     }
   }
   return rootFields

@@ -11,6 +11,11 @@ export interface RootFieldRequest {
   readonly selection: JsonObject
 }
 
+/** The root fields that a request asks for, or why it cannot be decided. */
+export type RootFieldsRead =
+  | { readonly ok: true; readonly rootFields: readonly RootFieldRequest[] }
+  | { readonly ok: false; readonly message: string }
+
 /** Bounds of what is read of one request; beyond them it is refused. */
 export const GRAPHQL_LIMITS = {
   /** Root fields, each of which is decided. */

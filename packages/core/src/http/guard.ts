@@ -2,11 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
 import type { Access } from '../audit/access.ts'
 import { safeTarget } from '../audit/safe-target.ts'
-import type { Decision } from '../decision/decision.ts'
-import { describeDecision } from '../decision/describe-decision.ts'
-import { explain } from '../decision/explain.ts'
-import { traceLines } from '../decision/explain-text.ts'
-import { ERROR_CATALOG, WardkitError } from '../errors/index.ts'
+import { ERROR_CATALOG } from '../errors/index.ts'
 import type { Principal } from '../model/principal.ts'
 import type { Operation, Service } from '../model/service.ts'
 import type { FoundOperation } from '../openapi/operation-index.ts'
@@ -14,18 +10,19 @@ import type { ResponseFilter } from '../policy/compiled.ts'
 import type { Considered } from '../tenancy/decisions.ts'
 import { andThen, orElse } from '../util/and-then.ts'
 import { withinTime } from '../util/within-time.ts'
+import { answerFailure, answerRefusal, codeOfFailure, revisionHeaders } from './answer-refusal.ts'
 import { describeExcess } from './body-limits.ts'
 import { readTarget } from './canonical-target.ts'
 import type { SentBody } from './classify-body.ts'
 import type { Engine } from './engine.ts'
 import { EVENT_TEXT_LENGTH, type RefusalEvent } from './events.ts'
 import { readGuardOptions, type GuardOptions } from './guard-options.ts'
-import { readHostPrincipal } from './host-principal.ts'
-import { challenge, toPrincipal } from './identified-principal.ts'
-import { createProblem, type ProblemResponse } from './problem.ts'
+import { identify } from './identified-principal.ts'
+import type { ProblemResponse } from './problem.ts'
 import { refusalOf, type Refusal } from './refusal.ts'
 import { readRequestValues } from './request-values.ts'
-import { readRevision } from './revision-header.ts'
+import { createReportModeReminder } from './report-mode-reminder.ts'
+import { readRevision, REVISION_HEADER } from './revision-header.ts'
 import { createWardkitRequest, type WardkitRequest } from './wardkit-request.ts'
 
 /** One request as an adapter hands it over: raw, read once. */
@@ -79,9 +76,6 @@ export interface Guard<Host> {
   check(request: GuardRequest<Host>): GuardOutcome | Promise<GuardOutcome>
 }
 
-const REVISION_HEADER = 'wardkit-revision'
-const REPORT_MODE_REMINDER_MILLISECONDS = 3_600_000
-
 interface GuardSetup<Host> {
   /** Whose options they are, as the caller wrote it. */
   readonly owner?: string
@@ -102,10 +96,8 @@ interface GuardSetup<Host> {
 export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}): Guard<Host> {
   const { owner = 'createGuard()', options = {}, monotonicNow = () => performance.now() } = setup
   const settings = readGuardOptions(owner, options)
-  let remindedAt = -Infinity
+  const remindOfReportMode = createReportModeReminder(engine, settings.report, monotonicNow)
   let unparsedReported = false
-
-  remindOfReportMode()
 
   function check(request: GuardRequest<Host>): GuardOutcome | Promise<GuardOutcome> {
     const requestId = randomUUID()
@@ -161,11 +153,14 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
       return pass(request, known, expectedOf(match))
     }
     const revision = readRevision(request.fields(REVISION_HEADER))
-    return andThen(identify(request, revision === 'malformed' ? undefined : revision), (principal) => {
-      if ('code' in principal) return { ...principal, operation }
-      seen.principal = principal
-      return ask(request, requestId, seen, { match, search: target.search, principal, revision })
-    })
+    return andThen(
+      identify(engine, settings, request, revision === 'malformed' ? undefined : revision),
+      (principal) => {
+        if ('code' in principal) return { ...principal, operation }
+        seen.principal = principal
+        return ask(request, requestId, seen, { match, search: target.search, principal, revision })
+      },
+    )
   }
 
   /** Asks the policies about a request whose operation and principal are known. */
@@ -214,19 +209,6 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
     )
   }
 
-  function identify(
-    request: GuardRequest<Host>,
-    atLeast: number | undefined,
-  ): Principal | Refusal | Promise<Principal | Refusal> {
-    if (settings.principal !== undefined) {
-      return andThen(settings.principal(request.host), (named) =>
-        named === null ? challenge('none') : readHostPrincipal(named),
-      )
-    }
-    const authenticated = engine.authenticate(request.fields('authorization'), atLeast)
-    return andThen(authenticated, (authentication) => toPrincipal(authentication, atLeast))
-  }
-
   function pass(
     request: GuardRequest<Host>,
     known: Parameters<typeof createWardkitRequest>[1],
@@ -237,7 +219,7 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
       request: createWardkitRequest(engine, known, (revision) => request.setHeader(REVISION_HEADER, String(revision))),
       expected: settings.report ? null : expected,
       filters: settings.report ? null : (known.decision?.filters ?? null),
-      headers: known.decision === null ? {} : revisionHeader(engine),
+      headers: known.decision === null ? {} : revisionHeaders(engine),
     }
   }
 
@@ -263,14 +245,7 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
     }
     await withinTime(settings.onRefused?.(event, request.host), settings.timeoutMilliseconds, '`onRefused`')
     void engine.record?.(access)
-    const { code, detail, headers, decision } = refusal
-    const response = createProblem(code, {
-      requestId,
-      ...(detail === undefined ? {} : { detail }),
-      headers: { ...headers, ...(decision === undefined ? {} : revisionHeader(engine)) },
-      members: settings.explain && decision !== undefined ? tellWhy(decision, seen.considered) : {},
-    })
-    return { kind: 'refuse', response }
+    return { kind: 'refuse', response: answerRefusal(engine, refusal, requestId, settings.explain ? seen : null) }
   }
 
   /** Whatever went wrong, the request does not pass; even report mode lets pass only what it could examine. */
@@ -280,7 +255,7 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
     requestId: string,
     seen: Seen,
   ): Promise<GuardOutcome> {
-    const code = cause instanceof WardkitError && isAnswer(cause) ? cause.code : 'ERR_UNAVAILABLE'
+    const code = codeOfFailure(cause)
     const event = eventOf({ code }, request, requestId, false)
     try {
       // A revision that does not exist is the caller's mistake, and no failure.
@@ -290,15 +265,7 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
     } catch {
       // A sink that throws has nobody left to tell; the answer below stands.
     }
-    const detail = cause instanceof WardkitError ? { detail: cause.message } : {}
-    return { kind: 'refuse', response: createProblem(code, { requestId, ...detail }) }
-  }
-
-  function remindOfReportMode(): void {
-    const now = monotonicNow()
-    if (!settings.report || now - remindedAt < REPORT_MODE_REMINDER_MILLISECONDS) return
-    remindedAt = now
-    engine.onEvent({ type: 'report-mode' })
+    return { kind: 'refuse', response: answerFailure(cause, requestId) }
   }
 
   function reportUnparsedBody(operation: Operation): void {
@@ -323,26 +290,6 @@ interface Identified {
 
 function expectedOf({ service, operation, path }: FoundOperation): Expected {
   return { kind: 'operation', service, operation, values: path }
-}
-
-/** Only what the catalog answers with 400 or 503 is an answer to this request; the rest is a fault of the set-up that 503 covers. */
-function isAnswer(error: WardkitError): boolean {
-  const { status } = ERROR_CATALOG[error.code]
-  return status === 503 || error.code === 'ERR_REVISION_AHEAD'
-}
-
-function revisionHeader(engine: Engine): Record<string, string> {
-  return { [REVISION_HEADER]: String(engine.revision) }
-}
-
-function tellWhy(decision: Decision, considered: Considered | null): Record<string, unknown> {
-  const { reason, revision } = decision
-  const explanation = considered && explain(considered.policies, revision, considered.question, { changes: false })
-  return {
-    reason,
-    explanation: describeDecision(decision),
-    trace: explanation === null ? [] : traceLines(explanation, 'caller'),
-  }
 }
 
 function eventOf(refusal: Refusal, request: GuardRequest<unknown>, requestId: string, report: boolean): RefusalEvent {

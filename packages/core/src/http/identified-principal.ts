@@ -1,7 +1,40 @@
 import { WardkitError } from '../errors/index.ts'
 import type { Authentication } from '../identity/authentication.ts'
 import type { Principal } from '../model/principal.ts'
+import { andThen } from '../util/and-then.ts'
+import type { Engine } from './engine.ts'
+import type { GuardSettings } from './guard-options.ts'
+import { readHostPrincipal } from './host-principal.ts'
 import type { Refusal } from './refusal.ts'
+
+/** What is looked at to find out who sends a request. */
+export interface SentCredentials<Host> {
+  /** Every header field of a name (in lower case), as sent. */
+  fields(name: string): readonly string[]
+  readonly host: Host
+}
+
+/**
+ * Finds out who sends a request: by the host's own authentication where it names the principal, else by the credentials sent.
+ *
+ * @param atLeast the revision that the request presents
+ * @throws WardkitError `ERR_REVISION_AHEAD` when the caller has presented a revision that does not exist, and whatever the host's authentication
+ * throws
+ */
+export function identify<Host>(
+  engine: Pick<Engine, 'authenticate'>,
+  settings: Pick<GuardSettings<Host>, 'principal'>,
+  request: SentCredentials<Host>,
+  atLeast: number | undefined,
+): Principal | Refusal | Promise<Principal | Refusal> {
+  if (settings.principal !== undefined) {
+    return andThen(settings.principal(request.host), (named) =>
+      named === null ? challenge('none') : readHostPrincipal(named),
+    )
+  }
+  const authenticated = engine.authenticate(request.fields('authorization'), atLeast)
+  return andThen(authenticated, (authentication) => toPrincipal(authentication, atLeast))
+}
 
 /**
  * The principal that credentials came to, or why the request is refused.
@@ -9,7 +42,7 @@ import type { Refusal } from './refusal.ts'
  * @param atLeast the revision that the request presents
  * @throws WardkitError `ERR_REVISION_AHEAD` when the caller has presented a revision that does not exist
  */
-export function toPrincipal(authentication: Authentication, atLeast: number | undefined): Principal | Refusal {
+function toPrincipal(authentication: Authentication, atLeast: number | undefined): Principal | Refusal {
   switch (authentication.status) {
     case 'identified':
       return authentication.principal
@@ -24,7 +57,7 @@ export function toPrincipal(authentication: Authentication, atLeast: number | un
 }
 
 /** RFC 6750, section 3: a request without credentials is told the scheme and nothing more. */
-export function challenge(reason: string): Refusal {
+function challenge(reason: string): Refusal {
   const error = reason === 'none' ? '' : ', error="invalid_token"'
   return { code: 'ERR_UNAUTHENTICATED', headers: { 'www-authenticate': `Bearer realm="wardkit"${error}` } }
 }

@@ -13,6 +13,14 @@ export { printPath, type DeclaredRoute } from './declared-routes.ts'
 export { type Engine, type EngineQuestion, type ResourceRegistration } from './engine.ts'
 export { type RefusalEvent, type WardkitEvent } from './events.ts'
 export { OWN_BASE_PATH, type FetchMount, type FetchTarget } from './fetch-mount.ts'
+export {
+  createGraphQLGuard,
+  type GraphQLGuard,
+  type GraphQLGuardOptions,
+  type GraphQLGuardOutcome,
+  type GraphQLGuardRequest,
+  type GraphQLWardkitRequest,
+} from './graphql-guard.ts'
 export { type GuardOptions } from './guard-options.ts'
 export { createGuard, type Expected, type Guard, type GuardOutcome, type GuardRequest } from './guard.ts'
 export { type HostPrincipal } from './host-principal.ts'

@@ -1,3 +1,6 @@
+/** Carries a revision of the store: in a request one that its caller has seen, in a response that of its decision. */
+export const REVISION_HEADER = 'wardkit-revision'
+
 /**
  * Reads the `Wardkit-Revision` header of a request: the store revision its caller has seen.
  *

@@ -4,8 +4,8 @@ import type { Json, JsonObject } from '../../model/json.ts'
 import type { Service } from '../../model/service.ts'
 import type { LoadGraphQLServiceInput } from '../load-graphql-service-input.ts'
 import { loadGraphQLService } from '../load-graphql-service.ts'
-import type { RootFieldRequest } from '../root-field-request.ts'
-import { readRootFields, type RootFieldsRead } from '../read-root-fields.ts'
+import type { RootFieldRequest, RootFieldsRead } from '../root-field-request.ts'
+import { readRootFields } from '../read-root-fields.ts'
 
 /** The schema of a clinic, in SDL. */
 export const CLINIC_SDL = readFileSync(new URL('clinic.graphql', import.meta.url), 'utf8')
