@@ -1,15 +1,32 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 // As Node resolves, and from source: Vite's own `module` is for bundlers, and what packages keep there Node cannot always load.
 const conditions = ['@wardkit/source', 'node']
+
+/** The same sources with Nest 11, whose packages `internal/nest11` brings. */
+const nest11 = fileURLToPath(new URL('internal/nest11/node_modules/@nestjs/', import.meta.url))
 
 export default defineConfig({
   // The main file of `graphql` is called `index`, which is index.js to Node: with another copy of it no schema would be one.
   resolve: { conditions, extensions: ['.js', '.mjs', '.ts', '.tsx', '.json'] },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['{packages,internal,examples}/*/src/**/*.test.ts', '{bench,scripts}/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'wardkit',
+          include: ['{packages,internal,examples}/*/src/**/*.test.ts', '{bench,scripts}/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        resolve: { alias: [{ find: /^@nestjs\//, replacement: nest11 }] },
+        test: { name: 'Nest 11', include: ['packages/nest/src/**/*.test.ts'], env: { NEST: '11' } },
+      },
+    ],
   },
 })

@@ -23,7 +23,7 @@ export interface ServerSpec {
   /** `mounted`: behind whatever hides routes from a look at them beforehand. */
   readonly layout: 'flat' | 'mounted'
   readonly router: { readonly strict: boolean; readonly caseSensitive: boolean; readonly extendedQuery: boolean }
-  /** Middleware between authorization and the routes that rewrites the URL. */
+  /** Rewrites the URL between authorization and the routes, or between the routes and authorization where that comes after them. */
   readonly rewrite?: (url: string) => string
   /** Whether JSON bodies are parsed before authorization. */
   readonly parseBody: boolean

@@ -1,4 +1,5 @@
-export { adapterContract, type AdapterTraits } from './adapter-contract.ts'
+export { adapterContract } from './adapter-contract.ts'
+export { type AdapterTraits } from './adapter-traits.ts'
 export { CONTRACT_DOCUMENT, CONTRACT_ROUTES, type ContractRoute } from './contract-document.ts'
 export { createContractEngine } from './contract-engine.ts'
 export {

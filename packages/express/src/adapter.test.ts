@@ -39,5 +39,5 @@ function configure(app: Express, router: { strict: boolean; caseSensitive: boole
   app.set('query parser', router.extendedQuery ? 'extended' : 'simple')
 }
 
-adapterContract('Express 4', makeServerOf(express4), { hasRouter: true })
-adapterContract('Express 5', makeServerOf(express5), { hasRouter: true })
+adapterContract('Express 4', makeServerOf(express4), { router: 'ordered' })
+adapterContract('Express 5', makeServerOf(express5), { router: 'ordered' })

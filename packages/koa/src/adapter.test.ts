@@ -63,11 +63,11 @@ const withoutRouter: RoutesOf = (spec) => (context) => {
 }
 
 adapterContract('Koa 3 with @koa/router 15', makeServerOf(Koa3, bodyParser6(), withRouter(Router15)), {
-  hasRouter: true,
+  router: 'ordered',
 })
 adapterContract('Koa 3 with @koa/router 13', makeServerOf(Koa3, bodyParser4(), withRouter(Router13)), {
-  hasRouter: true,
+  router: 'ordered',
 })
-adapterContract('Koa 2 with @koa/router 12', makeServerOf(Koa2, koaBody(), withRouter(Router12)), { hasRouter: true })
-adapterContract('Koa 3 without a router', makeServerOf(Koa3, bodyParser6(), withoutRouter), { hasRouter: false })
-adapterContract('Koa 2 without a router', makeServerOf(Koa2, bodyParser4(), withoutRouter), { hasRouter: false })
+adapterContract('Koa 2 with @koa/router 12', makeServerOf(Koa2, koaBody(), withRouter(Router12)), { router: 'ordered' })
+adapterContract('Koa 3 without a router', makeServerOf(Koa3, bodyParser6(), withoutRouter), { router: 'none' })
+adapterContract('Koa 2 without a router', makeServerOf(Koa2, bodyParser4(), withoutRouter), { router: 'none' })

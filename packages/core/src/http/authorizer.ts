@@ -8,6 +8,7 @@ import { readDeclaredRoutes, type DeclaredRoute } from './declared-routes.ts'
 import type { Engine } from './engine.ts'
 import { GUARD_OPTIONS, readGuardOptions, type GuardOptions } from './guard-options.ts'
 import { createGuard, type Guard, type GuardOutcome, type GuardRequest } from './guard.ts'
+import type { HandlerDeclaration } from './handler-declaration.ts'
 import type { ResponseLimit } from './limit-response.ts'
 import { createProblem, type ProblemResponse } from './problem.ts'
 import type { WardkitRequest } from './wardkit-request.ts'
@@ -23,6 +24,9 @@ export interface AuthorizerOptions<Host> extends GuardOptions<Host> {
    */
   readonly declaredRoutes?: readonly DeclaredRoute[]
 }
+
+/** The names of `AuthorizerOptions`, for an adapter that adds its own. */
+export const AUTHORIZER_OPTIONS = [...GUARD_OPTIONS, 'wardkit', 'declaredRoutes'] as const
 
 /** What stands behind an `authorize()`: it decides about requests, and knows whether the application's routes agree with the documents. */
 export interface Authorizer<Host> {
@@ -66,7 +70,7 @@ export function createAuthorizer<Host>(
   findDefault: () => Promise<Engine>,
   owner = 'authorize()',
 ): Authorizer<Host> {
-  assertKnownOptions(owner, options, [...GUARD_OPTIONS, 'wardkit', 'declaredRoutes'])
+  assertKnownOptions(owner, options, AUTHORIZER_OPTIONS)
   const { wardkit, declaredRoutes = [], ...guardOptions } = options
   const declared = readDeclaredRoutes(owner, declaredRoutes)
   const { allowedPrefixes, report } = readGuardOptions(owner, guardOptions)
@@ -83,14 +87,14 @@ export function createAuthorizer<Host>(
   ): Admission | Promise<Admission> {
     routesAgree ??= tellOfRoutes(engine, checkRoutes(engine, readRoutes(), { declared, allowedPrefixes }))
     if (!routesAgree && !report) return refused('ERR_ROUTES_AMBIGUOUS')
-    // Both are read before the decision: the router may be shown others.
-    const { method, target } = request
-    return andThen(guard.check(request), (outcome) => toAdmission(outcome, { method, target }, engine))
+    // All are read before the decision: the router may be shown others.
+    const { method, target, handler } = request
+    return andThen(guard.check(request), (outcome) => toAdmission(outcome, { method, target, handler }, engine))
   }
 
   function toAdmission(
     outcome: GuardOutcome,
-    decided: Pick<GuardRequest<Host>, 'method' | 'target'>,
+    decided: Pick<GuardRequest<Host>, 'method' | 'target'> & { readonly handler: HandlerDeclaration | undefined },
     engine: Engine,
   ): Admission {
     if (outcome.kind === 'refuse') return { kind: 'refused', response: outcome.response }
@@ -100,7 +104,8 @@ export function createAuthorizer<Host>(
     const limit = limitOf(engine, outcome)
     const watched = { ...decided, expected, declared }
     const watch: Watch = {
-      isExpected: (route) => isExpectedRoute(watched, route),
+      // A handler that named the operation was itself asked.
+      isExpected: (route) => decided.handler?.kind === 'operation' || isExpectedRoute(watched, route),
       refuse: (dispatched) => refuseDispatch(engine, outcome.request, dispatched),
     }
     return limit === undefined ? { ...admitted, watch } : { ...admitted, watch, limit }

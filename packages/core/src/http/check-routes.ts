@@ -1,5 +1,6 @@
 import { isDecidedRoute, type DispatchedRoute } from './decided-route.ts'
 import { printPath, type DeclaredRoutes } from './declared-routes.ts'
+import type { Operation } from '../model/service.ts'
 import type { Engine } from './engine.ts'
 import type { Expected } from './guard.ts'
 import type { RouteTemplate } from './route-template.ts'
@@ -23,6 +24,8 @@ export interface RegisteredRoute {
   readonly methods: readonly string[]
   /** The whole paths it stands for, mounts included. */
   readonly templates: readonly RouteTemplate[] | 'opaque'
+  /** What its handler says of itself: the id of the operation it is, or that it needs no policy. */
+  readonly declares?: { readonly operation: string } | 'public'
 }
 
 /** A route with what it would make of a request. */
@@ -55,14 +58,26 @@ export function checkRoutes(engine: Engine, table: RouteTable, exceptions: Route
   for (const route of table.routes) checkRoute(route)
   for (const expected of sampleRequests(engine)) checkDispatch(expected)
   for (const id of declared.operations) {
-    if (!engine.services.some(({ operations }) => operations.some((operation) => operation.id === id))) {
-      problems.add(`\`declaredRoutes\` names \`${id}\`, which no document declares`)
-    }
+    if (findOperation(id) === undefined) problems.add(`\`declaredRoutes\` names \`${id}\`, which no document declares`)
   }
   return { problems: [...problems], unlisted, opaque: table.opaque }
 
-  function checkRoute({ path, shown, methods, templates }: RegisteredRoute): void {
+  function findOperation(id: string): Operation | undefined {
+    return engine.services
+      .flatMap(({ operations }) => operations)
+      .find((operation) => operation.id === id && operation.graphql === undefined)
+  }
+
+  function checkRoute({ path, shown, methods, templates, declares }: RegisteredRoute): void {
     if (declared.find(path) !== undefined) return
+    if (declares === 'public') {
+      for (const method of methods) checkPublic(shown, method, templates)
+      return
+    }
+    if (declares !== undefined) {
+      checkNamed(shown, declares.operation, templates)
+      return
+    }
     if (templates === 'opaque') {
       problems.add(
         `the path of the route \`${shown}\` cannot be compared with a document: list it in \`declaredRoutes\``,
@@ -71,16 +86,40 @@ export function checkRoutes(engine: Engine, table: RouteTable, exceptions: Route
     }
     for (const method of methods) {
       const isKnown = templates.some(
-        (template) => isListed(engine, method, template) || isBelowPrefix(allowedPrefixes, template),
+        (template) => operationsAt(engine, method, template).length > 0 || isBelowPrefix(allowedPrefixes, template),
       )
       if (!isKnown) unlisted.push({ method, path: shown })
+    }
+  }
+
+  /** Only the document takes the policy away from an operation that it declares. */
+  function checkPublic(shown: string, method: string, templates: RegisteredRoute['templates']): void {
+    if (templates === 'opaque') return
+    for (const { id } of templates.flatMap((template) => operationsAt(engine, method, template)).filter(needsPolicy)) {
+      problems.add(
+        `the route \`${shown}\` says it needs no policy and is \`${id}\`: say \`security: []\` in the document`,
+      )
+    }
+  }
+
+  /** A handler that names its operation takes the operation's values from its own route. */
+  function checkNamed(shown: string, id: string, templates: RegisteredRoute['templates']): void {
+    const operation = findOperation(id)
+    if (operation === undefined) {
+      problems.add(`the route \`${shown}\` says it is \`${id}\`, which no document declares`)
+    } else if (templates !== 'opaque') {
+      const names = new Set(templates.flatMap((template) => template.flatMap(({ parameters }) => parameters)))
+      const missing = operation.pathParameters.find(({ name }) => !names.has(name))
+      if (missing === undefined) return
+      problems.add(`the route \`${shown}\` says it is \`${id}\` and has no parameter \`${missing.name}\``)
     }
   }
 
   function checkDispatch(expected: ExpectedOperation): void {
     const { id, method } = expected.operation
     const found = table.find(method, renderPath(expected))
-    if (found === undefined) return
+    // Whoever names an operation is decided as that one, whatever the URL.
+    if (found === undefined || typeof found.declares === 'object') return
     const { path, baseUrl, params, templates } = found
     const shown = `\`${baseUrl}${printPath(path)}\``
     const operations = declared.find(path)
@@ -94,10 +133,10 @@ export function checkRoutes(engine: Engine, table: RouteTable, exceptions: Route
   }
 }
 
-/** Whether some operation has the method and the path, parameter names aside. */
-function isListed(engine: Engine, method: string, template: RouteTemplate): boolean {
-  return engine.services.some((service) =>
-    service.operations.some((operation) => {
+/** The operations that have the method and the path, parameter names aside. */
+function operationsAt(engine: Engine, method: string, template: RouteTemplate): readonly Operation[] {
+  return engine.services.flatMap((service) =>
+    service.operations.filter((operation) => {
       if (operation.graphql !== undefined) return false
       if (method !== '*' && method !== operation.method) return false
       const values = operation.pathParameters.map((_, index) => `value${index}`)
@@ -113,6 +152,10 @@ function isBelowPrefix(prefixes: RouteExceptions['allowedPrefixes'], template: R
   return prefixes.some((prefix) =>
     prefix.every((text, index) => template[index]?.parameters.length === 0 && template[index].literals[0] === text),
   )
+}
+
+function needsPolicy(operation: Operation): boolean {
+  return !operation.public
 }
 
 /** Requests as they may come for every operation: routes may take only some forms of a value. */

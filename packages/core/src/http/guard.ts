@@ -17,6 +17,7 @@ import type { SentBody } from './classify-body.ts'
 import type { Engine } from './engine.ts'
 import { EVENT_TEXT_LENGTH, type RefusalEvent } from './events.ts'
 import { readGuardOptions, type GuardOptions } from './guard-options.ts'
+import { matchDeclared, type DeclaredMatch, type HandlerDeclaration } from './handler-declaration.ts'
 import { identify } from './identified-principal.ts'
 import type { ProblemResponse } from './problem.ts'
 import { refusalOf, type Refusal } from './refusal.ts'
@@ -36,6 +37,8 @@ export interface GuardRequest<Host> {
   /** Whether whoever decides is not shown the query: then only what holds for every query is allowed. */
   readonly queryWithheld?: true
   readonly host: Host
+  /** What the handler that the router turned to says of itself; absent where it says nothing, or is not known yet. */
+  readonly handler?: HandlerDeclaration
   /** Puts a header field on the response, in place of one of the same name, as long as it has not been sent. */
   setHeader(name: string, value: string): void
 }
@@ -139,9 +142,10 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
   ): Refusal | Passed | Promise<Refusal | Passed> {
     const target = readTarget(request.target)
     if (!target.ok) return { code: 'ERR_TARGET_NOT_CANONICAL', detail: target.problem.message }
-    const match = engine.findOperation(request.method, target.segments)
+    const match = matchOf(request, target.segments)
     if (typeof match === 'string') {
-      if (match === 'unknown-path' && isBelow(settings.allowedPrefixes, target.segments)) {
+      if (match === 'contradicted') return { code: 'ERR_DISPATCH_MISMATCH' }
+      if (match === 'open' || (match === 'unknown-path' && isBelow(settings.allowedPrefixes, target.segments))) {
         return pass(request, { requestId, operation: null, principal: null, decision: null }, { kind: 'unlisted' })
       }
       return { code: 'ERR_NOT_FOUND' }
@@ -207,6 +211,12 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
         return { ...refusal, code: 'ERR_BODY_NOT_PARSED' }
       },
     )
+  }
+
+  function matchOf({ handler, method }: GuardRequest<Host>, segments: readonly string[]): DeclaredMatch {
+    return handler === undefined
+      ? engine.findOperation(method, segments)
+      : matchDeclared(engine, handler, method, segments)
   }
 
   function pass(

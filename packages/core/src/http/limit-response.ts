@@ -120,7 +120,11 @@ function pick({
 }
 
 /** The body that a response is about to send, as far as it is kept, or why none can be. Its headers say what it is. */
-export function filterBody(response: ServerResponse, body: Buffer, limit: ResponseLimit): Buffer | string {
+export function filterBody(
+  response: Pick<ServerResponse, 'getHeader'>,
+  body: Buffer,
+  limit: ResponseLimit,
+): Buffer | string {
   const encoding = response.getHeader('content-encoding') ?? 'identity'
   if (encoding !== 'identity')
     return 'the body was compressed before it could be filtered: mount compression before authorize()'

@@ -1,4 +1,5 @@
-import { ERROR_CATALOG, retryHeaders, type ErrorCode } from '../errors/index.ts'
+import { randomUUID } from 'node:crypto'
+import { ERROR_CATALOG, retryHeaders, type ErrorCode, type WardkitError } from '../errors/index.ts'
 
 /** A refusal as it goes over the wire, for any HTTP library to send. */
 export interface ProblemResponse {
@@ -35,4 +36,9 @@ export function createProblem(code: ErrorCode, options: ProblemOptions): Problem
     },
     body: JSON.stringify({ title, status, code, ...detail, ...options.members, requestId: options.requestId }),
   }
+}
+
+/** The answer to a request that an error of Wardkit's ended. @param requestId of the request, where it was decided about */
+export function problemOf({ code, message }: WardkitError, requestId: string = randomUUID()): ProblemResponse {
+  return createProblem(code, { requestId, detail: message })
 }
