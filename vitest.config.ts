@@ -7,6 +7,9 @@ const conditions = ['@wardkit/source', 'node']
 /** The same sources with Nest 11, whose packages `internal/nest11` brings. */
 const nest11 = fileURLToPath(new URL('internal/nest11/node_modules/@nestjs/', import.meta.url))
 
+// Workers, and the processes that tests start from source, compile what others have compiled before only once: half the time of a command's start.
+process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('node_modules/.cache/node-compile', import.meta.url))
+
 export default defineConfig({
   // The main file of `graphql` is called `index`, which is index.js to Node: with another copy of it no schema would be one.
   resolve: { conditions, extensions: ['.js', '.mjs', '.ts', '.tsx', '.json'] },

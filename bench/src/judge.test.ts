@@ -35,6 +35,12 @@ describe('judge', () => {
     expect(judge(gate, samples({ a: [2, 20, 2], b: [1, 10, 1] }))).toMatchObject({ value: 2, spread: 0, passed: true })
   })
 
+  it('tells the time beside the floors it came to', () => {
+    const gate: Gate = { ...GATE, judged: [{ of: 'a', over: 'floor' }], atMost: 40, unit: 'floors' }
+    expect(judge(gate, samples({ a: [2_000, 2_400], floor: [50, 60] }))).toMatchObject({ value: 40, dividend: 2_200 })
+    expect(judge({ ...gate, unit: 'ratio' }, samples({ a: [2_000], floor: [50] }))).toMatchObject({ dividend: null })
+  })
+
   it('fails what was not measured', () => {
     expect(judge(GATE, samples({}))).toMatchObject({ value: null, passed: false })
     const gate = { ...GATE, judged: [{ of: 'a', over: 'b' }] }

@@ -13,7 +13,8 @@ export interface Gate {
   readonly judged: readonly Judged[]
   readonly atMost?: number
   readonly atLeast?: number
-  readonly unit: 'ns' | 'ratio'
+  /** `floors`: how many times the floor of the same round, of which the report tells the nanoseconds too. */
+  readonly unit: 'ns' | 'ratio' | 'floors'
 }
 
 /** A subject's numbers, each divided by the other's of the same round where there is another. */
@@ -27,6 +28,8 @@ export interface Verdict {
   readonly gate: Gate
   /** The median over the rounds, of the worst; null where something was not measured. */
   readonly value: number | null
+  /** The median of what was divided, where that was time; null where nothing was divided, or not measured. */
+  readonly dividend: number | null
   /** Half the distance between the quartiles of the rounds, as a part of the median. */
   readonly spread: number
   readonly passed: boolean
@@ -34,12 +37,14 @@ export interface Verdict {
 
 /** Judges one gate. What was not measured does not pass. */
 export function judge(gate: Gate, samples: Samples): Verdict {
-  const rounds = gate.judged.map((judged) => roundsOf(judged, samples))
-  if (rounds.some((each) => each.length === 0)) return { gate, value: null, spread: 0, passed: false }
-  const [worst = []] = rounds.toSorted((a, b) => (isWorse(gate, median(a), median(b)) ? -1 : 1))
-  const value = median(worst)
+  const measured = gate.judged.map((judged) => ({ judged, rounds: roundsOf(judged, samples) }))
+  const [worst] = measured.toSorted((a, b) => (isWorse(gate, median(a.rounds), median(b.rounds)) ? -1 : 1))
+  if (worst === undefined || measured.some(({ rounds }) => rounds.length === 0))
+    return { gate, value: null, dividend: null, spread: 0, passed: false }
+  const value = median(worst.rounds)
   const passed = value <= (gate.atMost ?? Infinity) && value >= (gate.atLeast ?? -Infinity)
-  return { gate, value, spread: spread(worst), passed }
+  const dividend = gate.unit === 'floors' ? median(samples.get(worst.judged.of) ?? []) : null
+  return { gate, value, dividend, spread: spread(worst.rounds), passed }
 }
 
 function roundsOf({ of, over }: Judged, samples: Samples): readonly number[] {

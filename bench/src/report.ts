@@ -5,7 +5,7 @@ import { QUESTIONS_BY_ROLES } from './groups/engines-group.ts'
 import { STEPS } from './groups/requests-group.ts'
 import { GROWTHS, SIZED_ENGINES, sizedBy, type Growing } from './groups/sizes-group.ts'
 import { decisionBy } from './groups/subject-names.ts'
-import type { Verdict } from './judge.ts'
+import type { Gate, Verdict } from './judge.ts'
 import type { Memory } from './memory.ts'
 import { printBytes, printPercent, printTime, toDigits } from './print-number.ts'
 import type { Samples } from './samples.ts'
@@ -94,8 +94,9 @@ function gatesTable(verdicts: readonly Verdict[]): string {
 }
 
 /** The measured value of a gate in its unit. */
-export function printValue({ gate, value }: Verdict): string {
-  return value === null ? 'not measured' : inUnit(gate.unit, value)
+export function printValue({ gate, value, dividend }: Verdict): string {
+  if (value === null) return 'not measured'
+  return dividend === null ? inUnit(gate.unit, value) : `${inUnit(gate.unit, value)} (${printTime(dividend)})`
 }
 
 /** The bound of a gate in its unit. */
@@ -103,8 +104,15 @@ export function printBound({ gate: { atMost, atLeast, unit } }: Verdict): string
   return atLeast === undefined ? `at most ${inUnit(unit, atMost ?? NaN)}` : `at least ${inUnit(unit, atLeast)}`
 }
 
-function inUnit(unit: 'ns' | 'ratio', value: number): string {
-  return unit === 'ns' ? printTime(value) : `${toDigits(value)}×`
+function inUnit(unit: Gate['unit'], value: number): string {
+  switch (unit) {
+    case 'ns':
+      return printTime(value)
+    case 'ratio':
+      return `${toDigits(value)}×`
+    case 'floors':
+      return `${toDigits(value)} floors`
+  }
 }
 
 function timeOf(samples: Samples, subject: string): string {

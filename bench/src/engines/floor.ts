@@ -1,4 +1,4 @@
-import { roleId, tenantId, type Caller, type Item, type WorldSize } from '../clinic.ts'
+import { roleId, tenantId, type Caller, type Item, type Kind, type WorldSize } from '../clinic.ts'
 import type { Engine } from './engine.ts'
 
 type Rule = (caller: Caller, item: Item) => boolean
@@ -15,7 +15,7 @@ export const floor: Engine = {
         return (index) => {
           const { caller, operation, id } = asked[index] as (typeof asked)[number]
           const item = items.get(id)
-          const rule = tenants.get(caller.tenant)?.get(caller.role)?.get(operation)
+          const rule = tenants.get(caller.tenant)?.get(caller.role)?.[operation]
           return rule !== undefined && item?.tenant === caller.tenant && rule(caller, item)
         }
       },
@@ -26,13 +26,16 @@ export const floor: Engine = {
   },
 }
 
-/** Rules by tenant, role and operation. */
-export function rulesOf(size: WorldSize): Map<string, Map<string, ReadonlyMap<string, Rule>>> {
-  const doctor = new Map<string, Rule>([
-    ['plain', () => true],
-    ['where', (caller, item) => caller.tags.function === 'doctors' && item.tags.ward === caller.tags.ward],
-  ])
-  const guest = new Map<string, Rule>()
+/** What a role allows. */
+type Rules = Readonly<Record<Kind, Rule | undefined>>
+
+/** Rules by tenant and role. */
+function rulesOf(size: WorldSize): Map<string, Map<string, Rules>> {
+  const doctor: Rules = {
+    plain: () => true,
+    where: (caller, item) => caller.tags.function === 'doctors' && item.tags.ward === caller.tags.ward,
+  }
+  const guest: Rules = { plain: undefined, where: undefined }
   return new Map(
     Array.from({ length: size.tenants }, (_, tenant) => {
       const roles = new Map(Array.from({ length: size.roles }, (_, role) => [roleId(role), doctor]))

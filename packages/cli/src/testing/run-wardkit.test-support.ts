@@ -30,7 +30,7 @@ export async function runWardkit(
 ): Promise<Ran> {
   const child = spawn(process.execPath, ['--conditions=@wardkit/source', ...node, BINARY, ...words], {
     ...(cwd === undefined ? {} : { cwd }),
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))

@@ -31,7 +31,8 @@ export interface StoreFolder {
 
 export function makeStoreFolder(): StoreFolder {
   const path = mkdtempSync(join(tmpdir(), 'wardkit-store-'))
-  const env = { PATH: process.env['PATH'] }
+  const { PATH, NODE_COMPILE_CACHE } = process.env
+  const env = { PATH, NODE_COMPILE_CACHE }
   const loop = spawn(process.execPath, [CONDITIONS, LOOP], { cwd: path, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
   const [stdout, stderr] = [readParts(loop.stdout!), readParts(loop.stderr!)]
   const folder: StoreFolder = {
