@@ -8,7 +8,7 @@ function remembered(cache: ReturnType<typeof createResourceCache<number>>, upTo:
 }
 
 describe('createResourceCache', () => {
-  it('F18 never remembers more than it may, whatever is asked for in between', () => {
+  it('never remembers more than it may, whatever is asked for in between', () => {
     for (const max of [2, 3, 10, 11]) {
       const cache = createResourceCache<number>(max)
       for (let id = 0; id < 100; id++) {
