@@ -5,7 +5,7 @@ import type { Link } from '../model/link.ts'
 import type { RequestValues } from '../model/request-values.ts'
 import type { ResourceRef } from '../model/resource.ts'
 import type { Operation } from '../model/service.ts'
-import { createTags } from '../model/tags.ts'
+import { createTags, EFFECTIVE_KEYS } from '../model/tags.ts'
 import type { ResourceInput } from '../policy/compiled.ts'
 import type { DecisionRecord, LinkFacts, RequestFacts, ResourceFacts } from './access-record.ts'
 import { readsOf } from './request-reads.ts'
@@ -92,7 +92,12 @@ function toInput({ ref, status, owner, tags }: ResourceFacts, asking: string): R
   if (status === 'unknown' || status === 'unavailable') return { ref, lookup: { status } }
   if (ref === null) return { ref, lookup: { status: 'unavailable' } }
   const tenant = status === 'known' ? asking : NO_TENANT
-  const resource = { ...ref, tenant, tags: createTags(tags ?? {}), ...(owner === undefined ? {} : { owner }) }
+  const resource = {
+    ...ref,
+    tenant,
+    tags: createTags(tags ?? {}, EFFECTIVE_KEYS),
+    ...(owner === undefined ? {} : { owner }),
+  }
   return { ref, lookup: { status: 'known', resource } }
 }
 

@@ -3,6 +3,7 @@ import type { Decision } from '../decision/decision.ts'
 import type { Authentication } from '../identity/authentication.ts'
 import type { Principal } from '../model/principal.ts'
 import type { RequestValues } from '../model/request-values.ts'
+import type { ResourceRef } from '../model/resource.ts'
 import type { Operation, Service } from '../model/service.ts'
 import type { TagInput } from '../model/tags.ts'
 import type { OperationMatch } from '../openapi/operation-index.ts'
@@ -57,4 +58,6 @@ export interface ResourceRegistration {
   readonly id: string
   readonly owner?: string
   readonly tags?: TagInput
+  /** What it is in, registered in the same tenant. */
+  readonly parent?: ResourceRef
 }

@@ -51,13 +51,14 @@ export function createWardkitRequest(
           help: 'give the application’s own loader to the `resources` option instead',
         })
       }
-      const { type, id, owner, tags } = resource
+      const { type, id, owner, tags, parent } = resource
       const { revision } = await engine.resources.register({
         tenant: known.principal.tenant,
         type,
         id,
         ...(owner === undefined ? {} : { owner }),
         ...(tags === undefined ? {} : { tags }),
+        ...(parent === undefined ? {} : { parent }),
       })
       onRevision(revision)
     },

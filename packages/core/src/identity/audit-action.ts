@@ -17,6 +17,7 @@ export const AUDIT_ACTIONS = {
   'operator.revoke': 'application',
   'resource.register': 'tenant',
   'resource.remove': 'tenant',
+  'resource.settle': 'tenant',
   'role.create': 'tenant',
   'role.delete': 'tenant',
   'role.update': 'tenant',

@@ -1,3 +1,4 @@
+import type { ResourceInput, SubtreeWalk } from './subtree.ts'
 import type { Link, LinkPrincipal } from '../model/link.ts'
 import type { Resource, ResourceRef } from '../model/resource.ts'
 import type { Tags } from '../model/tags.ts'
@@ -159,8 +160,29 @@ export interface TenantWriter extends TenantReader {
   deleteRole(id: string, at: number): Promise<void>
   /** @throws WardkitError `ERR_CONFLICT` when `expectedVersion` is not the guardrail's version (0: there is none) */
   putGuardrail(policy: string | null, expectedVersion: number | undefined, at: number): Promise<void>
-  putResource(resource: Omit<Resource, 'tenant'>): Promise<void>
-  /** Takes the links on it along, so that nothing that is given its name later inherits them. Whether it was there. */
+  /**
+   * Registers a resource, or replaces what was registered, and brings the tags of everything beneath it up to date.
+   * @throws WardkitError `ERR_NOT_FOUND` for a parent that is not there, `ERR_INVALID_INPUT` when it would lie in itself or too deep;
+   * SubtreeTooLargeError when there is too much beneath it: then see `beginSubtree`
+   */
+  putResource(resource: ResourceInput): Promise<void>
+  /**
+   * Begins to change a resource with much beneath it, and makes it pending. Then `walkSubtree` to `mark`, `moveSubtree`, `walkSubtree` to `settle`,
+   * `endSubtree`, each in writes of their own. Broken off, it leaves what it touched pending, until it is begun again.
+   * @param change names it; another one in the tenant ends it
+   * @throws WardkitError as `putResource` does
+   */
+  beginSubtree(resource: ResourceInput, change: string): Promise<SubtreeWalk>
+  /** Goes through up to `SUBTREE_BATCH` resources. @throws WardkitError `ERR_CONFLICT` when another change came between; `ERR_INVALID_INPUT` when something would lie too deep */
+  walkSubtree(walk: SubtreeWalk): Promise<SubtreeWalk>
+  /** Changes the resource itself, once everything beneath it is pending. @throws WardkitError as `putResource` and `walkSubtree` do */
+  moveSubtree(resource: ResourceInput, walk: SubtreeWalk): Promise<SubtreeWalk>
+  /** Takes the resource itself back into use. @throws WardkitError `ERR_CONFLICT` */
+  endSubtree(walk: SubtreeWalk): Promise<void>
+  /**
+   * Takes the links on it along, so that nothing that is given its name later inherits them. Whether it was there.
+   * @throws WardkitError `ERR_CONFLICT` while other resources are in it
+   */
   deleteResource(ref: ResourceRef): Promise<boolean>
   /** @throws WardkitError `ERR_CONFLICT` when any tenant has the id, `ERR_NOT_FOUND` for a role that cannot be assigned */
   insertApiKey(key: ApiKey): Promise<void>

@@ -1,14 +1,21 @@
 import { z } from 'zod'
-import type { Resource } from '../model/resource.ts'
-import { tagsToJson, type TagInput } from '../model/tags.ts'
+import type { Resource, ResourceRef } from '../model/resource.ts'
+import type { TagInput } from '../model/tags.ts'
 import type { Administration } from './administration.ts'
+import { withoutUndefined } from '../util/without-undefined.ts'
 import { identifier, readInput, tags } from './read-input.ts'
+import { registerResource } from './register-resource.ts'
 
 /** The things that operations are about, registered with their owner and tags. */
 export interface Resources {
-  /** Registers a resource, or replaces what was registered of it. @throws WardkitError `ERR_INVALID_INPUT`, `ERR_NOT_FOUND` for an unknown tenant */
+  /**
+   * Registers a resource, or replaces what was registered of it. What lies beneath it gets its tags anew: in the same write or, where that is more
+   * than 1,000 resources, in as many as it takes, during which decisions about them are refused as unavailable. Broken off, register it again.
+   * @throws WardkitError `ERR_INVALID_INPUT`, also when it would lie in itself or too deep; `ERR_NOT_FOUND` for an unknown tenant or parent;
+   * `ERR_CONFLICT` when another change of a large subtree came between
+   */
   register(input: ResourceRegistration): Promise<{ readonly revision: number }>
-  /** Forgets a resource; whether it was there. */
+  /** Forgets a resource; whether it was there. @throws WardkitError `ERR_CONFLICT` while other resources are in it */
   remove(input: ResourceName): Promise<{ readonly revision: number; readonly removed: boolean }>
   /** A resource as registered in this very tenant. */
   find(input: ResourceName): Promise<Resource | undefined>
@@ -25,21 +32,24 @@ export interface ResourceRegistration extends ResourceName {
   /** The id of the principal who owns it. */
   readonly owner?: string
   readonly tags?: TagInput
+  /** What it is in, registered in the same tenant: it has the parent's tags too, where it has none of the same key. */
+  readonly parent?: ResourceRef
 }
 
 const Name = z.strictObject({ tenant: identifier, type: identifier, id: identifier })
-const Registration = Name.extend({ owner: identifier.optional(), tags: tags.default(new Map()) })
+const Registration = Name.extend({
+  owner: identifier.optional(),
+  tags: tags.default(new Map()),
+  parent: z.strictObject({ type: identifier, id: identifier }).optional(),
+})
 
 /** The registered resources of one store, as one actor reaches them. */
 export function createResources({ administration }: { readonly administration: Administration }): Resources {
   return {
     async register(input) {
-      const { tenant, owner, ...fields } = readInput(Registration, input)
-      const resource = owner === undefined ? fields : { ...fields, owner }
-      const details = { owner: owner ?? null, tags: tagsToJson(fields.tags) }
-      const change = { action: 'resource.register', tenant, target: fields, details } as const
-      const { revision } = await administration.write(change, (writer) => writer.tenant(tenant).putResource(resource))
-      return { revision }
+      const { tenant, owner, parent, ...fields } = readInput(Registration, input)
+      const resource = { ...fields, ...withoutUndefined({ owner, parent }) }
+      return { revision: await registerResource(administration, tenant, resource) }
     },
 
     async remove(input) {

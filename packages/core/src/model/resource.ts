@@ -13,7 +13,16 @@ export interface Resource extends ResourceRef {
   readonly owner?: string
   /** Effective tags: a parent's overlaid by its own. */
   readonly tags: Tags
+  /** What it is in, such as the folder of a file: registered in the same tenant. */
+  readonly parent?: ResourceRef
+  /** Where it has a parent, the tags that were registered for it. */
+  readonly ownTags?: Tags
+  /** What it is in is being changed, and its tags are not yet up to date: nothing may be decided by them. */
+  readonly pending?: true
 }
+
+/** How deep a resource may lie: one without a parent lies at depth 0. */
+export const MAX_RESOURCE_DEPTH = 8
 
 /**
  * What could be learned of a resource for one decision.

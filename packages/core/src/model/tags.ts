@@ -22,6 +22,9 @@ export const NO_TAGS: Tags = new Map()
 /** Limits of POLICY.md, section 5. Lengths are in UTF-16 units after NFC. */
 export const TAG_LIMITS = { keysPerHolder: 50, valuesPerKey: 100, keyLength: 127, valueLength: 255 } as const
 
+/** Most keys among effective tags: a resource's own and those of everything it is in. */
+export const EFFECTIVE_KEYS = 9 * TAG_LIMITS.keysPerHolder
+
 /** Keys that begin with this, folded, are Wardkit's own. */
 export const SYSTEM_TAG_PREFIX = 'wardkit:'
 
@@ -40,14 +43,17 @@ export interface TagProblem {
  * Builds tags from what somebody wrote, or says what is wrong with it. A value that is twice the same under folding is kept once; a
  * key that is empty of values is left out.
  */
-export function readTags(input: TagInput): { readonly tags: Tags; readonly problems: readonly TagProblem[] } {
+export function readTags(
+  input: TagInput,
+  maxKeys: number = TAG_LIMITS.keysPerHolder,
+): { readonly tags: Tags; readonly problems: readonly TagProblem[] } {
   const tags = new Map<string, Tag>()
   const problems: TagProblem[] = []
   const entries = Object.entries(input)
-  if (entries.length > TAG_LIMITS.keysPerHolder) {
+  if (entries.length > maxKeys) {
     problems.push({
-      key: entries[TAG_LIMITS.keysPerHolder]?.[0] ?? '',
-      message: `is one too many: at most ${TAG_LIMITS.keysPerHolder} keys`,
+      key: entries[maxKeys]?.[0] ?? '',
+      message: `is one too many: at most ${maxKeys} keys`,
     })
   }
   for (const [rawKey, rawValues] of entries) {
@@ -73,11 +79,21 @@ export function readTags(input: TagInput): { readonly tags: Tags; readonly probl
 }
 
 /** Builds tags from values already known to be valid, as read from a store or a verified token. @throws TypeError when they are not */
-export function createTags(input: TagInput): Tags {
-  const { tags, problems } = readTags(input)
+export function createTags(input: TagInput, maxKeys?: number): Tags {
+  const { tags, problems } = readTags(input, maxKeys)
   const first = problems[0]
   if (first !== undefined) throw new TypeError(`tag \`${first.key}\` ${first.message}`)
   return tags
+}
+
+/** A parent's tags overlaid by a resource's own: a key replaces, values and all. @see POLICY.md, section 5 */
+export function overlayTags(parent: Tags, own: Tags): Tags {
+  return new Map([...parent, ...own])
+}
+
+/** Whether two holders have the same tags, as written and in order. */
+export function areSameTags(a: Tags, b: Tags): boolean {
+  return JSON.stringify(tagsToJson(a)) === JSON.stringify(tagsToJson(b))
 }
 
 /** The tags as plain data, keys as written, values always as a list. */

@@ -2,7 +2,8 @@ import type { ServiceRecord } from '../tenancy/service-registry.ts'
 import type { ApiKey, OperatorKey, Person, Role, SigningKey, Tenant, User } from '../identity/identity-store.ts'
 import { isJsonObject } from '../model/json.ts'
 import type { Link, SlotValue } from '../model/link.ts'
-import type { Resource } from '../model/resource.ts'
+import type { ResourceInput } from '../identity/subtree.ts'
+import type { ResourceRef } from '../model/resource.ts'
 import {
   checkedIdentifier,
   checkedIdentifiers,
@@ -65,14 +66,20 @@ export function checkedRole(role: Role): Role {
 }
 
 /** @param tenant the tenant it becomes one of @throws WardkitError `ERR_INVALID_INPUT` */
-export function checkedResource(resource: Omit<Resource, 'tenant'>, tenant: string): Resource {
+export function checkedResource(resource: ResourceInput, tenant: string): ResourceInput & { readonly tenant: string } {
+  const { owner, parent } = resource
   return Object.freeze({
     tenant,
-    type: checkedIdentifier(resource.type, 'resource.type'),
-    id: checkedIdentifier(resource.id, 'resource.id'),
-    ...(resource.owner === undefined ? {} : { owner: checkedIdentifier(resource.owner, 'resource.owner') }),
+    ...checkedRef(resource, 'resource'),
+    ...(owner === undefined ? {} : { owner: checkedIdentifier(owner, 'resource.owner') }),
+    ...(parent === undefined ? {} : { parent: checkedRef(parent, 'resource.parent') }),
     tags: checkedTags(resource.tags, 'resource.tags'),
   })
+}
+
+/** @throws WardkitError `ERR_INVALID_INPUT` */
+export function checkedRef({ type, id }: ResourceRef, field: string): ResourceRef {
+  return Object.freeze({ type: checkedIdentifier(type, `${field}.type`), id: checkedIdentifier(id, `${field}.id`) })
 }
 
 /** @param tenant the tenant it must be of @throws WardkitError `ERR_INVALID_INPUT` */
@@ -103,13 +110,7 @@ export function checkedLink(link: Link, tenant: string): Link {
       id: checkedIdentifier(principal.id, 'link.principal.id'),
       tenant: checkedIdentifier(principal.tenant, 'link.principal.tenant'),
     }),
-    resource:
-      resource === null
-        ? null
-        : Object.freeze({
-            type: checkedIdentifier(resource.type, 'link.resource.type'),
-            id: checkedIdentifier(resource.id, 'link.resource.id'),
-          }),
+    resource: resource === null ? null : checkedRef(resource, 'link.resource'),
     slots: new Map([...slots].map(([name, value]) => [checkedIdentifier(name, 'link.slots'), checkedSlotValue(value)])),
     createdBy: link.createdBy === null ? null : checkedIdentifier(link.createdBy, 'link.createdBy'),
     createdAt: checkedTime(link.createdAt, 'link.createdAt'),

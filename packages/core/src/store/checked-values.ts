@@ -1,6 +1,6 @@
 import { WardkitError } from '../errors/index.ts'
 import { IDENTIFIER_LIMIT, isIdentifier } from '../model/identifier.ts'
-import { createTags, isStorableText, readTags, tagsToJson, type Tags } from '../model/tags.ts'
+import { createTags, EFFECTIVE_KEYS, isStorableText, readTags, tagsToJson, type Tags } from '../model/tags.ts'
 import { compareCodePoints } from '../util/compare-code-points.ts'
 import type { Page } from '../identity/identity-store.ts'
 
@@ -89,7 +89,7 @@ export function invalid(field: string, message: string): WardkitError {
 /** Tags as read back from a store's own text. @throws WardkitError `ERR_STORE_CORRUPT` when they are none */
 export function storedTags(json: string, holder: string): Tags {
   try {
-    return createTags(JSON.parse(json) as Parameters<typeof createTags>[0])
+    return createTags(JSON.parse(json) as Parameters<typeof createTags>[0], EFFECTIVE_KEYS)
   } catch (cause) {
     throw new WardkitError('ERR_STORE_CORRUPT', `the stored tags of ${holder} cannot be read`, { cause })
   }

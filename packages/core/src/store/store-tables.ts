@@ -89,6 +89,11 @@ export interface TenantTables extends TenantReader {
   putGuardrail(guardrail: GuardrailRow): Promise<void>
   putResource(resource: Resource): Promise<void>
   deleteResource(ref: ResourceRef): Promise<boolean>
+  /** What is in a resource, by type and id in code point order, after a child or from the first. */
+  listChildren(parent: ResourceRef, after: ResourceRef | null, limit: number): Promise<readonly Resource[]>
+  /** The change of a subtree that is under way, or was last. */
+  findSubtreeChange(): Promise<string | null>
+  putSubtreeChange(change: string): Promise<void>
   putApiKey(key: ApiKey): Promise<void>
   putLink(link: Link): Promise<void>
   /** The link that was there. */

@@ -1,9 +1,10 @@
 import { WardkitError } from '../errors/index.ts'
 import type { Role, TenantReader, TenantWriter, User } from '../identity/identity-store.ts'
 import type { TenantRevisions } from '../tenancy/snapshot-source.ts'
-import { checkedApiKey, checkedResource, checkedRole, checkedUser } from './checked-records.ts'
+import { checkedApiKey, checkedRole, checkedUser } from './checked-records.ts'
 import { checkedIdentifier, checkedText, checkedTime, checkedVersion } from './checked-values.ts'
 import { createLinkWriter, giveLinks } from './link-writer.ts'
+import { createResourceWriter } from './resource-writer.ts'
 import type { WriteScope } from './store-writer.ts'
 
 /** How long a revocation is kept, in milliseconds: far longer than anything it revokes lives, and than clocks differ. */
@@ -105,19 +106,7 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
       await rows.putGuardrail({ policy: checked, version: (await rows.findGuardrailVersion()) + 1, updatedAt })
     },
 
-    async putResource(input) {
-      const resource = checkedResource(input, tenant)
-      await touch('resources')
-      await rows.putResource(resource)
-    },
-
-    async deleteResource(ref) {
-      const type = checkedIdentifier(ref.type, 'resource.type')
-      const id = checkedIdentifier(ref.id, 'resource.id')
-      await touch('resources')
-      for (const other of await rows.takeLinksOn({ type, id })) scope.touch(other, 'links')
-      return rows.deleteResource({ type, id })
-    },
+    ...createResourceWriter(scope, tenant, () => touch('resources')),
 
     async insertApiKey(input) {
       const key = checkedApiKey(input, tenant)

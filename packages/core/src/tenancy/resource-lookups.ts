@@ -48,6 +48,8 @@ interface Entry {
 }
 
 const UNKNOWN_RESOURCE: ResourceLookup = { status: 'unknown' }
+/** What it is in is being changed: its tags are not those it is to have. */
+const PENDING_RESOURCE: ResourceLookup = { status: 'unavailable' }
 
 /**
  * Looks resources up in the application's loaders or in the store, remembering only what was registered in the asking tenant itself: that
@@ -59,6 +61,7 @@ export function createResourceLookups(options: ResourceLookupsOptions): Resource
   async function readRegistered(snapshot: Snapshot, ref: ResourceRef): Promise<ResourceLookup> {
     const resource = await options.source.findResource(snapshot.tenant, ref)
     if (resource === undefined) return UNKNOWN_RESOURCE
+    if (resource.pending === true) return PENDING_RESOURCE
     const lookup: ResourceLookup = { status: 'known', resource }
     if (resource.tenant === snapshot.tenant)
       registered.set(snapshot.tenant, resource, { lookup, revision: snapshot.resourcesRevision })

@@ -4,6 +4,7 @@ import { auditContract } from './audit-contract.ts'
 import { inputContract } from './input-contract.ts'
 import { linkContract } from './link-contract.ts'
 import { recordContract } from './record-contract.ts'
+import { resourceContract } from './resource-contract.ts'
 import { revocationContract } from './revocation-contract.ts'
 import { tenancyContract } from './tenancy-contract.ts'
 import { transactionContract } from './transaction-contract.ts'
@@ -39,6 +40,7 @@ export function storeContract(name: string, makeStore: () => Promise<Store>, opt
     recordContract(current)
     auditContract(current)
     revocationContract(current)
+    resourceContract(current)
     linkContract(current)
     tenancyContract(current)
     inputContract(current, options.names ?? [])

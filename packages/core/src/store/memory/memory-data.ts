@@ -55,6 +55,8 @@ interface TenantRows {
   readonly guardrail: GuardrailRow
   /** By `resourceKey`. */
   readonly resources: Resource
+  /** One row at most, under the empty key. */
+  readonly subtreeChange: string
   readonly apiKeys: ApiKey
   readonly links: Link
   readonly revocations: RevocationRow
@@ -102,6 +104,7 @@ export function createMemoryData(): CommittedData {
           roles: new Map(),
           guardrail: new Map(),
           resources,
+          subtreeChange: new Map(),
           apiKeys: new Map(),
           links: new Map(),
           revocations: new Map(),

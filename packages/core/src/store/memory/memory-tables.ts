@@ -1,5 +1,7 @@
 import type { ApiKey, User } from '../../identity/identity-store.ts'
 import type { Link, LinkPrincipal } from '../../model/link.ts'
+import type { ResourceRef } from '../../model/resource.ts'
+import { compareCodePoints } from '../../util/compare-code-points.ts'
 import type { StoreTables, TenantTables } from '../store-tables.ts'
 import { linkKey, resourceKey, type MemoryData } from './memory-data.ts'
 import { findMemoryAuditEnds } from './memory-audit.ts'
@@ -121,6 +123,19 @@ function createTenantTables(data: MemoryData, tenant: string): TenantTables {
       own.resources.set(resourceKey(resource), resource)
     },
     deleteResource: async (ref) => own.resources.delete(resourceKey(ref)),
+    async listChildren(parent, after, limit) {
+      const children = Array.from(own.resources.entries(), ([, resource]) => resource).filter(
+        (resource) =>
+          resource.parent !== undefined &&
+          resourceKey(resource.parent) === resourceKey(parent) &&
+          (after === null || compareRefs(resource, after) > 0),
+      )
+      return children.sort(compareRefs).slice(0, limit)
+    },
+    findSubtreeChange: async () => own.subtreeChange.get('') ?? null,
+    async putSubtreeChange(change) {
+      own.subtreeChange.set('', change)
+    },
     putApiKey: async (key) => putApiKey(key),
     async putLink(link) {
       takeLink(link.id)
@@ -157,6 +172,10 @@ function createTenantTables(data: MemoryData, tenant: string): TenantTables {
 
 function isPrincipal(principal: LinkPrincipal, { type, id, tenant }: LinkPrincipal): boolean {
   return principal.type === type && principal.id === id && principal.tenant === tenant
+}
+
+function compareRefs(a: ResourceRef, b: ResourceRef): number {
+  return compareCodePoints(a.type, b.type) || compareCodePoints(a.id, b.id)
 }
 
 function without(roles: readonly string[], role: string): readonly string[] {

@@ -221,4 +221,16 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE INDEX links_by_resource ON links (tenant, resource_type, resource_id, id);
     `,
   },
+  {
+    number: 5,
+    name: 'resource parents',
+    sql: `
+      ALTER TABLE resources ADD COLUMN parent_type TEXT;
+      ALTER TABLE resources ADD COLUMN parent_id TEXT;
+      ALTER TABLE resources ADD COLUMN own_tags TEXT;
+      ALTER TABLE resources ADD COLUMN pending INTEGER NOT NULL DEFAULT 0;
+      CREATE INDEX resources_by_parent ON resources (tenant, parent_type, parent_id, type, id) WHERE parent_type IS NOT NULL;
+      ALTER TABLE tenants ADD COLUMN subtree_change TEXT;
+    `,
+  },
 ]

@@ -54,9 +54,19 @@ export function toGuardrail({ policy, version, updated_at }: Row<'guardrails'>):
   return policy === null ? undefined : { policy, version, updatedAt: updated_at }
 }
 
-export function toResource({ tenant, type, id, owner, tags }: Row<'resources'>): Resource {
+export function toResource(row: Row<'resources'>): Resource {
+  const { tenant, type, id, owner, tags, parent_type, parent_id, own_tags, pending } = row
   const holder = `resource \`${type}/${id}\``
-  return { tenant, type, id, ...(owner === null ? {} : { owner }), tags: storedTags(tags, holder) }
+  return {
+    tenant,
+    type,
+    id,
+    ...(owner === null ? {} : { owner }),
+    tags: storedTags(tags, holder),
+    ...(parent_type === null || parent_id === null ? {} : { parent: { type: parent_type, id: parent_id } }),
+    ...(own_tags === null ? {} : { ownTags: storedTags(own_tags, holder) }),
+    ...(pending === 0 ? {} : { pending: true }),
+  }
 }
 
 export function toApiKey(row: Row<'api_keys'> & WithRoles): ApiKey {

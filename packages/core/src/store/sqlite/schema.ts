@@ -18,6 +18,8 @@ export interface Schema {
     readonly policies_revision: number
     readonly resources_revision: number
     readonly links_revision: number
+    /** The change of a subtree that is under way, or was last. */
+    readonly subtree_change: string | null
   }
   readonly persons: {
     readonly id: string
@@ -63,7 +65,14 @@ export interface Schema {
     readonly type: string
     readonly id: string
     readonly owner: string | null
+    /** Effective: those of what it is in, overlaid by its own. */
     readonly tags: string
+    readonly parent_type: string | null
+    readonly parent_id: string | null
+    /** Where it has a parent. */
+    readonly own_tags: string | null
+    /** 1 while what it is in is being changed: then nothing may be decided by its tags. */
+    readonly pending: number
   }
   readonly api_keys: {
     readonly tenant: string

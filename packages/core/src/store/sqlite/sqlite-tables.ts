@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { tagsToJson, type Tags } from '../../model/tags.ts'
 import type { StoreTables, TenantTables } from '../store-tables.ts'
-import { toLink, toSigningKey } from './rows.ts'
+import { toLink, toResource, toSigningKey } from './rows.ts'
 import type { Schema } from './schema.ts'
 import { createSqliteReader, createSqliteTenantReader } from './sqlite-reader.ts'
 
@@ -144,8 +144,15 @@ function createTenantTables(db: Kysely<Schema>, tenant: string): TenantTables {
       const guardrails = db.insertInto('guardrails').values({ tenant, ...row })
       await guardrails.onConflict((conflict) => conflict.column('tenant').doUpdateSet(row)).execute()
     },
-    async putResource({ type, id, owner, tags }) {
-      const row = { owner: owner ?? null, tags: toJson(tags) }
+    async putResource({ type, id, owner, tags, parent, ownTags, pending }) {
+      const row = {
+        owner: owner ?? null,
+        tags: toJson(tags),
+        parent_type: parent?.type ?? null,
+        parent_id: parent?.id ?? null,
+        own_tags: ownTags === undefined ? null : toJson(ownTags),
+        pending: pending === true ? 1 : 0,
+      }
       const resources = db.insertInto('resources').values({ tenant, type, id, ...row })
       await resources.onConflict((conflict) => conflict.columns(['tenant', 'type', 'id']).doUpdateSet(row)).execute()
     },
@@ -153,6 +160,22 @@ function createTenantTables(db: Kysely<Schema>, tenant: string): TenantTables {
       const resources = db.deleteFrom('resources').where('tenant', '=', tenant)
       const { numDeletedRows } = await resources.where('type', '=', type).where('id', '=', id).executeTakeFirstOrThrow()
       return numDeletedRows > 0n
+    },
+    async listChildren(parent, after, limit) {
+      const children = db.selectFrom('resources').selectAll().where('tenant', '=', tenant)
+      const own = children.where('parent_type', '=', parent.type).where('parent_id', '=', parent.id)
+      const rest =
+        after === null
+          ? own
+          : own.where(({ eb, refTuple, tuple }) => eb(refTuple('type', 'id'), '>', tuple(after.type, after.id)))
+      return (await rest.orderBy('type').orderBy('id').limit(limit).execute()).map(toResource)
+    },
+    async findSubtreeChange() {
+      const row = await db.selectFrom('tenants').select('subtree_change').where('id', '=', tenant).executeTakeFirst()
+      return row?.subtree_change ?? null
+    },
+    async putSubtreeChange(change) {
+      await db.updateTable('tenants').set({ subtree_change: change }).where('id', '=', tenant).execute()
     },
     async putApiKey(key) {
       const row = {
