@@ -112,7 +112,8 @@ policy:
       { operation: 'PUT:/diagnostic/{diagnosticId}', uses: RUNS, principals: 1 },
       { operation: 'PUT:/staff/{staffId}', uses: 2 * RUNS, principals: 1 },
     ])
-    expect(advice.unused).toEqual([
+    const ofTheEhr = (advice.unused as string[]).filter((id) => !id.includes('/wardkit/'))
+    expect(ofTheEhr).toEqual([
       'POST:/diagnostic',
       'GET:/diagnostic/{diagnosticId}',
       'GET:/patient/{patientId}',
@@ -139,7 +140,7 @@ describe('wardkit log on the EHR’s own log', () => {
 
   it('exports every record as a line', { timeout: SLOW }, () => {
     const lines = wardkit('log', 'export').stdout.trimEnd().split('\n')
-    expect(lines.map((line) => JSON.parse(line).sequence)).toEqual(Array.from({ length: 22 * RUNS }, (_, i) => i + 1))
+    expect(lines.map((line) => JSON.parse(line).sequence)).toEqual(Array.from({ length: 27 * RUNS }, (_, i) => i + 1))
   })
 
   it('follows the log until it is interrupted', { timeout: SLOW }, async () => {
@@ -156,7 +157,7 @@ describe('wardkit log on the EHR’s own log', () => {
   it('G02 names the first record that was changed', { timeout: SLOW }, () => {
     expect(wardkit('log', 'verify')).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/^66 records, .*\nhead 66:/) as string,
+      stdout: expect.stringMatching(/^81 records, .*\nhead 81:/) as string,
     })
     const database = new Database(join(directory, 'wardkit.db-access.db'))
     const [first, second] = database

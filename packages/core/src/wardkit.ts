@@ -7,10 +7,11 @@ import type { ExplainOptions } from './decision/explain.ts'
 import type { Explanation } from './decision/explanation.ts'
 import { WardkitError } from './errors/index.ts'
 import type { LoadGraphQLServiceInput } from './graphql/load-graphql-service-input.ts'
-import { createIdentityApi } from './http/api/identity-api.ts'
+import { OWN_POLICY } from './http/api/own-policy.ts'
+import { loadOwnService } from './http/api/own-service.ts'
 import type { Engine, EngineQuestion } from './http/engine.ts'
 import { logEvent, type WardkitEvent } from './http/events.ts'
-import { OWN_BASE_PATH, type FetchTarget } from './http/fetch-mount.ts'
+import type { FetchTarget } from './http/fetch-mount.ts'
 import { createAccessTokens } from './identity/access-tokens.ts'
 import type { Actor, ActorContext } from './identity/actor.ts'
 import { createAdministration, type Administration } from './identity/administration.ts'
@@ -26,7 +27,8 @@ import { createApiKeyVerifier } from './identity/verify-api-key.ts'
 import { createManagement, type Management } from './management.ts'
 import type { Principal } from './model/principal.ts'
 import type { ResourceRef } from './model/resource.ts'
-import type { Operation } from './model/service.ts'
+import type { Service } from './model/service.ts'
+import { openOwnApi } from './open-own-api.ts'
 import { openStore } from './open-store.ts'
 import { createReview, type Review } from './review/review.ts'
 import { createServiceSet, type ServiceSet } from './openapi/service-set.ts'
@@ -91,7 +93,7 @@ export async function createWardkit(options: WardkitOptions = {}): Promise<Wardk
   for (const { service, warnings } of loaded) {
     for (const message of warnings) onEvent({ type: 'warning', message: `service \`${service.id}\`: ${message}` })
   }
-  const services = createServiceSet(loaded.map(({ service }) => service))
+  const application = createServiceSet(loaded.map(({ service }) => service))
   const store = 'file' in resolved.store ? await openStore(resolved.store) : resolved.store
   try {
     const accessLog = await startAccessLog({
@@ -101,7 +103,7 @@ export async function createWardkit(options: WardkitOptions = {}): Promise<Wardk
       onEvent,
     })
     try {
-      return await assemble(resolved, services, store, accessLog, onEvent)
+      return await assemble(resolved, application, store, accessLog, onEvent)
     } catch (error) {
       await accessLog.recorder?.close()
       throw error
@@ -128,19 +130,23 @@ const LOADER_TIMEOUT = 5_000
 
 async function assemble(
   options: ResolvedOptions,
-  services: ServiceSet,
+  application: ServiceSet,
   store: Store,
   { recorder, log }: StartedAccessLog,
   onEvent: (event: WardkitEvent) => void,
 ): Promise<Wardkit> {
   const { clock, url } = options
+  const own = await loadOwnService()
+  // Policies speak of all of them; requests to the application's are the application's to guard.
+  const { services } = createServiceSet([...application.services, own])
+  const globalPolicies = [OWN_POLICY, ...options.globalPolicies]
   const administer = createAdministration({ store, clock })
   const administration = administer({ type: 'application' })
-  const registry = await openServiceRegistry(store, services.services)
+  const registry = await openServiceRegistry(store, services)
   const globals = createGlobals({
-    services: services.services,
+    services,
     knownServices: await registry.findKnown(),
-    policies: options.globalPolicies,
+    policies: globalPolicies,
     templates: options.templates,
     roles: options.globalRoles,
     revision: await register(store, administration, registry.unregistered, [...options.globalRoles.keys()]),
@@ -167,7 +173,7 @@ async function assemble(
     loaderTimeout: LOADER_TIMEOUT,
   })
   const linkLookups = createLinkLookups({ source, maxLookups: options.maxLinkLookups })
-  const operations = services.services.flatMap((service) => service.operations)
+  const operations = application.services.flatMap((service) => service.operations)
   const decisions = createDecisions({ snapshots, lookups, linkLookups, operations, now: clock })
   const decideSoon = telemetry?.observe(decisions.decide) ?? decisions.decide
 
@@ -204,21 +210,12 @@ async function assemble(
     permissions: decisions.permissions,
     clock,
   })
-  const api = createIdentityApi({
-    logIn: createLogin({ store, upkeep: createUpkeep(store), passwords, accessTokens, clock }),
-    signingKeys,
-    basePath: OWN_BASE_PATH,
-    onFailure: (cause, requestId) => {
-      onEvent({ type: 'failure', requestId, cause })
-    },
-  })
-
-  return {
+  const wardkit: Wardkit = {
     ...manageAs({ type: 'application' }),
     as: manageAs,
     auditLog: createAuditLog(store),
-    services: services.services,
-    findOperation: services.find,
+    services: application.services,
+    findOperation: application.find,
     authenticate: (authorization, atLeast) => authenticator.authenticate(authorization, atLeast),
     decide: async (question) => decideSoon(question),
     decideSoon,
@@ -229,7 +226,7 @@ async function assemble(
       return snapshots.revision
     },
     onEvent(event) {
-      if (event.type === 'dispatch-mismatch') void recorder?.record(mismatchOf(event, operations))
+      if (event.type === 'dispatch-mismatch') void recorder?.record(mismatchOf(event, services))
       onEvent(event)
     },
     record: (access) => recorder?.record(access),
@@ -238,7 +235,7 @@ async function assemble(
       store,
       query: (query) => log.query(query),
       findServices: () => registry.findKnown(),
-      globalPolicies: options.globalPolicies,
+      globalPolicies,
       templates: options.templates,
       globalRoles: options.globalRoles,
     }),
@@ -249,12 +246,22 @@ async function assemble(
       await store.close()
     },
   }
+  const api = openOwnApi({
+    own,
+    services,
+    wardkit,
+    store,
+    manageAs,
+    logIn: createLogin({ store, upkeep: createUpkeep(store), passwords, accessTokens, clock }),
+    globalRoles: options.globalRoles,
+  })
+  return wardkit
 }
 
 /** A request that was decided and then refused, as the router was about to run something else: both records have its id. */
 function mismatchOf(
   event: Extract<WardkitEvent, { readonly type: 'dispatch-mismatch' }>,
-  operations: readonly Operation[],
+  services: readonly Service[],
 ): Access {
   return {
     requestId: event.requestId,
@@ -262,7 +269,7 @@ function mismatchOf(
     target: event.dispatched,
     outcome: 'refused',
     code: 'ERR_DISPATCH_MISMATCH',
-    operation: operations.find(({ id }) => id === event.decided) ?? null,
+    operation: services.flatMap(({ operations }) => operations).find(({ id }) => id === event.decided) ?? null,
     principal: null,
     decision: null,
     considered: null,

@@ -1,4 +1,3 @@
-import type { Principal } from '../model/principal.ts'
 import type { Clock } from '../util/clock.ts'
 import type { AccessTokens, IssuedToken } from './access-tokens.ts'
 import { canonicalEmail } from './canonical-email.ts'
@@ -6,6 +5,7 @@ import { createId } from './identifiers.ts'
 import type { Person, Store, Tenant, User } from './identity-store.ts'
 import type { Passwords } from './passwords.ts'
 import { isStoreFailure } from './store-failure.ts'
+import { toPrincipal } from './to-principal.ts'
 import type { Upkeep } from './upkeep.ts'
 
 export interface LoginOptions {
@@ -88,15 +88,4 @@ export function createLogin({ store, upkeep, passwords, accessTokens, clock }: L
 
 function isNamed(tenant: Tenant, name: string): boolean {
   return tenant.id === name || tenant.slug === name
-}
-
-function toPrincipal(user: User, person: Person): Principal {
-  return {
-    type: 'user',
-    id: user.id,
-    tenant: user.tenant,
-    roles: user.roles,
-    tags: user.tags,
-    ...(person.emailVerifiedAt === null ? {} : { email: person.email }),
-  }
 }

@@ -111,6 +111,24 @@ export function createFindRolePolicy(
     (await findServices()).flatMap((service) => service.roles).find((role) => role.id === id)?.policy
 }
 
+/** A role that every tenant may assign and none may change. */
+export interface SharedRole extends Required<GlobalRole> {
+  readonly id: string
+}
+
+/** The application's roles, and those that its documents define. */
+export function listSharedRoles(
+  roles: ReadonlyMap<string, GlobalRole>,
+  services: readonly Service[],
+): readonly SharedRole[] {
+  const global = Array.from(roles, ([id, { name, description = '', policy }]) => ({ id, name, description, policy }))
+  const defined = services.flatMap((service) => service.roles)
+  return [
+    ...global,
+    ...defined.map((role) => ({ ...role, name: role.description === '' ? role.id : role.description })),
+  ]
+}
+
 function isDefault(role: GlobalRole): boolean {
   return Object.values(DEFAULT_GLOBAL_ROLES).includes(role)
 }

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { WardkitError, type ErrorCode } from '../../errors/index.ts'
-import { createProblem } from '../problem.ts'
+import { PolicyInvalidError } from '../../identity/policy-invalid-error.ts'
+import { createProblem, type ProblemOptions } from '../problem.ts'
 
 /** Told of what went wrong on our side, for the operator's eyes. */
 export type OnFailure = (cause: unknown, requestId: string) => void
 
 /** A refusal as a response of the API. */
-export function answerProblem(code: ErrorCode, detail?: string, requestId: string = randomUUID()): Response {
+export function answerProblem(code: ErrorCode, options: Partial<ProblemOptions> = {}): Response {
   const { status, headers, body } = createProblem(code, {
-    requestId,
-    ...(detail === undefined ? {} : { detail }),
+    requestId: randomUUID(),
+    ...options,
     // RFC 9110, section 15.5.2: a 401 says how to do better.
     ...(code === 'ERR_LOGIN_REFUSED' ? { headers: { 'www-authenticate': 'Bearer' } } : {}),
   })
@@ -17,10 +18,16 @@ export function answerProblem(code: ErrorCode, detail?: string, requestId: strin
 }
 
 /** Anything thrown while a request was answered. What has no code of its own is our failure, and says nothing of itself to the caller. */
-export function answerError(error: unknown, onFailure: OnFailure): Response {
-  const requestId = randomUUID()
-  const code = error instanceof WardkitError ? error.code : 'ERR_UNAVAILABLE'
-  const response = answerProblem(code, error instanceof WardkitError ? error.message : undefined, requestId)
+export function answerError(error: unknown, onFailure: OnFailure, requestId: string = randomUUID()): Response {
+  const response =
+    error instanceof WardkitError
+      ? answerProblem(error.code, { requestId, detail: error.message, members: membersOf(error) })
+      : answerProblem('ERR_UNAVAILABLE', { requestId })
   if (response.status >= 500) onFailure(error, requestId)
   return response
+}
+
+/** What some errors tell beyond their message, for a program to act on. */
+function membersOf(error: WardkitError): Readonly<Record<string, unknown>> {
+  return error instanceof PolicyInvalidError ? { diagnostics: error.diagnostics } : {}
 }

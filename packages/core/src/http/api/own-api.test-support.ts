@@ -1,0 +1,45 @@
+import type { RouteConfig } from '@hono/zod-openapi'
+import type { Service } from '../../model/service.ts'
+import { loadService } from '../../openapi/load-service.ts'
+import type { Engine } from '../engine.ts'
+import type { FetchTarget } from '../fetch-mount.ts'
+import { createOwnApi } from './own-api.ts'
+import { createOwnDocument } from './own-document.ts'
+import type { OwnManagement, OwnModule } from './own-module.ts'
+
+interface TestApi {
+  readonly routes: readonly RouteConfig[]
+  readonly modules: readonly OwnModule[]
+  /** By default nobody is anybody, and nothing is allowed. */
+  readonly engine?: Partial<Engine>
+  readonly onFailure?: (cause: unknown) => void
+}
+
+/** An API of some operations, behind the real guard. */
+export async function createTestApi({ routes, modules, engine, onFailure }: TestApi): Promise<FetchTarget> {
+  const service = await loadOnce(createOwnDocument(routes))
+  return createOwnApi({
+    service,
+    routes,
+    modules,
+    manageAs: () => ({}) as OwnManagement,
+    engine: {
+      authenticate: async () => ({ status: 'unidentified', reason: 'none' }),
+      decideSoon: () => Promise.reject(new Error('nobody may be asked')),
+      revision: 0,
+      onEvent(event) {
+        if (event.type === 'failure') onFailure?.(event.cause)
+      },
+      ...engine,
+    },
+  })
+}
+
+const loaded = new Map<string, Promise<Service>>()
+
+function loadOnce(document: object): Promise<Service> {
+  const text = JSON.stringify(document)
+  const loading = loaded.get(text) ?? loadService({ id: 'wardkit', document }).then(({ service }) => service)
+  loaded.set(text, loading)
+  return loading
+}

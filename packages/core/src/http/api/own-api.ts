@@ -1,0 +1,98 @@
+import { OpenAPIHono, type RouteConfig } from '@hono/zod-openapi'
+import type { Context, MiddlewareHandler } from 'hono'
+import { describeIssues } from '../../identity/read-input.ts'
+import type { Service } from '../../model/service.ts'
+import type { Engine } from '../engine.ts'
+import { OWN_BASE_PATH, type FetchTarget } from '../fetch-mount.ts'
+import type { WardkitRequest } from '../wardkit-request.ts'
+import { answerError, answerProblem, type OnFailure } from './answer-problem.ts'
+import { decideFirst } from './decide-first.ts'
+import { boundedBody } from './own-body.ts'
+import type { ManageAs, OwnEnv, OwnModule, OwnRouter } from './own-module.ts'
+
+export interface OwnApiOptions {
+  /** The API as a service: `loadOwnService`. */
+  readonly service: Service
+  /** Every operation, as declared. */
+  readonly routes: readonly RouteConfig[]
+  readonly modules: readonly OwnModule[]
+  readonly engine: Omit<Engine, 'services' | 'findOperation'>
+  readonly manageAs: ManageAs
+}
+
+/**
+ * Wardkit's own HTTP API. It is a service like any other: the guard that stands before an application's handlers stands before these, and
+ * each handler runs only for the operation that was decided. Nothing it answers is ever cached.
+ *
+ * @throws TypeError for a handler whose operation is not declared, and for an operation that nothing handles
+ */
+export function createOwnApi({ service, routes, modules, engine, manageAs }: OwnApiOptions): FetchTarget {
+  const onFailure: OnFailure = (cause, requestId) => engine.onEvent({ type: 'failure', requestId, cause })
+  const app = new OpenAPIHono<OwnEnv>({
+    defaultHook: (result, context) =>
+      result.success
+        ? undefined
+        : answerProblem('ERR_INVALID_INPUT', { detail: describeIssues(result.error), ...requestOf(context) }),
+  })
+  app.use(neverCached, boundedBody, decideFirst({ service, engine, manageAs }))
+
+  const unhandled = new Set<RouteConfig>(routes)
+  const router: OwnRouter = {
+    openapi(route, handler, hook) {
+      if (!unhandled.delete(route)) {
+        throw new TypeError(`\`${nameOf(route)}\` has a handler and is no declared operation, or has two handlers`)
+      }
+      const { middleware = [] } = route as RouteConfig
+      return app.openapi(
+        {
+          ...route,
+          path: OWN_BASE_PATH + route.path,
+          middleware: [dispatchedAsDecided(route, engine), middleware].flat(),
+        },
+        handler,
+        hook,
+      )
+    },
+  }
+  for (const module of modules) module(router)
+  const [forgotten] = unhandled
+  if (forgotten !== undefined) throw new TypeError(`nothing handles \`${nameOf(forgotten)}\``)
+
+  app.notFound((context) => answerProblem('ERR_NOT_FOUND', requestOf(context)))
+  app.onError((error, context) => answerError(error, onFailure, requestOf(context).requestId))
+  return app
+}
+
+const neverCached: MiddlewareHandler = async (context, next) => {
+  await next()
+  context.header('cache-control', 'no-store')
+  context.header('vary', 'authorization, cookie', { append: true })
+  context.header('x-content-type-options', 'nosniff')
+}
+
+/** Runs before a handler: the operation and the values that the router found are those that were decided on, or nothing runs. */
+function dispatchedAsDecided(route: Named, engine: Pick<Engine, 'onEvent'>): MiddlewareHandler<OwnEnv> {
+  const dispatched = nameOf(route)
+  return async (context, next) => {
+    const { operation, values } = context.get('expected')
+    const isDecided =
+      operation.id === dispatched &&
+      operation.pathParameters.every(({ name }, index) => context.req.param(name) === values[index])
+    if (isDecided) return next()
+    const { requestId } = context.get('wardkit')
+    engine.onEvent({ type: 'dispatch-mismatch', requestId, decided: operation.id, dispatched })
+    return answerProblem('ERR_DISPATCH_MISMATCH', { requestId })
+  }
+}
+
+/** Absent where the request was not decided about. */
+function requestOf(context: Context): { readonly requestId?: string } {
+  const request = context.get('wardkit') as WardkitRequest | undefined
+  return request === undefined ? {} : { requestId: request.requestId }
+}
+
+type Named = Pick<RouteConfig, 'method' | 'path'>
+
+function nameOf({ method, path }: Named): string {
+  return `${method.toUpperCase()}:${OWN_BASE_PATH}${path}`
+}

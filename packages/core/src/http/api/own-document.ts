@@ -1,0 +1,44 @@
+import { OpenAPIHono, type RouteConfig } from '@hono/zod-openapi'
+import { OWN_BASE_PATH } from '../fetch-mount.ts'
+import { decisionRoutes } from './decision-routes.ts'
+import { guardrailRoutes } from './guardrail-routes.ts'
+import { keyRoutes } from './key-routes.ts'
+import { logRoutes } from './log-routes.ts'
+import { loginRoutes } from './login-routes.ts'
+import { profileRoutes } from './profile-routes.ts'
+import { publishedRoutes } from './published-routes.ts'
+import { roleRoutes } from './role-routes.ts'
+
+/** Every operation of Wardkit's own API. What is not declared here cannot be handled. */
+export const OWN_ROUTES: readonly RouteConfig[] = [
+  publishedRoutes,
+  loginRoutes,
+  profileRoutes,
+  decisionRoutes,
+  roleRoutes,
+  guardrailRoutes,
+  keyRoutes,
+  logRoutes,
+].flatMap((routes) => Object.values<RouteConfig>(routes))
+
+/** The OpenAPI document of Wardkit's own API, made from the schemas that check its requests. Its paths are those that policies name. */
+export function createOwnDocument(routes: readonly RouteConfig[] = OWN_ROUTES): object {
+  const app = new OpenAPIHono()
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An access token or an API key',
+  })
+  for (const route of routes) app.openAPIRegistry.registerPath({ ...route, path: OWN_BASE_PATH + route.path })
+  return app.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Wardkit',
+      version: '1',
+      description:
+        'Who belongs to a tenant, what they may do and what they did. Policies name these operations as they stand here.',
+    },
+    servers: [{ url: '/' }],
+    security: [{ bearer: [] }],
+  })
+}

@@ -1,0 +1,58 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { WardkitError } from '../../errors/index.ts'
+import type { Actor, ActorContext } from '../../identity/actor.ts'
+import type { ApiKeys } from '../../identity/api-keys.ts'
+import type { Guardrails } from '../../identity/guardrails.ts'
+import type { Resources } from '../../identity/resources.ts'
+import type { Roles } from '../../identity/roles.ts'
+import type { Tenants } from '../../identity/tenants.ts'
+import type { Users } from '../../identity/users.ts'
+import type { Principal } from '../../model/principal.ts'
+import type { Expected } from '../guard.ts'
+import type { WardkitRequest } from '../wardkit-request.ts'
+
+/** What handlers administer with. */
+export interface OwnManagement {
+  readonly tenants: Tenants
+  readonly users: Users
+  readonly roles: Roles
+  readonly guardrails: Guardrails
+  readonly resources: Resources
+  readonly apiKeys: ApiKeys
+}
+
+/** Makes the management of a caller. */
+export type ManageAs = (actor: Actor, context?: ActorContext) => OwnManagement
+
+/** What a handler of Wardkit's own API finds in its context. */
+export interface OwnEnv {
+  Variables: {
+    /** Who calls, and what was decided about the call. */
+    wardkit: WardkitRequest
+    expected: Extract<Expected, { readonly kind: 'operation' }>
+    /** What the caller may change, resting on the decision about this request. */
+    management: OwnManagement
+  }
+}
+
+/** The context of a handler of Wardkit's own API. */
+export type OwnContext = Context<OwnEnv>
+
+/** Takes handlers for operations that are declared, and no others. */
+export type OwnRouter = Pick<OpenAPIHono<OwnEnv>, 'openapi'>
+
+/** Handles the operations of one concern. */
+export type OwnModule = (router: OwnRouter) => void
+
+/** The principal of a request to an operation that is not public. @throws WardkitError `ERR_FORBIDDEN` where there is none */
+export function principalOf(context: Pick<OwnContext, 'get'>): Principal {
+  const { principal } = context.get('wardkit')
+  if (principal === null) throw new WardkitError('ERR_FORBIDDEN', 'this operation needs a principal')
+  return principal
+}
+
+/** Tells the caller of the revision that a change made: a request that carries it is decided at that revision or later. */
+export function noteRevision(context: Pick<OwnContext, 'header'>, revision: number): void {
+  context.header('wardkit-revision', String(revision))
+}

@@ -1,0 +1,7 @@
+import type { GlobalPolicy } from '../../tenancy/globals.ts'
+
+/** What everybody of a tenant may ask of Wardkit about themselves. A guardrail may deny it, as it may anything. */
+export const OWN_POLICY: GlobalPolicy = {
+  name: 'wardkit',
+  policy: "- allow: ['GET:/wardkit/profile', 'POST:/wardkit/decisions']",
+}

@@ -1,0 +1,50 @@
+import { serveDecisions } from './http/api/decision-routes.ts'
+import { serveGuardrail } from './http/api/guardrail-routes.ts'
+import { serveKeys } from './http/api/key-routes.ts'
+import { serveLogs } from './http/api/log-routes.ts'
+import { serveLogin } from './http/api/login-routes.ts'
+import { createOwnApi } from './http/api/own-api.ts'
+import { createOwnDocument, OWN_ROUTES } from './http/api/own-document.ts'
+import { serveProfile } from './http/api/profile-routes.ts'
+import { servePublished } from './http/api/published-routes.ts'
+import { serveRoles } from './http/api/role-routes.ts'
+import type { FetchTarget } from './http/fetch-mount.ts'
+import type { Store } from './identity/identity-store.ts'
+import type { LogIn } from './identity/login.ts'
+import type { ManageAs } from './management.ts'
+import type { Service } from './model/service.ts'
+import { listSharedRoles, type GlobalRole } from './tenancy/globals.ts'
+import type { Wardkit } from './wardkit.ts'
+
+export interface OpenOwnApiInput {
+  /** Wardkit's own API as a service. */
+  readonly own: Service
+  /** Every service, that one included. */
+  readonly services: readonly Service[]
+  readonly wardkit: Omit<Wardkit, 'fetch'>
+  readonly store: Store
+  readonly manageAs: ManageAs
+  readonly logIn: LogIn
+  readonly globalRoles: ReadonlyMap<string, GlobalRole>
+}
+
+/** Wardkit's own HTTP API over one instance, with a handler for every operation. */
+export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
+  const { own, services, wardkit, store, manageAs, logIn, globalRoles } = input
+  return createOwnApi({
+    service: own,
+    routes: OWN_ROUTES,
+    engine: wardkit,
+    manageAs,
+    modules: [
+      servePublished({ signingKeys: wardkit.signingKeys, document: createOwnDocument() }),
+      serveLogin(logIn),
+      serveProfile(store),
+      serveDecisions({ store, services, decideAll: wardkit.decideAll, explain: wardkit.explain }),
+      serveRoles(listSharedRoles(globalRoles, services)),
+      serveGuardrail,
+      serveKeys,
+      serveLogs(wardkit),
+    ],
+  })
+}
