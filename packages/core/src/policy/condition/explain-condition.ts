@@ -4,10 +4,12 @@ import { and, not, or, type Truth } from '../truth.ts'
 import { compileComparison } from './compile-comparison.ts'
 import { compileOperand, type Scope } from './compile-operand.ts'
 import { variablesIn } from './condition-variables.ts'
-import { OPEN } from './read-request.ts'
+import { OPEN, type Reader } from './read-request.ts'
 import type { Single } from './single.ts'
 import type { Comparison, Condition, Variable } from '../ast.ts'
+import type { Operation } from '../../model/service.ts'
 import type { EvaluationInput } from '../compiled.ts'
+import type { Evaluate } from './compile-condition.ts'
 
 /** A condition with the truth of each of its parts, NOT moved down to the comparisons, where three-valued logic keeps its meaning. */
 export type ExplainedCondition =
@@ -50,8 +52,8 @@ export const MET_VALUES = 10
 const PRINTED_LENGTH = 200
 
 /**
- * Evaluates a condition part by part and keeps what every comparison met. It uses the comparisons that decisions use, compiled for this one
- * walk, and looks at every part, also where a decision would not have had to.
+ * Evaluates a condition part by part and keeps what every comparison met. It uses the comparisons that decisions use, compiled for each
+ * operation once, and looks at every part, also where a decision would not have had to.
  *
  * Law: the truth of the whole is what the compiled condition gives.
  *
@@ -122,16 +124,47 @@ function explainComparison(
   input: EvaluationInput,
   scope: Scope,
 ): ExplainedComparison {
-  const truth = compileComparison(comparison, scope)(input)
-  const operands = variablesIn(comparison).map((variable) => meet(variable, input, scope))
+  const { evaluate, variables } = compileOnce(comparison, scope)
+  const truth = evaluate(input)
+  const operands = variables.map((variable) => meet(variable, input))
   return { kind: 'comparison', comparison, negated, truth: negated ? not(truth) : truth, operands }
 }
 
-function meet(variable: Variable, input: EvaluationInput, scope: Scope): MetOperand {
+/** A comparison made ready for one operation. */
+interface CompiledComparison {
+  readonly evaluate: Evaluate
+  readonly variables: readonly CompiledVariable[]
+}
+
+interface CompiledVariable {
+  readonly variable: Variable
+  /** As `where` spells it. */
+  readonly name: string
+  readonly read: Reader
+}
+
+/** A policy's comparisons stay what they are for as long as it is in force, and each is explained again and again. */
+const compiled = new WeakMap<Comparison, WeakMap<Operation, CompiledComparison>>()
+
+function compileOnce(comparison: Comparison, scope: Scope): CompiledComparison {
+  let byOperation = compiled.get(comparison)
+  if (byOperation === undefined) compiled.set(comparison, (byOperation = new WeakMap()))
+  let known = byOperation.get(scope.operation)
+  if (known === undefined) {
+    const variables = variablesIn(comparison).map((variable) => {
+      const read = compileOperand(variable, scope).readerFor('exact')
+      return { variable, name: printOperand(variable), read }
+    })
+    known = { evaluate: compileComparison(comparison, scope), variables }
+    byOperation.set(scope.operation, known)
+  }
+  return known
+}
+
+function meet({ variable, name, read: reader }: CompiledVariable, input: EvaluationInput): MetOperand {
   // `missed` is only ever set, so this look needs one of its own.
   const look = { ...input, missed: false }
-  const read = compileOperand(variable, scope).readerFor('exact')(look)
-  const name = printOperand(variable)
+  const read = reader(look)
   if (read === OPEN) return { variable, name, status: 'open', values: [], more: 0 }
   if (read === undefined) return { variable, name, status: 'missing', values: [], more: 0 }
   if (read === null) return { variable, name, status: look.missed ? 'unavailable' : 'none', values: [], more: 0 }
