@@ -3,6 +3,7 @@ import type { MakeServer } from './contract-server.ts'
 import { decisionContract } from './decision-contract.ts'
 import { dispatchContract } from './dispatch-contract.ts'
 import { failureContract } from './failure-contract.ts'
+import { loginContract } from './login-contract.ts'
 import { routerContract } from './router-contract.ts'
 import { valuesContract } from './values-contract.ts'
 
@@ -12,5 +13,6 @@ export function adapterContract(name: string, makeServer: MakeServer, traits: Ad
   if (traits.router !== 'none') routerContract(name, makeServer, traits)
   valuesContract(name, makeServer)
   failureContract(name, makeServer)
+  loginContract(name, makeServer)
   if (traits.extent !== 'brief') decisionContract(name, makeServer)
 }

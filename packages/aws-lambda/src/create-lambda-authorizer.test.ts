@@ -236,6 +236,7 @@ describe('the options of a Lambda authorizer', () => {
   it.each([
     [{ simpleResponses: 'yes' }, 'createLambdaAuthorizer(): `simpleResponses` is true or false'],
     [{ declaredRoute: [] }, 'did you mean `declaredRoutes`?'],
+    [{ login: '/login' }, 'createLambdaAuthorizer(): an authorizer cannot redirect'],
     [{ timeoutSeconds: 0 }, 'createLambdaAuthorizer(): `timeoutSeconds`'],
     [{ declaredRoutes: {} }, 'createLambdaAuthorizer(): `declaredRoutes`'],
   ])('B08 refuses %j', (options, message) => {

@@ -6,7 +6,7 @@ import { readEvent, type GatewayRequest } from './read-event.ts'
 import { toReachedRoute } from './reached-route.ts'
 
 /** What `createLambdaAuthorizer()` takes. */
-export interface LambdaAuthorizerOptions extends AuthorizerOptions<AuthorizerEvent> {
+export interface LambdaAuthorizerOptions extends Omit<AuthorizerOptions<AuthorizerEvent>, 'login'> {
   /** Whether HTTP APIs with payload format 2.0 are answered `{ isAuthorized }`, as their authorizer must then be set up for. */
   readonly simpleResponses?: boolean
 }
@@ -31,6 +31,8 @@ export function createLambdaAuthorizer(options: LambdaAuthorizerOptions = {}): L
   const { simpleResponses = false, ...others } = options
   if (typeof simpleResponses !== 'boolean')
     throw new TypeError('createLambdaAuthorizer(): `simpleResponses` is true or false')
+  if ('login' in others)
+    throw new TypeError('createLambdaAuthorizer(): an authorizer cannot redirect: `login` is for the gateway to answer')
   const authorizer = createAuthorizer(others, () => defaultWardkit().ready, 'createLambdaAuthorizer()')
 
   async function judge(event: AuthorizerEvent, request: GatewayRequest): Promise<Verdict> {

@@ -48,6 +48,7 @@ function toGuardRequest(request: Request, response: Response): GuardRequest<Requ
   return {
     method: request.method,
     target: targetOf(request),
+    originalTarget: request.originalUrl,
     fields: (name) => headerFields(request, name),
     body: sentBody(request, request.body),
     host: request,

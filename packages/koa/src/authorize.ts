@@ -48,6 +48,7 @@ function toGuardRequest(context: Context): GuardRequest<Context> {
   return {
     method: context.method,
     target: context.url,
+    originalTarget: context.originalUrl,
     fields: (name) => headerFields(req, name),
     // Where every body parser of Koa leaves its result.
     body: sentBody(req, (request as { readonly body?: unknown }).body),

@@ -1,5 +1,6 @@
 import type { RefusalEvent } from './events.ts'
 import type { HostPrincipal } from './host-principal.ts'
+import { createLoginRedirect, type LoginRedirect } from './login-redirect.ts'
 import { assertKnownOptions } from '../util/known-options.ts'
 
 /** How a guard treats requests, the same for every adapter. `Host` is the HTTP library's own request. */
@@ -21,6 +22,11 @@ export interface GuardOptions<Host> {
    * request; what is known of the resource it never shows.
    */
   readonly explain?: boolean
+  /**
+   * Where a browser that opens a page without a session is sent, a path of this server: `/login`. The page finds in `returnTo` the path to lead back to,
+   * and must check, as of every value from a URL, that it begins with one slash. Programs are told 401, as everybody is without this option.
+   */
+  readonly login?: string
   /** Told of every refusal before it is answered. Failing, the answer is 503. */
   readonly onRefused?: (refusal: RefusalEvent, request: Host) => void | Promise<void>
   /** How long a decision, with `principal` and all it waits for, may take, and how long `onRefused`; 10 when absent, at most 60. */
@@ -28,7 +34,15 @@ export interface GuardOptions<Host> {
 }
 
 /** The names of `GuardOptions`, for an adapter that adds its own. */
-export const GUARD_OPTIONS = ['principal', 'unlistedRoutes', 'mode', 'explain', 'onRefused', 'timeoutSeconds'] as const
+export const GUARD_OPTIONS = [
+  'principal',
+  'unlistedRoutes',
+  'mode',
+  'explain',
+  'login',
+  'onRefused',
+  'timeoutSeconds',
+] as const
 
 /** Options as read once, at creation. */
 export interface GuardSettings<Host> {
@@ -37,6 +51,8 @@ export interface GuardSettings<Host> {
   readonly allowedPrefixes: readonly (readonly string[])[]
   readonly report: boolean
   readonly explain: boolean
+  /** Absent: nobody is redirected. */
+  readonly loginRedirect: LoginRedirect | undefined
   readonly onRefused: GuardOptions<Host>['onRefused']
   readonly timeoutMilliseconds: number
 }
@@ -54,6 +70,7 @@ export function readGuardOptions<Host>(owner: string, options: GuardOptions<Host
     unlistedRoutes = 'refuse',
     mode = 'enforce',
     explain = false,
+    login,
     onRefused,
     timeoutSeconds = 10,
   } = options
@@ -67,6 +84,7 @@ export function readGuardOptions<Host>(owner: string, options: GuardOptions<Host
     allowedPrefixes: readPrefixes(owner, unlistedRoutes),
     report: isReportMode(owner, mode),
     explain,
+    loginRedirect: login === undefined ? undefined : createLoginRedirect(owner, login),
     onRefused,
     timeoutMilliseconds: timeoutSeconds * 1000,
   }

@@ -31,6 +31,8 @@ export interface GuardRequest<Host> {
   readonly method: string
   /** The request target that the router dispatches by, as sent. */
   readonly target: string
+  /** The target as the client sent it, where mounts or middleware may have changed it since: where a login leads back to. */
+  readonly originalTarget?: string
   /** Every header field of a name (in lower case), as sent. */
   fields(name: string): readonly string[]
   readonly body: SentBody
@@ -255,7 +257,9 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
     }
     await withinTime(settings.onRefused?.(event, request.host), settings.timeoutMilliseconds, '`onRefused`')
     void engine.record?.(access)
-    return { kind: 'refuse', response: answerRefusal(engine, refusal, requestId, settings.explain ? seen : null) }
+    const redirect = refusal.code === 'ERR_UNAUTHENTICATED' ? settings.loginRedirect?.(request) : undefined
+    const response = redirect ?? answerRefusal(engine, refusal, requestId, settings.explain ? seen : null)
+    return { kind: 'refuse', response }
   }
 
   /** Whatever went wrong, the request does not pass; even report mode lets pass only what it could examine. */
