@@ -52,6 +52,7 @@ export function createExpressPlatform(app: ExpressApplication, observed: Observe
       return {
         method: request.method,
         target: targetOf(request),
+        originalTarget: request.originalUrl,
         fields: (name) => headerFields(request, name),
         body: sentBody(request, request.body),
         host: request as unknown as HostRequest,

@@ -1,6 +1,6 @@
 import type { RefusalEvent } from './events.ts'
 import type { HostPrincipal } from './host-principal.ts'
-import { createLoginRedirect, type LoginRedirect } from './login-redirect.ts'
+import { createLoginRedirect, type RedirectToLogin } from './login-redirect.ts'
 import { assertKnownOptions } from '../util/known-options.ts'
 
 /** How a guard treats requests, the same for every adapter. `Host` is the HTTP library's own request. */
@@ -52,7 +52,7 @@ export interface GuardSettings<Host> {
   readonly report: boolean
   readonly explain: boolean
   /** Absent: nobody is redirected. */
-  readonly loginRedirect: LoginRedirect | undefined
+  readonly redirectToLogin: RedirectToLogin | undefined
   readonly onRefused: GuardOptions<Host>['onRefused']
   readonly timeoutMilliseconds: number
 }
@@ -84,7 +84,7 @@ export function readGuardOptions<Host>(owner: string, options: GuardOptions<Host
     allowedPrefixes: readPrefixes(owner, unlistedRoutes),
     report: isReportMode(owner, mode),
     explain,
-    loginRedirect: login === undefined ? undefined : createLoginRedirect(owner, login),
+    redirectToLogin: login === undefined ? undefined : createLoginRedirect(owner, login),
     onRefused,
     timeoutMilliseconds: timeoutSeconds * 1000,
   }

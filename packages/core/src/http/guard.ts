@@ -257,9 +257,9 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
     }
     await withinTime(settings.onRefused?.(event, request.host), settings.timeoutMilliseconds, '`onRefused`')
     void engine.record?.(access)
-    const redirect = refusal.code === 'ERR_UNAUTHENTICATED' ? settings.loginRedirect?.(request) : undefined
-    const response = redirect ?? answerRefusal(engine, refusal, requestId, settings.explain ? seen : null)
-    return { kind: 'refuse', response }
+    const response = answerRefusal(engine, refusal, requestId, settings.explain ? seen : null)
+    const isRedirectable = refusal.code === 'ERR_UNAUTHENTICATED' && settings.redirectToLogin !== undefined
+    return { kind: 'refuse', response: isRedirectable ? settings.redirectToLogin(request, response) : response }
   }
 
   /** Whatever went wrong, the request does not pass; even report mode lets pass only what it could examine. */

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { createLoginRedirect, type Visit } from './login-redirect.ts'
+import { createProblem } from './problem.ts'
 
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8'
-const redirect = createLoginRedirect('authorize()', '/login')
+const UNAUTHENTICATED = createProblem('ERR_UNAUTHENTICATED', { requestId: 'r' })
+const redirectToLogin = createLoginRedirect('authorize()', '/login')
+const redirect = (asked: Visit) => redirectToLogin(asked, UNAUTHENTICATED)
 
 function visit(target: string, headers: Readonly<Record<string, string | string[]>> = {}, method = 'GET'): Visit {
   const sent: Readonly<Record<string, string | string[]>> = { accept: BROWSER, ...headers }
   return { method, target, fields: (name) => [sent[name] ?? []].flat() }
 }
-const locationOf = (asked: Visit): string | undefined => redirect(asked)?.headers['location']
+const locationOf = (asked: Visit): string | undefined => redirect(asked).headers['location']
 
 describe('the redirect to the login page', () => {
   it('leads a browser to it and back, and is kept by no cache', () => {
@@ -46,7 +49,7 @@ describe('the redirect to the login page', () => {
     ['the login page itself', visit('/login?returnTo=%2Fa')],
     ['the login page itself, with a slash', visit('/login/')],
   ])('is not for %s', (_name, asked) => {
-    expect(redirect(asked)).toBeUndefined()
+    expect(redirect(asked)).toBe(UNAUTHENTICATED)
   })
 
   it('leads back to where the browser was, whatever mounts took off', () => {
@@ -66,8 +69,8 @@ describe('the redirect to the login page', () => {
     '\\\\evil.example',
     '',
   ])('A11 leads never to %j', (target) => {
-    expect(redirect(visit(target))).toBeUndefined()
-    expect(redirect({ ...visit('/a'), originalTarget: target })).toBeUndefined()
+    expect(redirect(visit(target))).toBe(UNAUTHENTICATED)
+    expect(redirect({ ...visit('/a'), originalTarget: target })).toBe(UNAUTHENTICATED)
   })
 
   it.each(['/%2f%2fevil.example', '/a?x=//evil.example', '/a?https://evil.example', '/@evil.example', '/;x'])(

@@ -5,11 +5,14 @@ import type { ProblemResponse } from './problem.ts'
 /** What tells a browser that shows a page from every other caller. */
 export type Visit = Pick<GuardRequest<unknown>, 'method' | 'target' | 'originalTarget' | 'fields'>
 
-/** Sends a browser to the login page, or answers undefined where a program calls, which is to be told 401. */
-export type LoginRedirect = (visit: Visit) => ProblemResponse | undefined
+/** Turns the 401 of a browser that opens a page into a redirect to the login page; a program is told 401 as it is. */
+export type RedirectToLogin = (visit: Visit, unauthenticated: ProblemResponse) => ProblemResponse
 
 /** The longest `returnTo` in UTF-16 units; whoever came by a longer one is sent to the login page without. */
 const RETURN_TO_LENGTH = 2048
+
+/** Every header field that the choice between page, redirect and 401 depends on. */
+const VARY = 'Accept, Authorization, Cookie, Sec-Fetch-Dest, Sec-Fetch-Mode'
 
 /**
  * Reads the `login` option.
@@ -17,27 +20,20 @@ const RETURN_TO_LENGTH = 2048
  * @param owner whose option it is, as the caller wrote it
  * @throws TypeError where it is no path of this server
  */
-export function createLoginRedirect(owner: string, login: unknown): LoginRedirect {
+export function createLoginRedirect(owner: string, login: unknown): RedirectToLogin {
   const page = typeof login === 'string' ? readTarget(login) : undefined
   if (typeof login !== 'string' || page?.ok !== true || page.pathname !== login || login.includes('%')) {
     throw new TypeError(`${owner}: \`login\` is a path of this server such as '/login', not ${JSON.stringify(login)}`)
   }
-  return (visit) => {
+  return (visit, unauthenticated) => {
     const sent = readTarget(visit.originalTarget ?? visit.target)
     // A login page that nobody may see without a session would redirect to itself for ever.
-    if (!sent.ok || sent.pathname === login || !isNavigation(visit)) return undefined
+    if (!sent.ok || sent.pathname === login || !isNavigation(visit)) return unauthenticated
     const returnTo = sent.search === '' ? sent.pathname : `${sent.pathname}?${sent.search}`
     const query = returnTo.length > RETURN_TO_LENGTH ? '' : `?returnTo=${encodeURIComponent(returnTo)}`
-    return {
-      status: 303,
-      headers: {
-        location: login + query,
-        'content-type': 'text/plain; charset=utf-8',
-        'cache-control': 'no-store',
-        vary: 'Accept, Authorization, Cookie, Sec-Fetch-Dest, Sec-Fetch-Mode',
-      },
-      body: 'log in first',
-    }
+    // No cache may keep it: the same URL is a page to who has a session.
+    const headers = { ...unauthenticated.headers, 'cache-control': 'no-store', location: login + query, vary: VARY }
+    return { ...unauthenticated, status: 303, headers }
   }
 }
 
