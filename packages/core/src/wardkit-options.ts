@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { ACCOUNT_OPTIONS, readAccountOptions, type AccountOptions, type AccountSettings } from './account-options.ts'
 import { readAccessLogOptions, type AccessLogOptions, type AccessLogSettings } from './audit/access-log-options.ts'
 import { WardkitError } from './errors/index.ts'
 import type { WardkitEvent } from './http/events.ts'
@@ -14,7 +15,7 @@ import { assertKnownOptions } from './util/known-options.ts'
 import { assertNodeVersion } from './util/node-version.ts'
 
 /** What `createWardkit` takes. Everything has a default; an unknown option is an error. */
-export interface WardkitOptions {
+export interface WardkitOptions extends AccountOptions {
   /**
    * The API: the path of an OpenAPI 3.0 or 3.1 document, or more about it, or several services. By default `WARDKIT_OPENAPI`, else
    * `openapi.yaml`, `openapi.yml` or `openapi.json` in the working directory.
@@ -84,6 +85,7 @@ export interface ResolvedOptions {
   readonly maxTenants: number
   readonly maxResources: number
   readonly maxLinkLookups: number
+  readonly accounts: AccountSettings
   /** Null: none is kept. */
   readonly accessLog: AccessLogSettings | null
   readonly telemetry: TelemetryMode
@@ -111,6 +113,7 @@ const OPTION_NAMES = [
   'accessLog',
   'telemetry',
   'onEvent',
+  ...ACCOUNT_OPTIONS,
   'clock',
 ] as const satisfies readonly (keyof WardkitOptions)[]
 
@@ -126,15 +129,18 @@ const MAX_ACCESS_TOKEN_SECONDS = 900
 export function resolveOptions(options: WardkitOptions, env: NodeJS.ProcessEnv = process.env): ResolvedOptions {
   assertNodeVersion()
   assertKnownOptions('createWardkit()', options, OPTION_NAMES)
+  const url = readUrl(options.url ?? env['WARDKIT_URL'] ?? 'http://localhost:3000')
+  const production = env['NODE_ENV'] === 'production'
   return {
     openapi: readOpenapi(options, env),
     graphql: toList(options.graphql).map((input) => (typeof input === 'string' ? { file: input } : input)),
     store: options.store ?? {
       file: readDatabase(options.database, env),
     },
-    url: readUrl(options.url ?? env['WARDKIT_URL'] ?? 'http://localhost:3000'),
+    url,
+    accounts: readAccountOptions(options, { url, production }),
     secret: options.secret ?? env['WARDKIT_SECRET'],
-    production: env['NODE_ENV'] === 'production',
+    production,
     globalPolicies: options.globalPolicies ?? [],
     templates: readTemplates(options.templates ?? []),
     globalRoles: new Map(Object.entries({ ...DEFAULT_GLOBAL_ROLES, ...options.globalRoles })),

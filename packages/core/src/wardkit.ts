@@ -15,14 +15,17 @@ import type { FetchTarget } from './http/fetch-mount.ts'
 import { createAccessTokens } from './identity/access-tokens.ts'
 import type { Actor, ActorContext } from './identity/actor.ts'
 import { createAdministration, type Administration } from './identity/administration.ts'
+import type { Accounts } from './identity/accounts.ts'
+import type { Outbox } from './identity/outbox.ts'
+import type { Sessions } from './identity/sessions.ts'
 import { createAuthenticator } from './identity/authenticator.ts'
 import type { Store } from './identity/identity-store.ts'
 import { loadSecret } from './identity/load-secret.ts'
-import { createLogin } from './identity/login.ts'
 import { createPasswords } from './identity/passwords.ts'
 import type { ValidatePolicy } from './identity/policy-invalid-error.ts'
 import { createSigningKeys, type SigningKeys } from './identity/signing-keys.ts'
 import { createUpkeep } from './identity/upkeep.ts'
+import { createSessionVerifier } from './identity/verify-session.ts'
 import { createApiKeyVerifier } from './identity/verify-api-key.ts'
 import { createManagement, type Management } from './management.ts'
 import type { Principal } from './model/principal.ts'
@@ -42,6 +45,7 @@ import { openServiceRegistry, type ServiceRecord } from './tenancy/service-regis
 import { createLinkLookups } from './tenancy/link-lookups.ts'
 import { createResourceLookups } from './tenancy/resource-lookups.ts'
 import { createSnapshots } from './tenancy/snapshots.ts'
+import { startAccounts } from './start-accounts.ts'
 import { startAccessLog, type StartedAccessLog } from './start-access-log.ts'
 import { resolveOptions, type ResolvedOptions, type WardkitOptions } from './wardkit-options.ts'
 
@@ -58,6 +62,12 @@ export interface Wardkit extends Engine, FetchTarget, Management {
   readonly auditLog: AuditLog
   /** @throws WardkitError when the store is out of reach, or has not come as far as `atLeast` */
   decide(question: EngineQuestion): Promise<Decision>
+  /** What people do about their own accounts: sign up, choose a new password, change their e-mail. */
+  readonly accounts: Accounts
+  /** The logins that go on. */
+  readonly sessions: Pick<Sessions, 'list' | 'end'>
+  /** Mail that waits to be sent. */
+  readonly outbox: Pick<Outbox, 'list' | 'flush'>
   /** Answers many questions of one tenant on one snapshot. @throws as `decide` does; TypeError when the principals are of different tenants */
   decideAll(questions: readonly EngineQuestion[]): Promise<Decision[]>
   /**
@@ -197,8 +207,13 @@ async function assemble(
     ...(telemetry === undefined ? {} : { onVerification: telemetry.countTokenVerification }),
   })
   const verifyApiKey = createApiKeyVerifier({ store, snapshots, clock })
-  const authenticator = createAuthenticator({ accessTokens, verifyApiKey, snapshots })
-  const passwords = createPasswords()
+  const upkeep = createUpkeep(store)
+  const verifySession = createSessionVerifier({ store, upkeep, snapshots, limits: options.accounts.sessions, clock })
+  const { origin } = new URL(url)
+  const authenticator = createAuthenticator({ accessTokens, verifyApiKey, verifySession, snapshots, origin })
+  const passwords = createPasswords(options.accounts.passwordPolicy)
+  const shared = { store, administer, upkeep, secret, passwords, accessTokens, url, clock, onEvent }
+  const { accounts, sessions, logIn, outbox } = startAccounts({ ...shared, settings: options.accounts })
   const validate: ValidatePolicy = async (source, kind) => validatePolicy(source, await registry.findKnown(), kind)
   const manageAs = createManagement({
     store,
@@ -214,9 +229,12 @@ async function assemble(
     ...manageAs({ type: 'application' }),
     as: manageAs,
     auditLog: createAuditLog(store),
+    accounts,
+    sessions,
+    outbox,
     services: application.services,
     findOperation: application.find,
-    authenticate: (authorization, atLeast) => authenticator.authenticate(authorization, atLeast),
+    authenticate: (...request) => authenticator.authenticate(...request),
     decide: async (question) => decideSoon(question),
     decideSoon,
     decideAll: (questions) => decisions.decideAll(questions),
@@ -242,6 +260,7 @@ async function assemble(
     fetch: (request) => api.fetch(request),
     signingKeys,
     async close() {
+      await outbox.close()
       await recorder?.close()
       await store.close()
     },

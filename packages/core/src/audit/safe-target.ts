@@ -8,7 +8,7 @@ export const TARGET_LENGTH = 1024
 const MASK = '***'
 
 /** Credentials before a host; a JWT; a key of Wardkit’s. People paste them into the wrong place. */
-const CREDENTIALS = /\/\/[^/@]*@|\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|\bwko?_\w+/g
+const CREDENTIALS = /\/\/[^/@]*@|\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|\bwk[a-z]?_\w+/g
 
 /**
  * What may be kept of a request target: its path, with what looks like credentials masked. Queries carry tokens, codes and search terms, and

@@ -29,5 +29,5 @@ const RETRY_AFTER_SECONDS = 1
 
 /** What may pass says when to try again. @see RFC 9110, section 10.2.3 */
 export function retryHeaders(status: number): Readonly<Record<string, string>> {
-  return status === 503 ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {}
+  return status === 503 || status === 429 ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {}
 }

@@ -1,6 +1,6 @@
 import type { Access } from '../audit/access.ts'
 import type { Decision } from '../decision/decision.ts'
-import type { Authentication } from '../identity/authentication.ts'
+import type { Authentication, BrowserRequest } from '../identity/authentication.ts'
 import type { Principal } from '../model/principal.ts'
 import type { RequestValues } from '../model/request-values.ts'
 import type { ResourceRef } from '../model/resource.ts'
@@ -19,8 +19,13 @@ export interface Engine {
    * Who calls: at once, and no promise, where the credentials were seen before.
    * @param authorization every `Authorization` header field, as sent
    * @param atLeast a revision of the store that the caller has seen
+   * @param browser the request, which may be a browser's with a session instead of credentials
    */
-  authenticate(authorization: readonly string[], atLeast?: number): Authentication | Promise<Authentication>
+  authenticate(
+    authorization: readonly string[],
+    atLeast?: number,
+    browser?: BrowserRequest,
+  ): Authentication | Promise<Authentication>
   /**
    * Decides: at once, and no promise, where all that the decision needs is at hand.
    * @throws WardkitError when the store is out of reach, or has not come as far as `atLeast`

@@ -1,4 +1,5 @@
 import type { AccessLogEvent } from '../audit/access-recorder.ts'
+import type { MailEvent } from '../identity/outbox.ts'
 import type { ErrorCode } from '../errors/index.ts'
 import { assertNever } from '../util/assert-never.ts'
 
@@ -27,6 +28,7 @@ export type WardkitEvent =
   /** A function of the application failed, or something the decision needs did. */
   | { readonly type: 'failure'; readonly requestId: string; readonly cause: unknown }
   | AccessLogEvent
+  | MailEvent
 
 /** A request was refused, or would have been in report mode. */
 export interface RefusalEvent {
@@ -51,7 +53,8 @@ export const EVENT_TEXT_LENGTH = 200
 export function logEvent(event: WardkitEvent): void {
   const line = describeEvent(event)
   if (line === undefined) return
-  if (event.type === 'failure' || event.type === 'access-log-failing') console.error(line, event.cause)
+  if (event.type === 'failure' || event.type === 'access-log-failing' || event.type === 'mail-failing')
+    console.error(line, event.cause)
   else console.warn(line)
 }
 
@@ -80,6 +83,12 @@ function describeEvent(event: WardkitEvent): string | undefined {
       return `wardkit: request ${event.requestId} was refused because something failed:`
     case 'access-log-failing':
       return 'wardkit: the access log cannot be written:'
+    case 'mail-failing':
+      return `wardkit: mail \`${event.mail}\` could not be sent and is tried again (${event.attempts} so far):`
+    case 'mail-dropped':
+      return `wardkit: mail \`${event.mail}\` was given up after ${event.attempts} attempts`
+    case 'mail-held':
+      return 'wardkit: there is no `mail` transport, so a mail waits for you at /wardkit/outbox'
     case 'access-log-dropped':
       return `wardkit: ${event.dropped} decisions are missing from the access log`
     default:

@@ -9,6 +9,8 @@ import type { Refusal } from './refusal.ts'
 
 /** What is looked at to find out who sends a request. */
 export interface SentCredentials<Host> {
+  /** Absent of what may change something, whatever it was sent as. */
+  readonly method?: string
   /** Every header field of a name (in lower case), as sent. */
   fields(name: string): readonly string[]
   readonly host: Host
@@ -32,7 +34,8 @@ export function identify<Host>(
       named === null ? challenge('none') : readHostPrincipal(named),
     )
   }
-  const authenticated = engine.authenticate(request.fields('authorization'), atLeast)
+  const { fields, method = 'POST' } = request
+  const authenticated = engine.authenticate(fields('authorization'), atLeast, { fields, method })
   return andThen(authenticated, (authentication) => toPrincipal(authentication, atLeast))
 }
 
@@ -47,7 +50,7 @@ function toPrincipal(authentication: Authentication, atLeast: number | undefined
     case 'identified':
       return authentication.principal
     case 'unidentified':
-      return challenge(authentication.reason)
+      return authentication.reason === 'cross-site' ? { code: 'ERR_CROSS_SITE' } : challenge(authentication.reason)
     case 'unavailable': {
       const { cause } = authentication
       if (atLeast !== undefined && isRevisionAhead(cause)) throw cause

@@ -70,8 +70,9 @@ export function createAdministration(options: {
 
     function assertMay({ action, tenant }: Change<never>): void {
       const rule = ruleOf(action)
-      if (rule === 'anybody') return
+      if (rule === 'anybody' && principal === null) return
       if (rule === 'application' || principal === null) assertUnbound()
+      else if (tenant === null && rule === 'anybody') return
       else if (tenant === null) throw forbidden('this is of no tenant')
       else assertReaches(tenant)
     }

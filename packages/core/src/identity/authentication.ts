@@ -2,13 +2,25 @@ import type { Principal } from '../model/principal.ts'
 
 /** What a caller's credentials came to. */
 export type Authentication =
-  | { readonly status: 'identified'; readonly principal: Principal }
+  | {
+      readonly status: 'identified'
+      readonly principal: Principal
+      /** The session it belongs to, where there is one. */
+      readonly session?: string
+    }
   | {
       readonly status: 'unidentified'
-      /** `none`: no credentials at all. `stale`: good, but the principal's roles or tags changed since: get a new token. */
-      readonly reason: 'none' | 'malformed' | 'invalid' | 'expired' | 'revoked' | 'stale'
+      /** `none`: no credentials at all. `stale`: good, but the principal's roles or tags changed since: get a new token. `cross-site`: a cookie that another site's page sent along. */
+      readonly reason: 'none' | 'malformed' | 'invalid' | 'expired' | 'revoked' | 'stale' | 'cross-site'
     }
   | { readonly status: 'unavailable'; readonly cause: unknown }
+
+/** What a request tells of the browser that may have made it. */
+export interface BrowserRequest {
+  readonly method: string
+  /** Every header field of a name (in lower case), as sent. */
+  fields(name: string): readonly string[]
+}
 
 /** Finds out who calls. */
 export interface Authenticator {
@@ -16,6 +28,11 @@ export interface Authenticator {
    * Finds out who calls: at once, and no promise, where the credentials were seen before.
    * @param authorization every `Authorization` header field of the request, as sent: more than one is refused
    * @param atLeast a revision the caller has seen: what was revoked by then is revoked
+   * @param browser the request, which may be a browser's with a session instead of credentials
    */
-  authenticate(authorization: readonly string[], atLeast?: number): Authentication | Promise<Authentication>
+  authenticate(
+    authorization: readonly string[],
+    atLeast?: number,
+    browser?: BrowserRequest,
+  ): Authentication | Promise<Authentication>
 }

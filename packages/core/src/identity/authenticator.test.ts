@@ -5,7 +5,8 @@ import { createSnapshots } from '../tenancy/snapshots.ts'
 import { createAccessTokens } from './access-tokens.ts'
 import { createAuthenticator } from './authenticator.ts'
 import type { User } from './identity-store.ts'
-import { addUser, AUDIENCE, createIdentity, ISSUER, PASSWORD, refused } from './identity.test-support.ts'
+import { addUser, AUDIENCE, createIdentity, ISSUER, LIMITS, PASSWORD, refused } from './identity.test-support.ts'
+import { createSessionVerifier } from './verify-session.ts'
 import { createApiKeyVerifier } from './verify-api-key.ts'
 
 type Identity = Awaited<ReturnType<typeof createIdentity>>
@@ -33,7 +34,8 @@ async function tokenOf(user: User): Promise<string> {
   return (await accessTokens.issue(grant)).accessToken
 }
 
-const identified = (principal: object) => ({ status: 'identified', principal: expect.objectContaining(principal) })
+const identified = (principal: object) =>
+  expect.objectContaining({ status: 'identified', principal: expect.objectContaining(principal) as object }) as object
 
 describe('createAuthenticator', () => {
   it('identifies a user by a token, and the scheme in any case', async () => {
@@ -41,6 +43,7 @@ describe('createAuthenticator', () => {
     for (const scheme of ['Bearer', 'bearer', 'BEARER']) {
       expect(await authenticator.authenticate([`${scheme} ${token}`])).toEqual({
         status: 'identified',
+        session: 'ses_1',
         principal: { type: 'user', id: ada.id, tenant: 'tnt_a', roles: ['member'], tags: ada.tags },
       })
     }
@@ -159,7 +162,9 @@ describe('createAuthenticator', () => {
       const snapshots = createSnapshots({ source: { ...store, changeHint: () => 0 }, globals, ...limits })
       await snapshots.find('tnt_a')
       const verifyApiKey = createApiKeyVerifier({ store, snapshots, clock })
-      return createAuthenticator({ accessTokens, verifyApiKey, snapshots })
+      const verifySession = createSessionVerifier({ store, upkeep: store.write, snapshots, limits: LIMITS, clock })
+      const origin = 'https://app.example'
+      return createAuthenticator({ accessTokens, verifyApiKey, verifySession, snapshots, origin })
     }
 
     it('C02 A07 refuses a token that was revoked by the revision its bearer presents', async () => {

@@ -1,60 +1,91 @@
-import type { Principal } from '../model/principal.ts'
 import type { Snapshot, Snapshots } from '../tenancy/snapshot.ts'
 import { andThen, orElse } from '../util/and-then.ts'
-import type { AccessTokens } from './access-tokens.ts'
+import type { AccessTokens, VerifiedToken } from './access-tokens.ts'
 import { API_KEY_PREFIX } from './key-text.ts'
-import type { Authentication, Authenticator } from './authentication.ts'
+import type { Authentication, Authenticator, BrowserRequest } from './authentication.ts'
+import { originOf } from './same-origin.ts'
+import { readSessionCookie } from './session-cookie.ts'
 import type { VerifyApiKey } from './verify-api-key.ts'
+import type { VerifySession } from './verify-session.ts'
 
 export interface AuthenticatorOptions {
   readonly accessTokens: Pick<AccessTokens, 'verify'>
   readonly verifyApiKey: VerifyApiKey
   readonly snapshots: Pick<Snapshots, 'find'>
+  readonly verifySession: VerifySession
+  /** Of the public URL: whose pages may use a session to change something. */
+  readonly origin: string
 }
 
 // RFC 6750: the scheme in any letter case, then exactly one space. What follows the verifiers read, each in its one form.
 const BEARER = /^bearer (?! )/i
+/** Methods that change nothing, by which a page of another site may lead a browser here. @see RFC 9110, section 9.2.1 */
+const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
+
 const BEARER_LENGTH = 'bearer '.length
 
 /**
- * Finds out who calls from `Authorization: Bearer` with an access token or an API key.
+ * Finds out who calls from `Authorization: Bearer` with an access token or an API key, or else from the cookie of a browser's session.
  *
  * It never throws: what cannot be found out is `unavailable`.
  */
-export function createAuthenticator({ accessTokens, verifyApiKey, snapshots }: AuthenticatorOptions): Authenticator {
+export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
+  const { accessTokens, verifyApiKey, snapshots, verifySession, origin } = options
+
   function verifyAccessToken(text: string, atLeast = 0): Authentication | Promise<Authentication> {
     return andThen(accessTokens.verify(text), (verification) => {
       if (verification.status === 'refused') return { status: 'unidentified', reason: verification.reason }
       const { principal, revision } = verification.token
       // A node that lags behind the one that issued the token must first know what that one knew.
       const snapshot = snapshots.find(principal.tenant, Math.max(revision, atLeast))
-      return andThen(snapshot, (found) => judge(principal, revision, found))
+      return andThen(snapshot, (found) => judge(verification.token, found))
     })
   }
 
+  function authenticateBrowser(browser: BrowserRequest, atLeast?: number): Authentication | Promise<Authentication> {
+    const text = readSessionCookie(browser.fields('cookie'))
+    if (text === undefined) return { status: 'unidentified', reason: 'none' }
+    if (text === null) return { status: 'unidentified', reason: 'malformed' }
+    // SameSite keeps other sites' forms out in today's browsers; this keeps out the rest, and pages of sister domains.
+    if (!SAFE_METHODS.has(browser.method) && originOf(browser.fields, origin) !== 'same')
+      return { status: 'unidentified', reason: 'cross-site' }
+    return verifyAt(verifySession, text, atLeast)
+  }
+
   return {
-    authenticate(authorization, atLeast) {
+    authenticate(authorization, atLeast, browser) {
       const field = authorization[0]
-      if (field === undefined) return { status: 'unidentified', reason: 'none' }
+      if (field === undefined) {
+        if (browser === undefined) return { status: 'unidentified', reason: 'none' }
+        return orElse(() => authenticateBrowser(browser, atLeast), unavailable)
+      }
       if (authorization.length > 1 || !BEARER.test(field)) return { status: 'unidentified', reason: 'malformed' }
       const credentials = field.slice(BEARER_LENGTH)
       const verify = credentials.startsWith(API_KEY_PREFIX) ? verifyApiKey : verifyAccessToken
-      return orElse(
-        () =>
-          andThen(verify(credentials), (found) =>
-            // Only who is somebody learns whether a revision exists.
-            found.status === 'identified' && atLeast !== undefined ? verify(credentials, atLeast) : found,
-          ),
-        (cause) => ({ status: 'unavailable', cause }),
-      )
+      return orElse(() => verifyAt(verify, credentials, atLeast), unavailable)
     },
   }
 }
 
-/** @param revision at which the principal's roles and tags were resolved */
-function judge(principal: Principal, revision: number, snapshot: Snapshot | undefined): Authentication {
+type Verify = (text: string, atLeast?: number) => Authentication | Promise<Authentication>
+
+/** Only who is somebody learns whether a revision exists. */
+function verifyAt(verify: Verify, text: string, atLeast: number | undefined): Authentication | Promise<Authentication> {
+  return andThen(verify(text), (found) =>
+    found.status === 'identified' && atLeast !== undefined ? verify(text, atLeast) : found,
+  )
+}
+
+function unavailable(cause: unknown): Authentication {
+  return { status: 'unavailable', cause }
+}
+
+function judge({ principal, revision, session }: VerifiedToken, snapshot: Snapshot | undefined): Authentication {
   if (snapshot?.status !== 'active') return { status: 'unidentified', reason: 'revoked' }
+  // A session that has ended is revoked as a principal is: by the revision at which it was.
+  const endedAt = snapshot.revocations.get(session)
+  if (endedAt !== undefined && endedAt > revision) return { status: 'unidentified', reason: 'revoked' }
   const revokedBefore = snapshot.revocations.get(principal.id)
   if (revokedBefore !== undefined && revokedBefore > revision) return { status: 'unidentified', reason: 'stale' }
-  return { status: 'identified', principal }
+  return { status: 'identified', principal, session }
 }

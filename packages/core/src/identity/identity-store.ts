@@ -44,6 +44,12 @@ export interface Store extends SnapshotSource, ResourceSource, LinkSource, Servi
   findOperatorKey(id: string): Promise<OperatorKey | undefined>
   listOperatorKeys(page?: Page): Promise<readonly OperatorKey[]>
 
+  /** A session by its public id, whatever its tenant: the id arrives before the tenant is known. */
+  findSession(id: string): Promise<Session | undefined>
+  findCode(id: string): Promise<OneTimeCode | undefined>
+  /** Mail that waits, the first due first. */
+  listMail(limit: number): Promise<readonly Mail[]>
+
   /** Where the audit log begins and ends. */
   findAuditEnds(): Promise<AuditEnds>
   /** Records of the audit log, in the order asked for. */
@@ -95,6 +101,8 @@ export interface TenantReader {
   listLinksOn(resource: ResourceRef, page?: Page): Promise<readonly Link[]>
   /** The links that this tenant made to one principal, its own or another tenant's. */
   listLinksTo(principal: LinkPrincipal, page?: Page): Promise<readonly Link[]>
+  /** The sessions of one user, by id; ended and expired ones too until they are deleted. */
+  listSessions(user: string): Promise<readonly Session[]>
 }
 
 /**
@@ -120,6 +128,22 @@ export interface StoreWriter {
   setTenantStatus(id: string, status: Tenant['status']): Promise<void>
   /** @throws WardkitError `ERR_CONFLICT` when the e-mail is taken */
   insertPerson(person: Person): Promise<void>
+  findPerson(id: string): Promise<Person | undefined>
+  findPersonByEmail(email: string): Promise<Person | undefined>
+  findSession(id: string): Promise<Session | undefined>
+  /** @throws WardkitError `ERR_NOT_FOUND`, `ERR_CONFLICT` when the e-mail is taken */
+  updatePerson(id: string, change: Partial<Pick<Person, 'email' | 'emailVerifiedAt'>>): Promise<void>
+  /** @throws WardkitError `ERR_CONFLICT` when the id is taken */
+  insertCode(code: OneTimeCode): Promise<void>
+  /** Takes a code away, if it is of that purpose and secret and has not expired: of many who try at once, one gets it. */
+  takeCode(id: string, match: Pick<OneTimeCode, 'purpose' | 'secretHash'>, at: number): Promise<OneTimeCode | undefined>
+  /** Takes away every code of a subject, and every code that has expired. */
+  deleteCodes(subject: string, at: number): Promise<void>
+  insertMail(mail: Mail): Promise<void>
+  /** Takes the mail that is due, the first due first, and puts it off: nobody else takes it before `until`. */
+  claimMail(at: number, until: number): Promise<Mail | undefined>
+  putOffMail(id: string, until: number): Promise<void>
+  deleteMail(id: string): Promise<void>
   /** As the transaction sees it, so that a hash is replaced only while it is the one that was verified. */
   findPasswordHash(person: string): Promise<string | undefined>
   /** As the transaction sees it, so that a new password revokes the tokens of every place the person has. */
@@ -197,6 +221,12 @@ export interface TenantWriter extends TenantReader {
   insertLink(link: Link): Promise<Link>
   /** Whether it was there. */
   deleteLink(id: string): Promise<boolean>
+  /** @throws WardkitError `ERR_CONFLICT` when the id is taken, `ERR_NOT_FOUND` for a user who is not there */
+  insertSession(session: Session): Promise<void>
+  /** @throws WardkitError `ERR_NOT_FOUND` */
+  updateSession(id: string, change: Partial<Pick<Session, 'secretHash' | 'usedAt'>>): Promise<void>
+  /** Ends a session: every token of it is revoked. Whether it was there. */
+  deleteSession(id: string, at: number): Promise<boolean>
   /** Everything resolved for the principal before this revision is stale. */
   revokePrincipal(principal: string, at: number): Promise<void>
 }
@@ -278,6 +308,50 @@ export interface OperatorKey {
   readonly createdAt: number
   readonly expiresAt: number
   readonly revokedAt: number | null
+}
+
+/** A login that goes on: of a browser, or of a program that refreshes its tokens. */
+export interface Session {
+  /** The public part of the cookie or refresh token. */
+  readonly id: string
+  readonly tenant: string
+  readonly user: string
+  readonly kind: 'browser' | 'tokens'
+  /** SHA-256 of the secret part, base64url. */
+  readonly secretHash: string
+  readonly createdAt: number
+  /** When it was last used, by up to a minute. */
+  readonly usedAt: number
+  /** However much it is used. */
+  readonly expiresAt: number
+  /** The network address it was begun from. */
+  readonly address: string | null
+  /** The program it was begun with, as it called itself. */
+  readonly agent: string | null
+}
+
+/** A secret that was sent to somebody, good once and for one purpose. */
+export interface OneTimeCode {
+  /** The public part of the code. */
+  readonly id: string
+  readonly purpose: string
+  /** Whom it is about: what makes one of their codes useless may take all of them. */
+  readonly subject: string
+  /** SHA-256 of the secret part, base64url. */
+  readonly secretHash: string
+  /** What is to be done with it, as JSON text. */
+  readonly data: string
+  readonly expiresAt: number
+}
+
+/** A mail that waits to be sent. */
+export interface Mail {
+  readonly id: string
+  /** The message as JSON text, wrapped by the secret: links in it are secrets. */
+  readonly wrapped: string
+  readonly attempts: number
+  readonly dueAt: number
+  readonly createdAt: number
 }
 
 export interface SigningKey {

@@ -4,11 +4,14 @@ import type { Snapshots } from '../tenancy/snapshot.ts'
 import type { Store, User } from './identity-store.ts'
 import { createSecret } from './secret.ts'
 import { createSigningKeys, type SigningKeysOptions } from './signing-keys.ts'
-import { createAccessTokens, type AccessTokensOptions } from './access-tokens.ts'
+import { createAccessTokens, type AccessTokens, type AccessTokensOptions } from './access-tokens.ts'
 import { createAdministration } from './administration.ts'
 import { createPasswords } from './passwords.ts'
 import { createApiKeys } from './api-keys.ts'
 import { createAuthenticator } from './authenticator.ts'
+import { createSessions } from './sessions.ts'
+import { createUpkeep } from './upkeep.ts'
+import { createSessionVerifier } from './verify-session.ts'
 import { createUsers } from './users.ts'
 import { createApiKeyVerifier } from './verify-api-key.ts'
 
@@ -107,6 +110,14 @@ export function createKeysAndTokens(
   return { keys, accessTokens: createAccessTokens({ keys, issuer: ISSUER, audience: AUDIENCE, clock, ...over }) }
 }
 
+export const LIMITS = { idleSeconds: 30 * 60, absoluteSeconds: 12 * 60 * 60 }
+
+/** The sessions of a store, whose tokens the authenticator takes. */
+export function createSessionsOver(store: Store, clock: () => number, accessTokens: Pick<AccessTokens, 'issue'>) {
+  const administer = createAdministration({ store, clock })
+  return createSessions({ store, administer, upkeep: createUpkeep(store), accessTokens, limits: LIMITS, clock })
+}
+
 /** Everything that authenticates, over two tenants and the user `ada` of the first. */
 export async function createIdentity() {
   const clock = createTestClock()
@@ -119,7 +130,14 @@ export async function createIdentity() {
   const authenticatorOver = (store: Store) => {
     const snapshots = snapshotsOf(store)
     const verifyApiKey = createApiKeyVerifier({ store, snapshots, clock })
-    return createAuthenticator({ accessTokens, verifyApiKey, snapshots })
+    const verifySession = createSessionVerifier({
+      store,
+      upkeep: createUpkeep(store),
+      snapshots,
+      limits: LIMITS,
+      clock,
+    })
+    return createAuthenticator({ accessTokens, verifyApiKey, verifySession, snapshots, origin: new URL(ISSUER).origin })
   }
   const authenticator = authenticatorOver(store)
   const authenticate = (...credentials: string[]) =>
@@ -132,6 +150,7 @@ export async function createIdentity() {
     accessTokens,
     users,
     apiKeys,
+    sessions: createSessionsOver(store, clock, accessTokens),
     authenticator,
     authenticatorOver,
     authenticate,

@@ -1,8 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { createId, randomText, type IdPrefix } from './identifiers.ts'
 
-/** Whose key it is: a tenant's program's, or the developer's own operator's. */
-export type KeyKind = 'apiKey' | 'operator'
+/**
+ * What a text with a secret in it is: the key of a tenant's program, of the developer's own operator; what a browser's session or a program's
+ * refresh token is known by; a code that was mailed.
+ */
+export type KeyKind = 'apiKey' | 'operator' | 'session' | 'refresh' | 'code'
 
 interface KeyForm {
   /** What every key of the kind begins with, so that people and secret scanners know one when they see it. */
@@ -13,6 +16,9 @@ interface KeyForm {
 const FORMS: Readonly<Record<KeyKind, KeyForm>> = {
   apiKey: { beginning: 'wk_', id: 'key' },
   operator: { beginning: 'wko_', id: 'opk' },
+  session: { beginning: 'wks_', id: 'ses' },
+  refresh: { beginning: 'wkr_', id: 'ses' },
+  code: { beginning: 'wkc_', id: 'cod' },
 }
 
 /** What every API key begins with. */
@@ -21,18 +27,23 @@ export const API_KEY_PREFIX = FORMS.apiKey.beginning
 // The 26 characters of the id, then 256 random bits. No `-` or `_` within: a double click selects each part.
 const PARTS = /^([0-9a-hjkmnp-tv-z]{26})_([0-9a-hjkmnp-tv-z]{52})$/
 
-/** A new key: its id, its secret's hash, and the text that is shown once. */
-export function createKeyText(kind: KeyKind): {
+/**
+ * A new key: its id, its secret's hash, and the text that is shown once.
+ * @param id of one that gets a new secret
+ */
+export function createKeyText(
+  kind: KeyKind,
+  id = createId(FORMS[kind].id),
+): {
   readonly id: string
   readonly secretHash: string
   readonly text: string
 } {
   const form = FORMS[kind]
-  const id = createId(form.id)
   const secret = randomText(32)
   return {
     id,
-    secretHash: hashSecret(secret).toString('base64url'),
+    secretHash: secretHashOf(secret),
     text: `${form.beginning}${id.slice(form.id.length + 1)}_${secret}`,
   }
 }
@@ -53,6 +64,11 @@ export function isSecretOf(secret: string, secretHash: string): boolean {
   const expected = Buffer.from(secretHash, 'base64url')
   const actual = hashSecret(secret)
   return expected.length === actual.length && timingSafeEqual(expected, actual)
+}
+
+/** What is kept of a secret. */
+export function secretHashOf(secret: string): string {
+  return hashSecret(secret).toString('base64url')
 }
 
 function hashSecret(secret: string): Buffer {

@@ -6,16 +6,17 @@ type Identity = Awaited<ReturnType<typeof createIdentity>>
 
 let clock: Identity['clock']
 let store: Identity['store']
-let accessTokens: Identity['accessTokens']
+let sessions: Identity['sessions']
 let users: Identity['users']
 let authenticate: Identity['authenticate']
 let ada: Identity['ada']
 
 beforeEach(async () => {
-  ;({ clock, store, accessTokens, users, authenticate, ada } = await createIdentity())
+  ;({ clock, store, sessions, users, authenticate, ada } = await createIdentity())
 })
 
-const identified = (principal: object) => ({ status: 'identified', principal: expect.objectContaining(principal) })
+const identified = (principal: object) =>
+  expect.objectContaining({ status: 'identified', principal: expect.objectContaining(principal) as object }) as object
 
 describe('createLogin', () => {
   const counted = () => {
@@ -26,7 +27,7 @@ describe('createLogin', () => {
       (...given: A) => (counts.reads++, read(...given))
     const logIn = createLogin({
       clock,
-      accessTokens,
+      sessions,
       passwords: {
         hash: passwords.hash,
         verify: (password, stored) => (counts.hashes++, passwords.verify(password, stored)),
@@ -82,7 +83,7 @@ describe('createLogin', () => {
     const principalOf = async (email: string) => {
       const result = await logIn({ email, password: PASSWORD })
       if (result.status !== 'loggedIn') throw new Error(result.status)
-      return authenticate(result.accessToken)
+      return authenticate(result.session.kind === 'tokens' ? result.session.accessToken : '')
     }
     expect(await principalOf('sure@example.com')).toEqual(identified({ email: 'sure@example.com' }))
     expect(await principalOf('new@example.com')).toEqual(identified({}))
@@ -97,7 +98,7 @@ describe('createLogin', () => {
         store,
         upkeep: store.write,
         clock,
-        accessTokens,
+        sessions,
         passwords: {
           verify: async () => ({ matches: true, outdated: true }),
           async hash() {
@@ -117,7 +118,7 @@ describe('createLogin', () => {
     await setPassword(await passwords.hash(PASSWORD))
     const logIn = createLogin({
       clock,
-      accessTokens,
+      sessions,
       store,
       upkeep: store.write,
       passwords: {
@@ -131,6 +132,7 @@ describe('createLogin', () => {
     })
     const result = await logIn({ email, password: PASSWORD })
     expect(result.status).toBe('loggedIn')
-    if (result.status === 'loggedIn') expect(await authenticate(result.accessToken)).toEqual(refused('stale'))
+    if (result.status === 'loggedIn' && result.session.kind === 'tokens')
+      expect(await authenticate(result.session.accessToken)).toEqual(refused('stale'))
   })
 })

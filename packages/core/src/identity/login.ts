@@ -1,11 +1,10 @@
 import type { Clock } from '../util/clock.ts'
-import type { AccessTokens, IssuedToken } from './access-tokens.ts'
+import type { ActorContext } from './actor.ts'
 import { canonicalEmail } from './canonical-email.ts'
-import { createId } from './identifiers.ts'
-import type { Person, Store, Tenant, User } from './identity-store.ts'
+import type { Person, Session, Store, Tenant, User } from './identity-store.ts'
 import type { Passwords } from './passwords.ts'
 import { isStoreFailure } from './store-failure.ts'
-import { toPrincipal } from './to-principal.ts'
+import type { Sessions, StartedSession } from './sessions.ts'
 import type { Upkeep } from './upkeep.ts'
 
 export interface LoginOptions {
@@ -15,7 +14,7 @@ export interface LoginOptions {
   >
   readonly upkeep: Upkeep
   readonly passwords: Pick<Passwords, 'verify' | 'hash'>
-  readonly accessTokens: Pick<AccessTokens, 'issue'>
+  readonly sessions: Pick<Sessions, 'start'>
   readonly clock: Clock
 }
 
@@ -24,24 +23,28 @@ export interface LoginInput {
   readonly password: string
   /** Id or slug of the tenant to enter, for a person who is user of several. */
   readonly tenant?: string | undefined
+  /** What the login is to begin; `tokens` when absent. */
+  readonly kind?: Session['kind'] | undefined
+  /** How the program calls itself. */
+  readonly agent?: string | undefined
 }
 
 export type LoginResult =
-  | ({ readonly status: 'loggedIn'; readonly tenant: Tenant; readonly user: User } & IssuedToken)
+  | { readonly status: 'loggedIn'; readonly tenant: Tenant; readonly user: User; readonly session: StartedSession }
   /** The password was right, and the person is user of several tenants: ask which. */
   | { readonly status: 'tenantNeeded'; readonly tenants: readonly Tenant[] }
   /** Wrong e-mail, wrong password, no place in the tenant, a disabled user, a suspended tenant: nobody is told which. */
   | { readonly status: 'refused' }
 
 /** Logs a person in with e-mail and password. @throws WardkitError `ERR_OVERLOADED`, or when the store cannot be had */
-export type LogIn = (input: LoginInput) => Promise<LoginResult>
+export type LogIn = (input: LoginInput, context?: ActorContext) => Promise<LoginResult>
 
 /** Stands for a person who is not there, so that the same reads are made for one. */
 const NOBODY = 'per_nobody'
 
 /** Password login. An unknown e-mail costs the reads and the hash that a known one with a wrong password costs. */
-export function createLogin({ store, upkeep, passwords, accessTokens, clock }: LoginOptions): LogIn {
-  return async ({ email, password, tenant }) => {
+export function createLogin({ store, upkeep, passwords, sessions, clock }: LoginOptions): LogIn {
+  return async ({ email, password, tenant, kind = 'tokens', agent }, context) => {
     // INVARIANT: the revision comes before everything the token will rest on. A change in between makes the token stale, never fresh.
     const revision = await store.currentRevision()
     const person = await findPerson(email)
@@ -54,9 +57,8 @@ export function createLogin({ store, upkeep, passwords, accessTokens, clock }: L
     const [place, ...others] = places
     if (place === undefined) return { status: 'refused' }
     if (others.length > 0) return { status: 'tenantNeeded', tenants: places.map(({ tenant }) => tenant) }
-    const principal = toPrincipal(place.user, person)
-    const token = await accessTokens.issue({ principal, session: createId('ses'), revision })
-    return { status: 'loggedIn', ...token, ...place }
+    const session = await sessions.start({ user: place.user, person, kind, revision, agent: agent ?? null }, context)
+    return { status: 'loggedIn', ...place, session }
   }
 
   async function findPerson(email: string): Promise<Person | undefined> {

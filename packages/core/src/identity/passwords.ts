@@ -2,6 +2,7 @@ import { hash, parseOptions, verify } from '@node-rs/argon2'
 import { randomBytes } from 'node:crypto'
 import { WardkitError } from '../errors/index.ts'
 import { createLimiter } from '../util/limiter.ts'
+import { isCommonPassword } from './common-passwords.ts'
 import { isGuessable } from './guessable-password.ts'
 
 /** Hashes and verifies passwords. A password never reaches a message, a log or an error. */
@@ -10,7 +11,7 @@ export interface Passwords {
    * What is wrong with a new password, in words that stand after "password"; undefined when it may be used.
    * @param about words that must not be all there is to it: the person's e-mail, the tenant's name
    */
-  findProblem(password: string, about?: readonly string[]): string | undefined
+  findProblem(password: string, about?: readonly string[]): Promise<string | undefined>
   /** Hashes a password that `findProblem` has passed. @throws WardkitError `ERR_OVERLOADED` */
   hash(password: string): Promise<string>
   /**
@@ -26,9 +27,21 @@ export interface Verification {
   readonly outdated: boolean
 }
 
-export interface PasswordOptions {
-  /** Fewest characters (code points after NFC) of a new password; 15 by default, never less than 8. */
+/**
+ * What a new password must be beyond being hard to guess. NIST asks for length alone; rules of composition are for those whose auditors ask for
+ * them.
+ */
+export interface PasswordPolicy {
+  /** Fewest characters (code points after NFC); 15 by default, never less than 8. */
   readonly minimumLength?: number
+  /** Fewest digits, upper-case letters, lower-case letters and other characters; none by default. */
+  readonly minimumDigits?: number
+  readonly minimumUpperCase?: number
+  readonly minimumLowerCase?: number
+  readonly minimumSymbols?: number
+}
+
+export interface PasswordOptions extends PasswordPolicy {
   readonly parameters?: Argon2Parameters
   /** Hashes at once; by default half the thread pool (`UV_THREADPOOL_SIZE`, 4 by default), so that files and DNS always find a thread. */
   readonly concurrency?: number
@@ -64,6 +77,11 @@ export function createPasswords(options: PasswordOptions = {}): Passwords {
   if (!Number.isInteger(minimumLength) || minimumLength < 8 || minimumLength > MAX_PASSWORD_LENGTH) {
     throw new TypeError(`minimumLength: expected a whole number from 8 to ${MAX_PASSWORD_LENGTH}, got ${minimumLength}`)
   }
+  for (const [name] of CLASSES) {
+    const count = options[name] ?? 0
+    if (!Number.isInteger(count) || count < 0 || count > minimumLength)
+      throw new TypeError(`${name}: expected a whole number from 0 to minimumLength, got ${count}`)
+  }
   const limit = createLimiter({
     concurrency,
     queue,
@@ -73,13 +91,16 @@ export function createPasswords(options: PasswordOptions = {}): Passwords {
   const decoy = createDecoyHash(parameters)
 
   return {
-    findProblem(password, about = []) {
+    async findProblem(password, about = []) {
       if (!password.isWellFormed()) return 'has half a surrogate pair'
       const normal = password.normalize('NFC')
       const length = Array.from(normal).length
       if (length < minimumLength) return `needs at least ${minimumLength} characters`
       if (length > MAX_PASSWORD_LENGTH) return `has more than ${MAX_PASSWORD_LENGTH} characters`
-      if (isGuessable(normal, about)) return 'is among the first that an attacker would try'
+      const missing = CLASSES.find(([name, pattern]) => countOf(normal, pattern) < (options[name] ?? 0))
+      if (missing !== undefined) return `needs at least ${options[missing[0]] ?? 0} ${missing[2]}`
+      if (isGuessable(normal, about) || (await isCommonPassword(normal)))
+        return 'is among the first that an attacker would try'
       return undefined
     },
 
@@ -111,6 +132,22 @@ export function createPasswords(options: PasswordOptions = {}): Passwords {
 export function createDecoyHash({ memoryKib, passes, lanes }: Argon2Parameters): string {
   const encode = (bytes: number) => randomBytes(bytes).toString('base64').replaceAll('=', '')
   return `$argon2id$v=19$m=${memoryKib},t=${passes},p=${lanes}$${encode(SALT_BYTES)}$${encode(HASH_BYTES)}`
+}
+
+const CLASSES = [
+  ['minimumDigits', /\p{Nd}/gu, 'digits'],
+  ['minimumUpperCase', /\p{Lu}/gu, 'upper-case letters'],
+  ['minimumLowerCase', /\p{Ll}/gu, 'lower-case letters'],
+  ['minimumSymbols', /[^\p{L}\p{M}\p{Nd}]/gu, 'characters that are neither letters nor digits'],
+] as const satisfies readonly (readonly [keyof PasswordPolicy, RegExp, string])[]
+
+function countOf(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0
+}
+
+/** What anybody knows of a person, and so may not be all there is to the password. */
+export function wordsOf(email: string, name: string): readonly string[] {
+  return [email, ...email.split('@'), name, ...name.split(' ')].filter((word) => word !== '')
 }
 
 function halfTheThreadPool(): number {

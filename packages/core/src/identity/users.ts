@@ -9,9 +9,10 @@ import type { AuditDetails } from './audit-entry.ts'
 import { assertGranted, differenceOf, grantsEverything, type Grantor } from './find-ungranted.ts'
 import { createId } from './identifiers.ts'
 import type { Page, Person, Store, StoreWriter, User } from './identity-store.ts'
-import type { Passwords } from './passwords.ts'
+import { wordsOf, type Passwords } from './passwords.ts'
 import { displayName, email, identifier, readInput, roleIds, tags } from './read-input.ts'
 import type { Revised } from './revised.ts'
+import { endSessions } from './sessions.ts'
 
 /** The places of persons in tenants. Whatever changes a user makes its older tokens stale at once. */
 export interface Users {
@@ -94,6 +95,8 @@ export function createUsers({ store, administration, passwords, clock }: UsersOp
       // Whoever is disabled loses all they hold, and gets it back when enabled.
       assertGranted(grantor, await getUser(writer, { tenant, id }))
       await writer.tenant(tenant).updateUser(id, { status }, clock())
+      // Enabled again, they log in again.
+      if (status === 'disabled') await endSessions(writer.tenant(tenant), id, clock())
     })
     return { revision }
   }
@@ -105,7 +108,7 @@ export function createUsers({ store, administration, passwords, clock }: UsersOp
   }
 
   async function hashNew(password: string, about: readonly string[]): Promise<string> {
-    const problem = passwords.findProblem(password, about)
+    const problem = await passwords.findProblem(password, about)
     if (problem !== undefined) throw new WardkitError('ERR_INVALID_INPUT', `\`password\` ${problem}`)
     return passwords.hash(password)
   }
@@ -179,6 +182,7 @@ export function createUsers({ store, administration, passwords, clock }: UsersOp
       const { revision } = await write(changeOf('user.set-password', tenant, id), async (writer) => {
         await writer.putPasswordHash(person.id, hash, now)
         for (const place of await writer.listUsersOfPerson(person.id)) {
+          await endSessions(writer.tenant(place.tenant), place.id, now)
           await writer.tenant(place.tenant).revokePrincipal(place.id, now)
         }
       })
@@ -220,9 +224,4 @@ function assertMayJoin(person: Person, password: string | undefined): void {
       },
     )
   }
-}
-
-/** What anybody knows of a person, and so may not be all there is to the password. */
-function wordsOf(email: string, name: string): readonly string[] {
-  return [email, ...email.split('@'), name, ...name.split(' ')]
 }

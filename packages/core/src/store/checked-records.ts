@@ -1,5 +1,16 @@
 import type { ServiceRecord } from '../tenancy/service-registry.ts'
-import type { ApiKey, OperatorKey, Person, Role, SigningKey, Tenant, User } from '../identity/identity-store.ts'
+import type {
+  ApiKey,
+  Mail,
+  OneTimeCode,
+  OperatorKey,
+  Person,
+  Role,
+  Session,
+  SigningKey,
+  Tenant,
+  User,
+} from '../identity/identity-store.ts'
 import { isJsonObject } from '../model/json.ts'
 import type { Link, SlotValue } from '../model/link.ts'
 import type { ResourceInput } from '../identity/subtree.ts'
@@ -127,6 +138,45 @@ export function checkedOperatorKey(key: OperatorKey): OperatorKey {
     createdAt: checkedTime(key.createdAt, 'operatorKey.createdAt'),
     expiresAt: checkedTime(key.expiresAt, 'operatorKey.expiresAt'),
     revokedAt: checkedTimeOrNull(key.revokedAt, 'operatorKey.revokedAt'),
+  })
+}
+
+/** @param tenant the tenant it must be of @throws WardkitError `ERR_INVALID_INPUT` */
+export function checkedSession(session: Session, tenant: string): Session {
+  return Object.freeze({
+    id: checkedIdentifier(session.id, 'session.id'),
+    tenant: checkedOwner(session.tenant, 'session.tenant', tenant),
+    user: checkedIdentifier(session.user, 'session.user'),
+    kind: checkedWord(session.kind, 'session.kind', ['browser', 'tokens']),
+    secretHash: checkedIdentifier(session.secretHash, 'session.secretHash'),
+    createdAt: checkedTime(session.createdAt, 'session.createdAt'),
+    usedAt: checkedTime(session.usedAt, 'session.usedAt'),
+    expiresAt: checkedTime(session.expiresAt, 'session.expiresAt'),
+    address: session.address === null ? null : checkedText(session.address, 'session.address', 'name'),
+    agent: session.agent === null ? null : checkedText(session.agent, 'session.agent', 'name'),
+  })
+}
+
+/** @throws WardkitError `ERR_INVALID_INPUT` */
+export function checkedCode(code: OneTimeCode): OneTimeCode {
+  return Object.freeze({
+    id: checkedIdentifier(code.id, 'code.id'),
+    purpose: checkedIdentifier(code.purpose, 'code.purpose'),
+    subject: checkedIdentifier(code.subject, 'code.subject'),
+    secretHash: checkedIdentifier(code.secretHash, 'code.secretHash'),
+    data: checkedText(code.data, 'code.data', 'policy'),
+    expiresAt: checkedTime(code.expiresAt, 'code.expiresAt'),
+  })
+}
+
+/** @throws WardkitError `ERR_INVALID_INPUT` */
+export function checkedMail(mail: Mail): Mail {
+  return Object.freeze({
+    id: checkedIdentifier(mail.id, 'mail.id'),
+    wrapped: checkedText(mail.wrapped, 'mail.wrapped', 'policy'),
+    attempts: checkedTime(mail.attempts, 'mail.attempts'),
+    dueAt: checkedTime(mail.dueAt, 'mail.dueAt'),
+    createdAt: checkedTime(mail.createdAt, 'mail.createdAt'),
   })
 }
 

@@ -5,9 +5,12 @@ import type { Link } from '../model/link.ts'
 import type { ResourceRef, Resource } from '../model/resource.ts'
 import type {
   ApiKey,
+  Mail,
+  OneTimeCode,
   OperatorKey,
   Person,
   Role,
+  Session,
   SigningKey,
   Store,
   Tenant,
@@ -34,6 +37,9 @@ export type SharedReader = Pick<
   | 'findAuditEnds'
   | 'listAudit'
   | 'findLinks'
+  | 'findSession'
+  | 'findCode'
+  | 'listMail'
 >
 
 /**
@@ -54,6 +60,8 @@ export interface StoreTables extends Pick<
   | 'findOperatorKey'
   | 'findAuditEnds'
   | 'findLinks'
+  | 'findSession'
+  | 'findCode'
 > {
   tenant(tenant: string): TenantTables
   /** As committed before this transaction. */
@@ -64,6 +72,14 @@ export interface StoreTables extends Pick<
   /** Only for a tenant that is there; an absent part stays as it is. */
   setTenantRevisions(tenant: string, revisions: Partial<TenantRevisions>): Promise<void>
   putPerson(person: Person): Promise<void>
+  putCode(code: OneTimeCode): Promise<void>
+  /** In one statement: of many who try at once, one gets it. */
+  takeCode(id: string, match: Pick<OneTimeCode, 'purpose' | 'secretHash'>, at: number): Promise<OneTimeCode | undefined>
+  deleteCodes(subject: string, at: number): Promise<void>
+  putMail(mail: Mail): Promise<void>
+  claimMail(at: number, until: number): Promise<Mail | undefined>
+  putOffMail(id: string, until: number): Promise<void>
+  deleteMail(id: string): Promise<void>
   putPasswordHash(person: string, hash: string, at: number): Promise<void>
   findSigningKey(kid: string): Promise<SigningKey | undefined>
   putSigningKey(key: SigningKey): Promise<void>
@@ -104,6 +120,10 @@ export interface TenantTables extends TenantReader {
   takeLinksToRole(role: string): Promise<boolean>
   /** Makes the links to an e-mail those of a user; whether there was one. */
   giveLinksTo(user: string, email: string): Promise<boolean>
+  putSession(session: Session): Promise<void>
+  /** Forgets those of a user that have expired. */
+  deleteExpiredSessions(user: string, at: number): Promise<void>
+  deleteSession(id: string): Promise<boolean>
   putRevocations(revocations: readonly RevocationRow[]): Promise<void>
   deleteRevocationsBefore(at: number): Promise<void>
 }

@@ -5,7 +5,10 @@ import { WardkitError } from '../errors/index.ts'
 import type { SigningKey, StoreChange, StoreWriter, TenantWriter } from '../identity/identity-store.ts'
 import type { TenantRevisions } from '../tenancy/snapshot-source.ts'
 import { checkedIdentifier, checkedIdentifiers, checkedText, checkedTime, checkedWord } from './checked-values.ts'
+import { isIdentifier } from '../model/identifier.ts'
 import {
+  checkedCode,
+  checkedMail,
   checkedOperatorKey,
   checkedPerson,
   checkedService,
@@ -13,6 +16,7 @@ import {
   checkedTenant,
   rolesOfService,
 } from './checked-records.ts'
+import { giveLinks } from './link-writer.ts'
 import type { StoreTables } from './store-tables.ts'
 import { createTenantWriter } from './tenant-writer.ts'
 
@@ -93,6 +97,52 @@ function createStoreWriter(scope: WriteScope): StoreWriter {
     findTenantRevisions: tables.findTenantRevisions,
     findApiKey: tables.findApiKey,
     findOperatorKey: tables.findOperatorKey,
+    findPerson: tables.findPerson,
+    findPersonByEmail: tables.findPersonByEmail,
+    findSession: tables.findSession,
+    async updatePerson(id, change) {
+      scope.assertOpen()
+      const person = await tables.findPerson(checkedIdentifier(id, 'person'))
+      if (person === undefined) throw new WardkitError('ERR_NOT_FOUND', `there is no person \`${id}\``)
+      const { email, emailVerifiedAt } = { ...person, ...change }
+      const next = checkedPerson({ ...person, email, emailVerifiedAt })
+      const holder = await tables.findPersonByEmail(next.email)
+      if (holder !== undefined && holder.id !== id) throw emailTaken()
+      await tables.putPerson(next)
+      // Links that wait for this e-mail are theirs from now on.
+      for (const user of await tables.listUsersOfPerson(id)) await giveLinks(scope, user, next)
+    },
+    async insertCode(input) {
+      const code = checkedCode(input)
+      scope.assertOpen()
+      if ((await tables.findCode(code.id)) !== undefined) throw taken('a code', 'id', code.id)
+      await tables.putCode(code)
+    },
+    async takeCode(id, match, at) {
+      scope.assertOpen()
+      return isIdentifier(id) ? tables.takeCode(id, match, checkedTime(at, 'at')) : undefined
+    },
+    async deleteCodes(subject, at) {
+      scope.assertOpen()
+      await tables.deleteCodes(checkedIdentifier(subject, 'subject'), checkedTime(at, 'at'))
+    },
+    async insertMail(input) {
+      const mail = checkedMail(input)
+      scope.assertOpen()
+      await tables.putMail(mail)
+    },
+    async claimMail(at, until) {
+      scope.assertOpen()
+      return tables.claimMail(checkedTime(at, 'at'), checkedTime(until, 'until'))
+    },
+    async putOffMail(id, until) {
+      scope.assertOpen()
+      await tables.putOffMail(checkedIdentifier(id, 'id'), checkedTime(until, 'until'))
+    },
+    async deleteMail(id) {
+      scope.assertOpen()
+      await tables.deleteMail(checkedIdentifier(id, 'id'))
+    },
     async appendAudit(entry) {
       scope.assertOpen()
       const { head } = await tables.findAuditEnds()
@@ -120,10 +170,7 @@ function createStoreWriter(scope: WriteScope): StoreWriter {
       const person = checkedPerson(input)
       scope.assertOpen()
       if ((await tables.findPerson(person.id)) !== undefined) throw taken('a person', 'id', person.id)
-      // The address is left out: the message may be shown to whoever guesses at addresses.
-      if ((await tables.findPersonByEmail(person.email)) !== undefined) {
-        throw new WardkitError('ERR_CONFLICT', 'there is a person with this e-mail already')
-      }
+      if ((await tables.findPersonByEmail(person.email)) !== undefined) throw emailTaken()
       await tables.putPerson(person)
     },
     findPasswordHash: tables.findPasswordHash,
@@ -174,6 +221,11 @@ function createStoreWriter(scope: WriteScope): StoreWriter {
       await tables.putGlobalRoles(checkedIdentifiers(ids, 'roles'))
     },
   }
+}
+
+/** The address is left out: the message may be shown to whoever guesses at addresses. */
+function emailTaken(): WardkitError {
+  return new WardkitError('ERR_CONFLICT', 'there is a person with this e-mail already')
 }
 
 function taken(what: string, field: string, value: string): WardkitError {

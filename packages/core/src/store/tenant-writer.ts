@@ -1,7 +1,7 @@
 import { WardkitError } from '../errors/index.ts'
-import type { Role, TenantReader, TenantWriter, User } from '../identity/identity-store.ts'
+import type { Role, Session, TenantReader, TenantWriter, User } from '../identity/identity-store.ts'
 import type { TenantRevisions } from '../tenancy/snapshot-source.ts'
-import { checkedApiKey, checkedRole, checkedUser } from './checked-records.ts'
+import { checkedApiKey, checkedRole, checkedSession, checkedUser } from './checked-records.ts'
 import { checkedIdentifier, checkedText, checkedTime, checkedVersion } from './checked-values.ts'
 import { createLinkWriter, giveLinks } from './link-writer.ts'
 import { createResourceWriter } from './resource-writer.ts'
@@ -28,6 +28,11 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
 
   async function requireUser(id: string): Promise<User> {
     return (await rows.findUser(id)) ?? fail('user', id)
+  }
+
+  async function findOwnSession(id: string): Promise<Session | undefined> {
+    const session = await scope.tables.findSession(checkedIdentifier(id, 'session'))
+    return session?.tenant === tenant ? session : undefined
   }
 
   async function requireRole(id: string): Promise<Role> {
@@ -126,6 +131,32 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
     },
 
     ...createLinkWriter(scope, tenant),
+    async insertSession(input) {
+      const session = checkedSession(input, tenant)
+      scope.assertOpen()
+      if ((await scope.tables.findSession(session.id)) !== undefined) throw taken('session', session.id)
+      await requireUser(session.user)
+      await rows.deleteExpiredSessions(session.user, session.createdAt)
+      await rows.putSession(session)
+    },
+
+    async updateSession(id, change) {
+      scope.assertOpen()
+      const session = await findOwnSession(id)
+      if (session === undefined) return fail('session', id)
+      const { secretHash, usedAt } = { ...session, ...change }
+      await rows.putSession(checkedSession({ ...session, secretHash, usedAt }, tenant))
+    },
+
+    async deleteSession(id, at) {
+      checkedTime(at, 'at')
+      scope.assertOpen()
+      if ((await findOwnSession(id)) === undefined) return false
+      await touch('policies')
+      await rows.deleteSession(id)
+      await revoke([id], at)
+      return true
+    },
 
     async revokePrincipal(principal, at) {
       checkedIdentifier(principal, 'principal')
@@ -139,7 +170,7 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
 /** Only the reads: a writer that carried the rows' own methods would let its caller past the checks. */
 function readsOf(rows: TenantReader): TenantReader {
   const { findUser, listUsers, findRole, listRoles, findGuardrail, findResource, listResources, listApiKeys } = rows
-  const { findLink, listLinksOn, listLinksTo } = rows
+  const { findLink, listLinksOn, listLinksTo, listSessions } = rows
   return {
     findUser,
     listUsers,
@@ -152,6 +183,7 @@ function readsOf(rows: TenantReader): TenantReader {
     findLink,
     listLinksOn,
     listLinksTo,
+    listSessions,
   }
 }
 

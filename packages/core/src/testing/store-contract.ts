@@ -3,6 +3,7 @@ import type { Store } from '../identity/identity-store.ts'
 import { auditContract } from './audit-contract.ts'
 import { inputContract } from './input-contract.ts'
 import { linkContract } from './link-contract.ts'
+import { loginContract } from './login-contract.ts'
 import { recordContract } from './record-contract.ts'
 import { resourceContract } from './resource-contract.ts'
 import { revocationContract } from './revocation-contract.ts'
@@ -39,6 +40,7 @@ export function storeContract(name: string, makeStore: () => Promise<Store>, opt
     transactionContract(current)
     recordContract(current)
     auditContract(current)
+    loginContract(current)
     revocationContract(current)
     resourceContract(current)
     linkContract(current)

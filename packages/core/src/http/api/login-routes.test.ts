@@ -6,6 +6,7 @@ import {
   AUDIENCE,
   cheapPasswords,
   createKeysAndTokens,
+  createSessionsOver,
   createTenants,
   createTestClock,
   ISSUER,
@@ -35,7 +36,8 @@ beforeEach(async () => {
   const tokens = createKeysAndTokens(store, clock)
   keys = tokens.keys
   const passwords = cheapPasswords()
-  logIn = createLogin({ store, upkeep: store.write, passwords, accessTokens: tokens.accessTokens, clock })
+  const sessions = createSessionsOver(store, clock, tokens.accessTokens)
+  logIn = createLogin({ store, upkeep: store.write, passwords, sessions, clock })
   failures = []
   api = await apiOf(logIn)
   await addUser(store, 'tnt_a', 'ada')

@@ -1,7 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import type { AuditEnds, AuditRow } from '../../identity/audit-entry.ts'
 import type { ServiceRecord } from '../../tenancy/service-registry.ts'
-import type { ApiKey, OperatorKey, Person, Role, SigningKey, Tenant, User } from '../../identity/identity-store.ts'
+import type {
+  ApiKey,
+  Mail,
+  OneTimeCode,
+  OperatorKey,
+  Person,
+  Role,
+  Session,
+  SigningKey,
+  Tenant,
+  User,
+} from '../../identity/identity-store.ts'
 import type { Link, LinkPrincipal } from '../../model/link.ts'
 import type { Resource, ResourceRef } from '../../model/resource.ts'
 import type { TenantRevisions } from '../../tenancy/snapshot-source.ts'
@@ -34,6 +45,9 @@ interface SharedRows {
   /** The users of one person, by tenant. */
   readonly usersOfPerson: ReadonlyMap<string, User>
   readonly apiKeys: ApiKey
+  readonly sessions: Session
+  readonly codes: OneTimeCode
+  readonly mail: Mail
   readonly signingKeys: SigningKey
   readonly operatorKeys: OperatorKey
   readonly services: ServiceRecord
@@ -86,6 +100,9 @@ export function createMemoryData(): CommittedData {
       passwordHashes: new Map(),
       usersOfPerson: new Map(),
       apiKeys: new Map(),
+      sessions: new Map(),
+      codes: new Map(),
+      mail: new Map(),
       signingKeys: new Map(),
       operatorKeys: new Map(),
       services: new Map(),

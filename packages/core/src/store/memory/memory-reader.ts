@@ -47,6 +47,12 @@ export function createMemoryReader(open: () => MemoryData): SharedReader {
         return policy === null ? [] : [{ tenant, policy }]
       })
     },
+    findSession: async (id) => open().shared.sessions.get(id),
+    findCode: async (id) => open().shared.codes.get(id),
+    async listMail(limit) {
+      const mail = Array.from(open().shared.mail.entries(), ([, row]) => row)
+      return mail.sort((a, b) => a.dueAt - b.dueAt || compareCodePoints(a.id, b.id)).slice(0, limit)
+    },
     findAuditEnds: async () => findMemoryAuditEnds(open()),
     listAudit: async (filter, window) => listMemoryAudit(open(), filter, window),
     async findLinks(principals, resource) {
@@ -89,6 +95,11 @@ export function createMemoryTenantReader(open: () => MemoryData, tenant: string)
         page,
         ({ principal }) => principal.type === type && principal.id === id && principal.tenant === of,
       ),
+    async listSessions(user) {
+      const sessions = Array.from(open().shared.sessions.entries(), ([, session]) => session)
+      const own = sessions.filter((session) => session.tenant === tenant && session.user === user)
+      return own.sort((a, b) => compareCodePoints(a.id, b.id))
+    },
   }
 }
 

@@ -10,8 +10,9 @@ import { createMemoryReader, createMemoryTenantReader } from './memory-reader.ts
 /** The rows that one transaction of a memory store finds and puts. */
 export function createMemoryTables(data: MemoryData): StoreTables {
   const { shared } = data
+  const reader = createMemoryReader(() => data)
   return {
-    ...createMemoryReader(() => data),
+    ...reader,
     tenant: (tenant) => createTenantTables(data, tenant),
     findTenantRevisions: async (tenant) => shared.revisions.get(tenant),
     async putAuditRow(row) {
@@ -34,7 +35,39 @@ export function createMemoryTables(data: MemoryData): StoreTables {
         }),
       )
     },
+    async putCode(code) {
+      shared.codes.set(code.id, code)
+    },
+    async takeCode(id, { purpose, secretHash }, at) {
+      const code = shared.codes.get(id)
+      if (code?.purpose !== purpose || code.secretHash !== secretHash || code.expiresAt <= at) return undefined
+      shared.codes.delete(id)
+      return code
+    },
+    async deleteCodes(subject, at) {
+      const gone = [...shared.codes.entries()].filter(([, code]) => code.subject === subject || code.expiresAt <= at)
+      for (const [id] of gone) shared.codes.delete(id)
+    },
+    async putMail(mail) {
+      shared.mail.set(mail.id, mail)
+    },
+    async claimMail(at, until) {
+      const [mail] = await reader.listMail(1)
+      if (mail === undefined || mail.dueAt > at) return undefined
+      const claimed = Object.freeze({ ...mail, dueAt: until, attempts: mail.attempts + 1 })
+      shared.mail.set(mail.id, claimed)
+      return claimed
+    },
+    async putOffMail(id, until) {
+      const mail = shared.mail.get(id)
+      if (mail !== undefined) shared.mail.set(id, Object.freeze({ ...mail, dueAt: until }))
+    },
+    async deleteMail(id) {
+      shared.mail.delete(id)
+    },
     async putPerson(person) {
+      const before = shared.persons.get(person.id)
+      if (before !== undefined) shared.emails.delete(before.email)
       shared.persons.set(person.id, person)
       shared.emails.set(person.email, person.id)
     },
@@ -160,6 +193,15 @@ function createTenantTables(data: MemoryData, tenant: string): TenantTables {
       }
       return given.length > 0
     },
+    async putSession(session) {
+      shared.sessions.set(session.id, session)
+    },
+    async deleteExpiredSessions(user, at) {
+      for (const [id, session] of [...shared.sessions.entries()]) {
+        if (session.tenant === tenant && session.user === user && session.expiresAt <= at) shared.sessions.delete(id)
+      }
+    },
+    deleteSession: async (id) => shared.sessions.delete(id),
     async putRevocations(revocations) {
       for (const revocation of revocations) own.revocations.set(revocation.principal, Object.freeze(revocation))
     },

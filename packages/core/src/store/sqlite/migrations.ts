@@ -233,4 +233,45 @@ export const MIGRATIONS: readonly Migration[] = [
       ALTER TABLE tenants ADD COLUMN subtree_change TEXT;
     `,
   },
+  {
+    number: 6,
+    name: 'sessions, codes and mail',
+    sql: `
+      CREATE TABLE sessions (
+        tenant TEXT NOT NULL,
+        id TEXT NOT NULL UNIQUE,
+        user TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('browser', 'tokens')),
+        secret_hash TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        used_at INTEGER NOT NULL,
+        expires_at INTEGER NOT NULL,
+        address TEXT,
+        agent TEXT,
+        PRIMARY KEY (tenant, id),
+        FOREIGN KEY (tenant, user) REFERENCES users (tenant, id) ON DELETE CASCADE
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX sessions_by_user ON sessions (tenant, user);
+
+      CREATE TABLE codes (
+        id TEXT PRIMARY KEY,
+        purpose TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        secret_hash TEXT NOT NULL,
+        data TEXT NOT NULL,
+        expires_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX codes_by_subject ON codes (subject);
+      CREATE INDEX codes_by_expiry ON codes (expires_at);
+
+      CREATE TABLE outbox (
+        id TEXT PRIMARY KEY,
+        wrapped TEXT NOT NULL,
+        attempts INTEGER NOT NULL,
+        due_at INTEGER NOT NULL,
+        created_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX outbox_by_time ON outbox (due_at, id);
+    `,
+  },
 ]

@@ -3,9 +3,12 @@ import { WardkitError } from '../../errors/index.ts'
 import type {
   ApiKey,
   Guardrail,
+  Mail,
+  OneTimeCode,
   OperatorKey,
   Person,
   Role,
+  Session,
   SigningKey,
   Tenant,
   User,
@@ -128,4 +131,27 @@ export function toSigningKey(row: Row<'signing_keys'>): SigningKey {
     retiredAt: row.retired_at,
     expiresAt: row.expires_at,
   }
+}
+
+export function toSession(row: Row<'sessions'>): Session {
+  return {
+    id: row.id,
+    tenant: row.tenant,
+    user: row.user,
+    kind: row.kind,
+    secretHash: row.secret_hash,
+    createdAt: row.created_at,
+    usedAt: row.used_at,
+    expiresAt: row.expires_at,
+    address: row.address,
+    agent: row.agent,
+  }
+}
+
+export function toCode({ id, purpose, subject, secret_hash, data, expires_at }: Row<'codes'>): OneTimeCode {
+  return { id, purpose, subject, secretHash: secret_hash, data, expiresAt: expires_at }
+}
+
+export function toMail({ id, wrapped, attempts, due_at, created_at }: Row<'outbox'>): Mail {
+  return { id, wrapped, attempts, dueAt: due_at, createdAt: created_at }
 }

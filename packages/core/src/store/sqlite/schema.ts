@@ -118,6 +118,33 @@ export interface Schema {
     readonly retired_at: number | null
     readonly expires_at: number | null
   }
+  readonly sessions: {
+    readonly id: string
+    readonly tenant: string
+    readonly user: string
+    readonly kind: 'browser' | 'tokens'
+    readonly secret_hash: string
+    readonly created_at: number
+    readonly used_at: number
+    readonly expires_at: number
+    readonly address: string | null
+    readonly agent: string | null
+  }
+  readonly codes: {
+    readonly id: string
+    readonly purpose: string
+    readonly subject: string
+    readonly secret_hash: string
+    readonly data: string
+    readonly expires_at: number
+  }
+  readonly outbox: {
+    readonly id: string
+    readonly wrapped: string
+    readonly attempts: number
+    readonly due_at: number
+    readonly created_at: number
+  }
   readonly operator_keys: {
     readonly id: string
     readonly name: string

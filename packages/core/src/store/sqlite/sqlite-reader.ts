@@ -7,12 +7,15 @@ import type { SharedReader } from '../store-tables.ts'
 import { findSqliteAuditEnds, listSqliteAudit } from './sqlite-audit.ts'
 import {
   toApiKey,
+  toCode,
   toGuardrail,
   toLink,
+  toMail,
   toOperatorKey,
   toPerson,
   toResource,
   toRole,
+  toSession,
   toSigningKey,
   toTenant,
   toUser,
@@ -87,6 +90,20 @@ export function createSqliteReader(db: Kysely<Schema>): SharedReader {
     async listGuardrails() {
       const rows = await db.selectFrom('guardrails').select(['tenant', 'policy']).orderBy('tenant').execute()
       return rows.flatMap(({ tenant, policy }) => (policy === null ? [] : [{ tenant, policy }]))
+    },
+    async findSession(id) {
+      if (!isIdentifier(id)) return undefined
+      const row = await db.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && toSession(row)
+    },
+    async findCode(id) {
+      if (!isIdentifier(id)) return undefined
+      const row = await db.selectFrom('codes').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && toCode(row)
+    },
+    async listMail(limit) {
+      const rows = db.selectFrom('outbox').selectAll().orderBy('due_at').orderBy('id')
+      return (await rows.limit(limit).execute()).map(toMail)
     },
     findAuditEnds: () => findSqliteAuditEnds(db),
     listAudit: (filter, window) => listSqliteAudit(db, filter, window),
@@ -176,6 +193,11 @@ export function createSqliteTenantReader(db: Kysely<Schema>, tenant: string): Te
         .where('principal_type', '=', principal.type)
         .where('principal_id', '=', principal.id)
       return (await to.orderBy('id').limit(limit).execute()).map(toLink)
+    },
+    async listSessions(user) {
+      if (!isNameable || !isIdentifier(user)) return []
+      const sessions = db.selectFrom('sessions').selectAll().where('tenant', '=', tenant).where('user', '=', user)
+      return (await sessions.orderBy('id').execute()).map(toSession)
     },
   }
 }

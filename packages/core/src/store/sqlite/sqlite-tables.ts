@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { tagsToJson, type Tags } from '../../model/tags.ts'
 import type { StoreTables, TenantTables } from '../store-tables.ts'
-import { toLink, toResource, toSigningKey } from './rows.ts'
+import { toCode, toLink, toMail, toResource, toSigningKey } from './rows.ts'
 import type { Schema } from './schema.ts'
 import { createSqliteReader, createSqliteTenantReader } from './sqlite-reader.ts'
 
@@ -37,6 +37,41 @@ export function createSqliteTables(db: Kysely<Schema>): StoreTables {
         ...(links === undefined ? {} : { links_revision: links }),
       }
       await db.updateTable('tenants').set(change).where('id', '=', tenant).execute()
+    },
+    async putCode({ id, purpose, subject, secretHash, data, expiresAt }) {
+      const row = { id, purpose, subject, secret_hash: secretHash, data, expires_at: expiresAt }
+      await db.insertInto('codes').values(row).execute()
+    },
+    async takeCode(id, { purpose, secretHash }, at) {
+      const codes = db.deleteFrom('codes').where('id', '=', id).where('purpose', '=', purpose)
+      const meant = codes.where('secret_hash', '=', secretHash).where('expires_at', '>', at)
+      const row = await meant.returningAll().executeTakeFirst()
+      return row && toCode(row)
+    },
+    async deleteCodes(subject, at) {
+      await db.deleteFrom('codes').where('subject', '=', subject).execute()
+      await db.deleteFrom('codes').where('expires_at', '<=', at).execute()
+    },
+    async putMail({ id, wrapped, attempts, dueAt, createdAt }) {
+      await db.insertInto('outbox').values({ id, wrapped, attempts, due_at: dueAt, created_at: createdAt }).execute()
+    },
+    async claimMail(at, until) {
+      const due = db
+        .selectFrom('outbox')
+        .select('id')
+        .where('due_at', '<=', at)
+        .orderBy('due_at')
+        .orderBy('id')
+        .limit(1)
+      const claimed = db.updateTable('outbox').set((row) => ({ due_at: until, attempts: row('attempts', '+', 1) }))
+      const row = await claimed.where('id', '=', due).returningAll().executeTakeFirst()
+      return row && toMail(row)
+    },
+    async putOffMail(id, until) {
+      await db.updateTable('outbox').set({ due_at: until }).where('id', '=', id).execute()
+    },
+    async deleteMail(id) {
+      await db.deleteFrom('outbox').where('id', '=', id).execute()
     },
     async putPerson({ id, email, emailVerifiedAt, createdAt }) {
       const row = { email, email_verified_at: emailVerifiedAt, created_at: createdAt }
@@ -235,6 +270,20 @@ function createTenantTables(db: Kysely<Schema>, tenant: string): TenantTables {
       const own = links.where('tenant', '=', tenant).where('principal_tenant', '=', tenant)
       const to = own.where('principal_type', '=', 'email').where('principal_id', '=', email)
       return (await to.executeTakeFirstOrThrow()).numUpdatedRows > 0n
+    },
+    async putSession({ id, user, kind, secretHash, createdAt, usedAt, expiresAt, address, agent }) {
+      const row = { secret_hash: secretHash, used_at: usedAt }
+      const kept = { id, tenant, user, kind, created_at: createdAt, expires_at: expiresAt, address, agent }
+      const sessions = db.insertInto('sessions').values({ ...kept, ...row })
+      await sessions.onConflict((conflict) => conflict.columns(['tenant', 'id']).doUpdateSet(row)).execute()
+    },
+    async deleteExpiredSessions(user, at) {
+      const sessions = db.deleteFrom('sessions').where('tenant', '=', tenant).where('user', '=', user)
+      await sessions.where('expires_at', '<=', at).execute()
+    },
+    async deleteSession(id) {
+      const sessions = db.deleteFrom('sessions').where('tenant', '=', tenant).where('id', '=', id)
+      return (await sessions.executeTakeFirstOrThrow()).numDeletedRows > 0n
     },
     async putRevocations(revocations) {
       for (let start = 0; start < revocations.length; start += ROWS_PER_INSERT) {

@@ -1,0 +1,162 @@
+import type { Clock } from '../util/clock.ts'
+import type { AccessTokens, IssuedToken } from './access-tokens.ts'
+import type { ActorContext } from './actor.ts'
+import type { Administer } from './administration.ts'
+import type { Person, Session, Store, TenantWriter, User } from './identity-store.ts'
+import { createKeyText, isSecretOf, parseKeyText } from './key-text.ts'
+import { toPrincipal } from './to-principal.ts'
+import type { Upkeep } from './upkeep.ts'
+
+/** How long logins last. */
+export interface SessionLimits {
+  /** Unused for so long, a session ends; 30 minutes by default. */
+  readonly idleSeconds: number
+  /** However much it is used, a session ends; 12 hours by default. */
+  readonly absoluteSeconds: number
+}
+
+/** The logins of one store. */
+export interface Sessions {
+  /** Begins a session. Whoever calls has seen that it is them. @throws WardkitError `ERR_FORBIDDEN` for a user or tenant that is not active */
+  start(login: Login, context?: ActorContext): Promise<StartedSession>
+  /** A new access token and a new refresh token for an old one. One that was used before ends the session: somebody else has it too. */
+  refresh(text: string, context?: ActorContext): Promise<Refreshed | undefined>
+  /** Ends a session of a user; every token of it is refused from now on. Whether it was there. */
+  end(session: Pick<Session, 'id' | 'tenant' | 'user'>, context?: ActorContext): Promise<boolean>
+  /** Those of a user that have not ended. */
+  list(tenant: string, user: string): Promise<readonly SessionInfo[]>
+}
+
+export interface Login {
+  readonly user: User
+  readonly person: Person
+  readonly kind: Session['kind']
+  /** The revision that was current before the user was read. */
+  readonly revision: number
+  /** How the program calls itself. */
+  readonly agent?: string | null
+}
+
+/** What may be shown of a session. */
+export type SessionInfo = Omit<Session, 'secretHash'>
+
+export type StartedSession = SessionInfo &
+  ({ readonly kind: 'browser'; readonly cookie: string } | ({ readonly kind: 'tokens' } & Refreshed))
+
+export interface Refreshed extends IssuedToken {
+  readonly refreshToken: string
+}
+
+export interface SessionsOptions {
+  readonly store: Pick<Store, 'currentRevision' | 'findSession' | 'findPerson' | 'findTenant' | 'tenant'>
+  readonly administer: Administer
+  readonly upkeep: Upkeep
+  readonly accessTokens: Pick<AccessTokens, 'issue'>
+  readonly limits: SessionLimits
+  readonly clock: Clock
+}
+
+const AGENT_LENGTH = 200
+
+/** Whether a session has not been used for too long, and has not lasted for too long. */
+export function isSessionLive({ usedAt, expiresAt }: Session, limits: SessionLimits, now: number): boolean {
+  return expiresAt > now && usedAt + 1000 * limits.idleSeconds > now
+}
+
+/** Ends every session of a user, in the transaction of what ends them. */
+export async function endSessions(writer: TenantWriter, user: string, at: number): Promise<void> {
+  for (const { id } of await writer.listSessions(user)) await writer.deleteSession(id, at)
+}
+
+export function createSessions(options: SessionsOptions): Sessions {
+  const { store, administer, upkeep, accessTokens, limits, clock } = options
+
+  function issueToken(user: User, person: Person, session: string, revision: number): Promise<IssuedToken> {
+    return accessTokens.issue({ principal: toPrincipal(user, person), session, revision })
+  }
+
+  async function end(
+    { id, tenant, user }: Pick<Session, 'id' | 'tenant' | 'user'>,
+    action: 'session.end' | 'session.reuse',
+    context?: ActorContext,
+  ) {
+    const target = { type: 'session', id }
+    const change = { action, tenant, target, details: (ended: boolean) => ({ user, ended }) } as const
+    // Ended by who holds it, also when they may do nothing else any more.
+    const { value } = await administer({ type: 'nobody' }, context).write(change, async (writer) => {
+      const own = (await writer.findSession(id))?.user === user
+      return own && writer.tenant(tenant).deleteSession(id, clock())
+    })
+    return value
+  }
+
+  return {
+    async start({ user, person, kind, revision, agent = null }, context) {
+      const now = clock()
+      const { id, secretHash, text } = createKeyText(kind === 'browser' ? 'session' : 'refresh')
+      const info: SessionInfo = {
+        id,
+        tenant: user.tenant,
+        user: user.id,
+        kind,
+        createdAt: now,
+        usedAt: now,
+        expiresAt: now + 1000 * limits.absoluteSeconds,
+        address: context?.address ?? null,
+        agent: agent === null ? null : readAgent(agent),
+      }
+      const change = {
+        action: 'session.start',
+        tenant: user.tenant,
+        target: { type: 'session', id },
+        details: { kind },
+      } as const
+      const actor = { type: 'user', id: user.id, tenant: user.tenant } as const
+      await administer(actor, context).write(change, (writer) =>
+        writer.tenant(user.tenant).insertSession({ ...info, secretHash }),
+      )
+      if (kind === 'browser') return { ...info, kind, cookie: text }
+      return { ...info, kind, ...(await issueToken(user, person, id, revision)), refreshToken: text }
+    },
+
+    async refresh(text, context) {
+      const parsed = parseKeyText('refresh', text)
+      const session = parsed === undefined ? undefined : await store.findSession(parsed.id)
+      if (parsed === undefined || session?.kind !== 'tokens') return undefined
+      const revision = await store.currentRevision()
+      const user = await store.tenant(session.tenant).findUser(session.user)
+      const person = user === undefined ? undefined : await store.findPerson(user.person)
+      const tenant = await store.findTenant(session.tenant)
+      if (user?.status !== 'active' || person === undefined || tenant?.status !== 'active') return undefined
+      const now = clock()
+      const next = createKeyText('refresh', session.id)
+      const { value: outcome } = await upkeep(async (writer) => {
+        const current = await writer.findSession(session.id)
+        if (current === undefined || !isSessionLive(current, limits, now)) return 'gone'
+        if (!isSecretOf(parsed.secret, current.secretHash)) return 'reused'
+        await writer.tenant(session.tenant).updateSession(session.id, { secretHash: next.secretHash, usedAt: now })
+        return 'rotated'
+      })
+      if (outcome === 'reused') await end(session, 'session.reuse', context)
+      if (outcome !== 'rotated') return undefined
+      return { ...(await issueToken(user, person, session.id, revision)), refreshToken: next.text }
+    },
+
+    end: (session, context) => end(session, 'session.end', context),
+
+    async list(tenant, user) {
+      const now = clock()
+      const sessions = await store.tenant(tenant).listSessions(user)
+      return sessions.filter((session) => isSessionLive(session, limits, now)).map(({ secretHash: _, ...info }) => info)
+    },
+  }
+}
+
+/** One line that every store can keep. */
+function readAgent(agent: string): string {
+  return agent
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, ' ')
+    .slice(0, AGENT_LENGTH)
+    .toWellFormed()
+}

@@ -1,0 +1,60 @@
+import type { AccountSettings } from './account-options.ts'
+import type { AccessTokens } from './identity/access-tokens.ts'
+import { createAccounts, type Accounts } from './identity/accounts.ts'
+import type { Administer } from './identity/administration.ts'
+import { createAttemptLimits, type AttemptLimits } from './identity/attempt-limits.ts'
+import type { Store } from './identity/identity-store.ts'
+import { createLogin, type LogIn } from './identity/login.ts'
+import { createOneTimeCodes } from './identity/one-time-codes.ts'
+import { createOutbox, type MailEvent, type Outbox } from './identity/outbox.ts'
+import type { Passwords } from './identity/passwords.ts'
+import type { Secret } from './identity/secret.ts'
+import { createSessions, type Sessions } from './identity/sessions.ts'
+import type { Upkeep } from './identity/upkeep.ts'
+import type { Clock } from './util/clock.ts'
+
+/** How people sign up and log in to an instance. */
+export interface StartedAccounts {
+  readonly accounts: Accounts
+  readonly sessions: Sessions
+  readonly logIn: LogIn
+  readonly outbox: Outbox
+  readonly limits: AttemptLimits
+}
+
+interface StartOptions {
+  readonly store: Store
+  readonly administer: Administer
+  readonly upkeep: Upkeep
+  readonly secret: Secret
+  readonly passwords: Passwords
+  readonly accessTokens: AccessTokens
+  readonly settings: AccountSettings
+  readonly url: string
+  readonly clock: Clock
+  readonly onEvent: (event: MailEvent) => void
+}
+
+/** Puts the parts together, and sends what an instance before left in the outbox. */
+export function startAccounts({
+  settings,
+  accessTokens,
+  secret,
+  url,
+  onEvent,
+  ...shared
+}: StartOptions): StartedAccounts {
+  const { from, productName, templates, send, pages, rateLimits } = settings
+  const host = new URL(url).hostname
+  const outbox = createOutbox({ ...shared, secret, from, productName, templates, host, send, onEvent })
+  const sessions = createSessions({ ...shared, accessTokens, limits: settings.sessions })
+  const codes = createOneTimeCodes(shared)
+  outbox.deliver()
+  return {
+    accounts: createAccounts({ ...shared, codes, outbox, pages }),
+    sessions,
+    logIn: createLogin({ ...shared, sessions }),
+    outbox,
+    limits: createAttemptLimits(rateLimits),
+  }
+}
