@@ -1,3 +1,5 @@
+import type { AccountSettings } from './account-options.ts'
+import { serveAccounts } from './http/api/account-routes.ts'
 import { serveDecisions } from './http/api/decision-routes.ts'
 import { serveGuardrail } from './http/api/guardrail-routes.ts'
 import { serveKeys } from './http/api/key-routes.ts'
@@ -5,14 +7,16 @@ import { serveLogs } from './http/api/log-routes.ts'
 import { serveLogin } from './http/api/login-routes.ts'
 import { createOwnApi } from './http/api/own-api.ts'
 import { createOwnDocument, OWN_ROUTES } from './http/api/own-document.ts'
+import { serveOutbox } from './http/api/outbox-routes.ts'
 import { serveProfile } from './http/api/profile-routes.ts'
 import { servePublished } from './http/api/published-routes.ts'
 import { serveRoles } from './http/api/role-routes.ts'
+import { serveSessions } from './http/api/session-routes.ts'
 import type { FetchTarget } from './http/fetch-mount.ts'
 import type { Store } from './identity/identity-store.ts'
-import type { LogIn } from './identity/login.ts'
 import type { ManageAs } from './management.ts'
 import type { Service } from './model/service.ts'
+import type { StartedAccounts } from './start-accounts.ts'
 import { listSharedRoles, type GlobalRole } from './tenancy/globals.ts'
 import type { Wardkit } from './wardkit.ts'
 
@@ -24,21 +28,29 @@ export interface OpenOwnApiInput {
   readonly wardkit: Omit<Wardkit, 'fetch'>
   readonly store: Store
   readonly manageAs: ManageAs
-  readonly logIn: LogIn
+  readonly started: StartedAccounts
+  readonly settings: AccountSettings
+  /** Of the public URL. */
+  readonly origin: string
   readonly globalRoles: ReadonlyMap<string, GlobalRole>
 }
 
 /** Wardkit's own HTTP API over one instance, with a handler for every operation. */
 export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
-  const { own, services, wardkit, store, manageAs, logIn, globalRoles } = input
+  const { own, services, wardkit, store, manageAs, started, settings, origin, globalRoles } = input
+  const { accounts, sessions, logIn, limits, outbox } = started
   return createOwnApi({
     service: own,
     routes: OWN_ROUTES,
     engine: wardkit,
     manageAs,
+    trustedProxyHops: settings.trustedProxyHops,
     modules: [
       servePublished({ signingKeys: wardkit.signingKeys, document: createOwnDocument() }),
-      serveLogin(logIn),
+      serveLogin({ logIn, limits, origin }),
+      serveAccounts({ accounts, sessions, limits, currentRevision: () => store.currentRevision(), origin }),
+      serveSessions({ store, accounts, sessions, authenticate: wardkit.authenticate, limits, origin }),
+      serveOutbox(settings.send === undefined ? outbox : null),
       serveProfile(store),
       serveDecisions({ store, services, decideAll: wardkit.decideAll, explain: wardkit.explain }),
       serveRoles(listSharedRoles(globalRoles, services)),

@@ -213,7 +213,8 @@ async function assemble(
   const authenticator = createAuthenticator({ accessTokens, verifyApiKey, verifySession, snapshots, origin })
   const passwords = createPasswords(options.accounts.passwordPolicy)
   const shared = { store, administer, upkeep, secret, passwords, accessTokens, url, clock, onEvent }
-  const { accounts, sessions, logIn, outbox } = startAccounts({ ...shared, settings: options.accounts })
+  const started = startAccounts({ ...shared, settings: options.accounts })
+  const { accounts, sessions, outbox } = started
   const validate: ValidatePolicy = async (source, kind) => validatePolicy(source, await registry.findKnown(), kind)
   const manageAs = createManagement({
     store,
@@ -257,7 +258,7 @@ async function assemble(
       templates: options.templates,
       globalRoles: options.globalRoles,
     }),
-    fetch: (request) => api.fetch(request),
+    fetch: (...request) => api.fetch(...request),
     signingKeys,
     async close() {
       await outbox.close()
@@ -271,7 +272,9 @@ async function assemble(
     wardkit,
     store,
     manageAs,
-    logIn: createLogin({ store, upkeep: createUpkeep(store), passwords, accessTokens, clock }),
+    started,
+    settings: options.accounts,
+    origin,
     globalRoles: options.globalRoles,
   })
   return wardkit

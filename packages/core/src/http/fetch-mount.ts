@@ -10,7 +10,13 @@ export const OWN_BASE_PATH = '/wardkit'
 
 /** What answers Wardkit's own routes, at URLs below `OWN_BASE_PATH`. */
 export interface FetchTarget {
-  fetch(request: Request): Response | Promise<Response>
+  fetch(request: Request, connection?: Connection): Response | Promise<Response>
+}
+
+/** What the server knows of a connection and a request does not tell. */
+export interface Connection {
+  /** The address at its other end. */
+  readonly remoteAddress: string | undefined
 }
 
 /** Answers a request below the base path, or answers false and leaves it alone. */
@@ -27,7 +33,11 @@ export function createFetchMount(basePath: string, getTarget: () => Promise<Fetc
   if (!/^(\/[\w.~-]+)+$/.test(basePath)) {
     throw new TypeError(`\`basePath\` is a path such as '/wardkit', not ${JSON.stringify(basePath)}`)
   }
-  const listen = getRequestListener(async (request) => (await getTarget()).fetch(request), {
+  const answer = async (request: Request, { incoming }: { readonly incoming: unknown }) => {
+    const { remoteAddress } = (incoming as IncomingMessage).socket
+    return (await getTarget()).fetch(request, { remoteAddress })
+  }
+  const listen = getRequestListener(answer, {
     overrideGlobalObjects: false,
     errorHandler: () => {
       const { status, headers, body } = createProblem('ERR_UNAVAILABLE', { requestId: randomUUID() })

@@ -37,6 +37,7 @@ const PROBLEMS = {
   409: 'This conflicts with what is there',
   413: 'The body is too large',
   415: 'The body is not JSON',
+  429: 'Too many attempts',
   503: 'Something is out of reach, or too much work waits already',
 } as const
 

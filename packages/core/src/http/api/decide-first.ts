@@ -4,6 +4,7 @@ import type { ActorContext, Permission } from '../../identity/actor.ts'
 import type { Operation, Service } from '../../model/service.ts'
 import { createServiceSet } from '../../openapi/service-set.ts'
 import { readTarget } from '../canonical-target.ts'
+import { clientAddress } from '../client-address.ts'
 import type { Engine } from '../engine.ts'
 import { createGuard, type GuardOutcome, type GuardRequest } from '../guard.ts'
 import { answerProblem } from './answer-problem.ts'
@@ -14,6 +15,8 @@ export interface DecideFirstOptions {
   readonly service: Service
   readonly engine: Omit<Engine, 'services' | 'findOperation'>
   readonly manageAs: ManageAs
+  /** How many proxies of one's own append to `X-Forwarded-For`; 0 when absent. */
+  readonly trustedProxyHops?: number
 }
 
 type Passed = Extract<GuardOutcome, { readonly kind: 'pass' }>
@@ -22,13 +25,14 @@ type Passed = Extract<GuardOutcome, { readonly kind: 'pass' }>
  * Decides about every request to Wardkit's own API, as `authorize()` does about the application's; what is refused goes no further. A handler
  * finds who calls, and a management that rests on this very decision.
  */
-export function decideFirst({ service, engine, manageAs }: DecideFirstOptions): MiddlewareHandler<OwnEnv> {
+export function decideFirst(options: DecideFirstOptions): MiddlewareHandler<OwnEnv> {
+  const { service, engine, manageAs, trustedProxyHops = 0 } = options
   const own = createServiceSet([service])
   const guard = createGuard<OwnContext>(
     {
       services: own.services,
       findOperation: own.find,
-      authenticate: (authorization, atLeast) => engine.authenticate(authorization, atLeast),
+      authenticate: (...sent) => engine.authenticate(...sent),
       decideSoon: (question) => engine.decideSoon(question),
       get revision() {
         return engine.revision
@@ -47,9 +51,9 @@ export function decideFirst({ service, engine, manageAs }: DecideFirstOptions): 
   }
 
   /** Who acts, and by which decision; where the policies change meanwhile, the whole request is decided anew. */
-  function actorOf(passed: Passed, request: GuardRequest<OwnContext>) {
+  function actorOf(passed: Passed, request: GuardRequest<OwnContext>, address: string | undefined) {
     const { principal, decision, requestId } = passed.request
-    const context: ActorContext = { requestId }
+    const context: ActorContext = { requestId, ...(address === undefined ? {} : { address }) }
     if (principal === null || decision === null) return { actor: { type: 'nobody' }, context } as const
     const permissionOf = (revision: number): Permission => ({
       revision,
@@ -84,7 +88,11 @@ export function decideFirst({ service, engine, manageAs }: DecideFirstOptions): 
     if (outcome.kind === 'refuse') return new Response(outcome.response.body, outcome.response)
     // Report mode and paths let through unlisted do not exist here.
     if (outcome.expected?.kind !== 'operation') return answerProblem('ERR_NOT_FOUND')
-    const by = actorOf(outcome, request)
+    // Called without a server, as tests do, nothing is known of a connection.
+    const remote = (context.env as Partial<OwnEnv['Bindings']> | undefined)?.remoteAddress
+    const address = clientAddress(remote, request.fields('x-forwarded-for'), trustedProxyHops)
+    const by = actorOf(outcome, request, address)
+    context.set('address', address)
     context.set('wardkit', outcome.request)
     context.set('expected', outcome.expected)
     context.set('management', manageAs(by.actor, by.context))

@@ -13,6 +13,7 @@ import {
   PASSWORD,
   START,
 } from '../../identity/identity.test-support.ts'
+import { createAttemptLimits } from '../../identity/attempt-limits.ts'
 import type { Store } from '../../identity/identity-store.ts'
 import { createLogin, type LogIn } from '../../identity/login.ts'
 import type { SigningKeys } from '../../identity/signing-keys.ts'
@@ -53,7 +54,10 @@ beforeEach(async () => {
 const apiOf = (logIn: LogIn) =>
   createTestApi({
     routes: [...Object.values(loginRoutes), ...Object.values(publishedRoutes)],
-    modules: [serveLogin(logIn), servePublished({ signingKeys: keys, document: createOwnDocument() })],
+    modules: [
+      serveLogin({ logIn, limits: createAttemptLimits(), origin: 'https://app.example' }),
+      servePublished({ signingKeys: keys, document: createOwnDocument() }),
+    ],
     onFailure: (cause) => void failures.push(cause),
   })
 
@@ -79,6 +83,7 @@ describe('login over HTTP', () => {
       accessToken: expect.any(String),
       tokenType: 'Bearer',
       expiresIn: 900,
+      refreshToken: expect.stringMatching(/^wkr_/),
       tenant: { id: 'tnt_a', slug: 'acme', name: 'acme' },
       user: { id: 'usr_ada_a', name: 'ada', roles: ['member'], tags: { function: ['doctors'] } },
     })

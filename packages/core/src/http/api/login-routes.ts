@@ -1,11 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Tenant, User } from '../../identity/identity-store.ts'
-import type { LogIn, LoginResult } from '../../identity/login.ts'
-import { tagsToJson } from '../../model/tags.ts'
-import { assertNever } from '../../util/assert-never.ts'
+import type { AttemptLimits } from '../../identity/attempt-limits.ts'
+import { canonicalEmail } from '../../identity/canonical-email.ts'
+import type { LogIn } from '../../identity/login.ts'
 import { answerProblem } from './answer-problem.ts'
-import { answers, problems, TagsAnswer, takes, TenantAnswer } from './api-schemas.ts'
+import { answers, problems, takes, TenantAnswer } from './api-schemas.ts'
+import { answerSession, LoggedInAnswer, toTenantAnswer } from './login-answer.ts'
 import type { OwnModule } from './own-module.ts'
+import { actorContextOf, assertSameSite } from './same-site.ts'
 
 const LoginBody = z
   .strictObject({
@@ -17,28 +18,35 @@ const LoginBody = z
       .max(255)
       .optional()
       .openapi({ description: 'Id or slug, for a person of several tenants' }),
+    session: z
+      .enum(['browser', 'tokens'])
+      .default('tokens')
+      .openapi({
+        description: '`browser`: a cookie is set. `tokens`: an access token and a refresh token are answered',
+      }),
   })
   .openapi('Login')
 
-const LoggedInUser = z
-  .object({ id: z.string(), name: z.string(), roles: z.array(z.string()), tags: TagsAnswer })
-  .openapi('LoggedInUser')
-
 const LoginAnswer = z
   .union([
-    z.object({
-      accessToken: z.string(),
-      tokenType: z.literal('Bearer'),
-      expiresIn: z.int().openapi({ description: 'Seconds' }),
-      tenant: TenantAnswer,
-      user: LoggedInUser,
-    }),
+    LoggedInAnswer,
     z.object({ tenants: z.array(TenantAnswer) }).openapi({ description: 'Log in again and name one of these' }),
   ])
   .openapi('LoginAnswer')
 
 /** Login with e-mail and password. */
 export const loginRoutes = {
+  init: createRoute({
+    method: 'post',
+    path: '/login/init',
+    summary: 'How somebody logs in, whoever has the e-mail',
+    security: [],
+    request: { body: takes(z.strictObject({ email: z.string().min(1).max(320) })) },
+    responses: {
+      200: answers('The same for every e-mail without single sign-on', z.object({ method: z.literal('password') })),
+      ...problems(400, 403, 413, 415, 429, 503),
+    },
+  }),
   login: createRoute({
     method: 'post',
     path: '/login',
@@ -46,46 +54,41 @@ export const loginRoutes = {
     security: [],
     request: { body: takes(LoginBody) },
     responses: {
-      200: answers('A token, or the tenants to choose from', LoginAnswer),
-      ...problems(400, 401, 413, 415, 503),
+      200: answers('A session, or the tenants to choose from', LoginAnswer),
+      ...problems(400, 401, 403, 413, 415, 429, 503),
     },
   }),
 }
 
-export function serveLogin(logIn: LogIn): OwnModule {
+export interface LoginDependencies {
+  readonly logIn: LogIn
+  readonly limits: Pick<AttemptLimits, 'admitLogin' | 'admitRequest' | 'loggedIn'>
+  /** Of the public URL. */
+  readonly origin: string
+}
+
+export function serveLogin({ logIn, limits, origin }: LoginDependencies): OwnModule {
   return (router) => {
+    router.openapi(loginRoutes.init, async (context) => {
+      assertSameSite(context, origin)
+      await limits.admitRequest(context.get('address'))
+      return context.json({ method: 'password' as const }, 200)
+    })
+
     router.openapi(loginRoutes.login, async (context) => {
-      const { email, password, tenant } = context.req.valid('json')
-      const result = await logIn({ email, password, tenant })
+      const { session: kind, ...credentials } = context.req.valid('json')
+      assertSameSite(context, origin, kind === 'browser')
+      const address = context.get('address')
+      // What is no address is counted too, in its own name.
+      const account = canonicalEmail(credentials.email) ?? 'none'
+      await limits.admitLogin(address, account)
+      const agent = context.req.header('user-agent')
+      const result = await logIn({ ...credentials, kind, agent }, actorContextOf(context))
       // `never`: the problem is a response of its own, which the route's type does not know.
-      return result.status === 'refused'
-        ? (answerProblem('ERR_LOGIN_REFUSED') as never)
-        : context.json(toLoginAnswer(result), 200)
+      if (result.status === 'refused') return answerProblem('ERR_LOGIN_REFUSED') as never
+      limits.loggedIn(address, account)
+      if (result.status === 'tenantNeeded') return context.json({ tenants: result.tenants.map(toTenantAnswer) }, 200)
+      return context.json(answerSession(context, result), 200)
     })
   }
-}
-
-function toLoginAnswer(result: Exclude<LoginResult, { status: 'refused' }>): z.infer<typeof LoginAnswer> {
-  switch (result.status) {
-    case 'tenantNeeded':
-      return { tenants: result.tenants.map(toTenantAnswer) }
-    case 'loggedIn':
-      return {
-        accessToken: result.accessToken,
-        tokenType: 'Bearer',
-        expiresIn: result.expiresInSeconds,
-        tenant: toTenantAnswer(result.tenant),
-        user: toUserAnswer(result.user),
-      }
-    default:
-      return assertNever(result)
-  }
-}
-
-function toTenantAnswer({ id, slug, name }: Tenant): z.infer<typeof TenantAnswer> {
-  return { id, slug, name }
-}
-
-function toUserAnswer({ id, name, roles, tags }: User): z.infer<typeof LoggedInUser> {
-  return { id, name, roles: [...roles], tags: tagsToJson(tags) }
 }

@@ -18,6 +18,7 @@ export interface OwnApiOptions {
   readonly modules: readonly OwnModule[]
   readonly engine: Omit<Engine, 'services' | 'findOperation'>
   readonly manageAs: ManageAs
+  readonly trustedProxyHops?: number
 }
 
 /**
@@ -26,7 +27,8 @@ export interface OwnApiOptions {
  *
  * @throws TypeError for a handler whose operation is not declared, and for an operation that nothing handles
  */
-export function createOwnApi({ service, routes, modules, engine, manageAs }: OwnApiOptions): FetchTarget {
+export function createOwnApi(options: OwnApiOptions): FetchTarget {
+  const { routes, modules, engine } = options
   const onFailure: OnFailure = (cause, requestId) => engine.onEvent({ type: 'failure', requestId, cause })
   const app = new OpenAPIHono<OwnEnv>({
     defaultHook: (result, context) =>
@@ -34,7 +36,7 @@ export function createOwnApi({ service, routes, modules, engine, manageAs }: Own
         ? undefined
         : answerProblem('ERR_INVALID_INPUT', { detail: describeIssues(result.error), ...requestOf(context) }),
   })
-  app.use(neverCached, boundedBody, decideFirst({ service, engine, manageAs }))
+  app.use(neverCached, boundedBody, decideFirst(options))
 
   const unhandled = new Set<RouteConfig>(routes)
   const router: OwnRouter = {
@@ -60,7 +62,7 @@ export function createOwnApi({ service, routes, modules, engine, manageAs }: Own
 
   app.notFound((context) => answerProblem('ERR_NOT_FOUND', requestOf(context)))
   app.onError((error, context) => answerError(error, onFailure, requestOf(context).requestId))
-  return app
+  return { fetch: (request, connection = { remoteAddress: undefined }) => app.fetch(request, connection) }
 }
 
 const neverCached: MiddlewareHandler = async (context, next) => {

@@ -1,18 +1,24 @@
 import { OpenAPIHono, type RouteConfig } from '@hono/zod-openapi'
 import { OWN_BASE_PATH } from '../fetch-mount.ts'
+import { accountRoutes } from './account-routes.ts'
 import { decisionRoutes } from './decision-routes.ts'
 import { guardrailRoutes } from './guardrail-routes.ts'
 import { keyRoutes } from './key-routes.ts'
 import { logRoutes } from './log-routes.ts'
 import { loginRoutes } from './login-routes.ts'
+import { outboxRoutes } from './outbox-routes.ts'
 import { profileRoutes } from './profile-routes.ts'
 import { publishedRoutes } from './published-routes.ts'
 import { roleRoutes } from './role-routes.ts'
+import { sessionRoutes } from './session-routes.ts'
 
 /** Every operation of Wardkit's own API. What is not declared here cannot be handled. */
 export const OWN_ROUTES: readonly RouteConfig[] = [
   publishedRoutes,
   loginRoutes,
+  accountRoutes,
+  sessionRoutes,
+  outboxRoutes,
   profileRoutes,
   decisionRoutes,
   roleRoutes,

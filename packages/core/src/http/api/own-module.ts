@@ -9,6 +9,7 @@ import type { Roles } from '../../identity/roles.ts'
 import type { Tenants } from '../../identity/tenants.ts'
 import type { Users } from '../../identity/users.ts'
 import type { Principal } from '../../model/principal.ts'
+import type { Connection } from '../fetch-mount.ts'
 import type { Expected } from '../guard.ts'
 import type { WardkitRequest } from '../wardkit-request.ts'
 
@@ -27,10 +28,14 @@ export type ManageAs = (actor: Actor, context?: ActorContext) => OwnManagement
 
 /** What a handler of Wardkit's own API finds in its context. */
 export interface OwnEnv {
+  /** What the server tells of the connection. */
+  Bindings: Connection
   Variables: {
     /** Who calls, and what was decided about the call. */
     wardkit: WardkitRequest
     expected: Extract<Expected, { readonly kind: 'operation' }>
+    /** The network address of the caller, where it is known. */
+    address: string | undefined
     /** What the caller may change, resting on the decision about this request. */
     management: OwnManagement
   }

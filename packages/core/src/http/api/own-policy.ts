@@ -3,5 +3,15 @@ import type { GlobalPolicy } from '../../tenancy/globals.ts'
 /** What everybody of a tenant may ask of Wardkit about themselves. A guardrail may deny it, as it may anything. */
 export const OWN_POLICY: GlobalPolicy = {
   name: 'wardkit',
-  policy: "- allow: ['GET:/wardkit/profile', 'POST:/wardkit/decisions']",
+  policy: `- allow:
+    - GET:/wardkit/profile
+    - POST:/wardkit/decisions
+    - GET:/wardkit/session
+    - POST:/wardkit/session/tenant
+    - GET:/wardkit/sessions
+    - DELETE:/wardkit/sessions/{sessionId}
+    - POST:/wardkit/logout
+    - POST:/wardkit/password/change
+    - POST:/wardkit/email/change
+`,
 }
