@@ -6,17 +6,21 @@ import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { NextStep } from '../init/next-steps.ts'
+import { SERVER_PACKAGES } from '../init/server-library.ts'
 import { BINARY, makeFolder, OPENAPI, runWardkit } from '../testing/run-wardkit.test-support.ts'
 
 const published = (name: string) => createRequire(import.meta.url).resolve(`@readme/oas-examples/${name}`)
 const PASSWORD = 'a long sentence nobody guesses'
 
 describe('wardkit init', () => {
-  it(
-    'leads from a published document to a guarded server by nothing but what it prints',
+  it.each([
+    ['Express', {}, 'npm install express @wardkit/core @wardkit/express && '],
+    ['Koa', { koa: '^3' }, 'npm install @koa/bodyparser @wardkit/core @wardkit/koa && '],
+  ])(
+    'leads from a published document to a guarded server of %s by nothing but what it prints',
     { timeout: 120_000 },
-    async () => {
-      const cwd = makeFolder({})
+    async (_library, dependencies, installs) => {
+      const cwd = makeFolder({ 'package.json': JSON.stringify({ dependencies }) })
       copyFileSync(published('3.0/json/petstore.json'), join(cwd, 'openapi.json'))
       const { code, stdout } = await runWardkit(['init', '--json'], { cwd })
       expect(code).toBe(0)
@@ -29,7 +33,7 @@ describe('wardkit init', () => {
       ])
 
       const [install, ...rest] = steps
-      expect(install?.command).toContain('npm install express @wardkit/core @wardkit/express')
+      expect(install?.command).toContain(installs)
       linkPackages(cwd)
       const port = await freePort()
       const run = (command: string, input = '') => sh(command.replaceAll(':3000', `:${port}`), cwd, port, input)
@@ -114,7 +118,8 @@ function linkPackages(cwd: string): void {
   const modules = fileURLToPath(new URL('../../../../examples/ehr/node_modules/', import.meta.url))
   mkdirSync(join(cwd, 'node_modules/@wardkit'), { recursive: true })
   mkdirSync(join(cwd, 'node_modules/.bin'))
-  for (const name of ['express', '@wardkit/core', '@wardkit/express']) {
+  mkdirSync(join(cwd, 'node_modules/@koa'))
+  for (const name of [...SERVER_PACKAGES.express, ...SERVER_PACKAGES.koa.filter((each) => each !== '@wardkit/core')]) {
     symlinkSync(realpathSync(join(modules, name)), join(cwd, 'node_modules', name))
   }
   symlinkSync(BINARY, join(cwd, 'node_modules/.bin/wardkit'))

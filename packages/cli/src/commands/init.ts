@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, relative } from 'node:path'
 import { loadService } from '@wardkit/core'
@@ -6,6 +6,7 @@ import { defineCommand, EXIT } from '../command.ts'
 import { deriveCases } from '../init/derive-cases.ts'
 import { derivePolicies } from '../init/derive-policies.ts'
 import { listNextSteps } from '../init/next-steps.ts'
+import { readProject } from '../init/server-library.ts'
 import { createServerSnippet } from '../init/server-snippet.ts'
 import { findDocuments, OPENAPI_OPTIONS } from '../load-services.ts'
 import { UsageError } from '../usage-error.ts'
@@ -21,7 +22,8 @@ export const init = defineCommand({
     '  policies/reader.yaml        the role of who reads everything',
     '  policies/writer.yaml        the role of who also creates and changes',
     '  policies/first.cases.yaml   requests, and what is to become of each',
-    '  server.mjs                  an Express server with every operation guarded',
+    '  server.mjs                  a server with every operation guarded: of Koa where package.json has it, and not',
+    '                              Express; else of Express',
     '',
     'What is there already is left as it is.',
   ],
@@ -45,10 +47,11 @@ export const init = defineCommand({
     const { basePath } = input
     const describe = (file: string) => (basePath === undefined ? file : { file, basePath })
     const roles = derivePolicies(service)
+    const project = readProject()
     const files = new Map([
       ...roles.map(({ id, source }) => [`policies/${id}.yaml`, source] as const),
       ['policies/first.cases.yaml', deriveCases(service, roles, describe(relative('policies', input.file)))],
-      ['server.mjs', createServerSnippet(describe(input.file), roles)],
+      ['server.mjs', createServerSnippet(project.library, describe(input.file), roles)],
     ])
     const written: string[] = []
     const kept: string[] = []
@@ -62,7 +65,7 @@ export const init = defineCommand({
       written.push(file)
     }
 
-    const steps = listNextSteps(service, roles, hasExpress())
+    const steps = listNextSteps(service, roles, project)
     output.show({ operations: service.operations.length, written, kept, steps }, () => [
       `${input.file ?? ''}: ${service.operations.length} operations`,
       ...written.map((file) => `${output.style('good', 'written')}  ${file}`),
@@ -76,17 +79,3 @@ export const init = defineCommand({
     return EXIT.ok
   },
 })
-
-/** Whether the project here has Express already. */
-function hasExpress(): boolean {
-  try {
-    const { dependencies = {}, devDependencies = {} } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
-      string,
-      Record<string, string> | undefined
-    >
-    return Object.hasOwn({ ...dependencies, ...devDependencies }, 'express')
-  } catch {
-    // No package.json, or one that npm will complain of: then Express is installed with the rest.
-    return false
-  }
-}

@@ -1,6 +1,7 @@
 import type { Service } from '@wardkit/core'
 import type { DerivedRole } from './derive-policies.ts'
 import { sampleTarget } from './sample-target.ts'
+import { SERVER_PACKAGES, type Project } from './server-library.ts'
 
 /** One thing to do after `wardkit init`. */
 export interface NextStep {
@@ -16,9 +17,9 @@ export interface NextStep {
 export function listNextSteps(
   service: Service,
   roles: readonly DerivedRole[],
-  hasExpress: boolean,
+  { library, has }: Project,
 ): readonly NextStep[] {
-  const packages = [...(hasExpress ? [] : ['express']), '@wardkit/core', '@wardkit/express']
+  const packages = SERVER_PACKAGES[library].filter((name) => !has(name))
   const url = 'http://localhost:3000'
   const operation =
     service.operations.find((each) => !each.public && each.method === 'GET') ??
@@ -31,7 +32,10 @@ export function listNextSteps(
   return [
     {
       about: 'install what server.mjs needs',
-      command: `npm install ${packages.join(' ')} && npm install --save-dev wardkit`,
+      command: [packages, ['--save-dev', 'wardkit']]
+        .filter((words) => words.length > 0)
+        .map((words) => `npm install ${words.join(' ')}`)
+        .join(' && '),
     },
     { about: 'try the policies', command: 'npx wardkit policy test policies' },
     { about: 'start the server; the rest is for another terminal', command: 'node server.mjs', background: true },

@@ -1,7 +1,9 @@
 import type { DerivedRole } from './derive-policies.ts'
+import type { ServerLibrary } from './server-library.ts'
 
-/** A guarded Express server, ready to run: the application's own routes take the place of its last handler. */
+/** A guarded server, ready to run: the application's own routes take the place of its last handler. */
 export function createServerSnippet(
+  library: ServerLibrary,
   openapi: string | { readonly file: string; readonly basePath: string },
   roles: readonly DerivedRole[],
 ): string {
@@ -12,10 +14,9 @@ export function createServerSnippet(
     typeof openapi === 'string'
       ? quote(openapi)
       : `{ file: ${quote(openapi.file)}, basePath: ${quote(openapi.basePath)} }`
+  const { imports, app } = SNIPPETS[library]
   return `import { readFileSync } from 'node:fs'
-import { createWardkit } from '@wardkit/core'
-import { authorize, wardkitRoutes } from '@wardkit/express'
-import express from 'express'
+${imports}
 
 const port = Number(process.env.PORT ?? 3000)
 const readPolicy = (role) => readFileSync(new URL(\`policies/\${role}.yaml\`, import.meta.url), 'utf8')
@@ -28,7 +29,18 @@ const wardkit = await createWardkit({
 ${entries.join('')}  },
 })
 
-const app = express()
+${app}
+
+app.listen(port, () => console.log(\`listening on http://localhost:\${port}\`))
+`
+}
+
+const SNIPPETS: Readonly<Record<ServerLibrary, { readonly imports: string; readonly app: string }>> = {
+  express: {
+    imports: `import { createWardkit } from '@wardkit/core'
+import { authorize, wardkitRoutes } from '@wardkit/express'
+import express from 'express'`,
+    app: `const app = express()
 app.use(wardkitRoutes({ wardkit })) // before any body parser: it reads its own bodies
 app.use(express.json()) // before authorize(): conditions may read the body
 app.use(authorize({ wardkit, explain: process.env.NODE_ENV !== 'production' }))
@@ -37,10 +49,24 @@ app.use(authorize({ wardkit, explain: process.env.NODE_ENV !== 'production' }))
 app.use((request, response) => {
   const { operation, tenant, principal } = request.wardkit
   response.json({ operation: operation?.id, tenant, principal: principal?.id })
-})
+})`,
+  },
+  koa: {
+    imports: `import { bodyParser } from '@koa/bodyparser'
+import { createWardkit } from '@wardkit/core'
+import { authorize, wardkitRoutes } from '@wardkit/koa'
+import Koa from 'koa'`,
+    app: `const app = new Koa()
+app.use(wardkitRoutes({ wardkit })) // before any body parser: it reads its own bodies
+app.use(bodyParser()) // before authorize(): conditions may read the body
+app.use(authorize({ wardkit, explain: process.env.NODE_ENV !== 'production' }))
 
-app.listen(port, () => console.log(\`listening on http://localhost:\${port}\`))
-`
+// Your routes come here. Until then, whatever is allowed answers what was decided.
+app.use((context) => {
+  const { operation, tenant, principal } = context.state.wardkit
+  context.body = { operation: operation?.id, tenant, principal: principal?.id }
+})`,
+  },
 }
 
 function quote(text: string): string {
