@@ -7,6 +7,7 @@ import type { ExplainOptions } from './decision/explain.ts'
 import type { Explanation } from './decision/explanation.ts'
 import { WardkitError } from './errors/index.ts'
 import type { LoadGraphQLServiceInput } from './graphql/load-graphql-service-input.ts'
+import type { ListFilter } from './filter/list-filter.ts'
 import { OWN_POLICY } from './http/api/own-policy.ts'
 import { loadOwnService } from './http/api/own-service.ts'
 import type { Engine, EngineQuestion } from './http/engine.ts'
@@ -41,6 +42,7 @@ import { watchSource } from './telemetry/watch-source.ts'
 import { createDecisions } from './tenancy/decisions.ts'
 import { createFindRolePolicy, createGlobals, DEFAULT_GLOBAL_ROLES } from './tenancy/globals.ts'
 import { validatePolicy } from './tenancy/validate-policy.ts'
+import { createListFilters, type ListFilterOptions } from './tenancy/list-filters.ts'
 import { openServiceRegistry, type ServiceRecord } from './tenancy/service-registry.ts'
 import { createLinkLookups } from './tenancy/link-lookups.ts'
 import { createResourceLookups } from './tenancy/resource-lookups.ts'
@@ -77,6 +79,13 @@ export interface Wardkit extends Engine, FetchTarget, Management {
   explain(question: EngineQuestion, options?: ExplainOptions): Promise<Explanation>
   /** Which operations the principal may perform on the resource (for buttons); without one, which of those that are about none. */
   permissions(principal: Principal, resource?: ResourceRef): Promise<Decision[]>
+  /**
+   * Which rows of a table of yours the principal may perform an operation on, as a condition for its query.
+   * @param operation its id on one row, such as `GET:/patient/{patientId}`
+   * @throws WardkitError `ERR_NOT_FILTERABLE` where the policies cannot be told from rows; and as `decide` does
+   * @throws TypeError for an unknown operation, or a mapping that is not sound
+   */
+  filter(principal: Principal, operation: string, options: ListFilterOptions): Promise<ListFilter>
   /** What was decided, by whom and why: to be asked, exported and verified. */
   readonly accessLog: AccessLog
   /** What the access log tells about policies: what a change would have done, and what a role needs. */
@@ -186,6 +195,12 @@ async function assemble(
   const operations = application.services.flatMap((service) => service.operations)
   const decisions = createDecisions({ snapshots, lookups, linkLookups, operations, now: clock })
   const decideSoon = telemetry?.observe(decisions.decide) ?? decisions.decide
+  const lists = createListFilters({
+    ...{ snapshots, lookups, operations },
+    listLinksTo: (tenant, principal, page) => store.tenant(tenant).listLinksTo(principal, page),
+    loadedTypes: options.resources,
+    now: clock,
+  })
 
   const secret = await loadSecret({
     value: options.secret,
@@ -241,6 +256,7 @@ async function assemble(
     decideAll: (questions) => decisions.decideAll(questions),
     explain: (question, options) => decisions.explain(question, options),
     permissions: (principal, resource) => decisions.permissions(principal, resource),
+    filter: (principal, operation, options) => lists.filter(principal, operation, options),
     get revision() {
       return snapshots.revision
     },

@@ -60,18 +60,22 @@ const NO_LINKS: readonly BoundLink[] = []
  * found is not taken on trust: a lookup that answered too much would allow too much.
  */
 export function linksBearingOn(question: Question): readonly BoundLink[] {
-  const { links, principal, resource, now } = question
+  const { links, principal, resource } = question
   if (links?.status !== 'known' || links.links.length === 0) return NO_LINKS
   const tenant = resource.lookup.status === 'known' ? resource.lookup.resource.tenant : principal.tenant
   return links.links.filter(
     ({ link }) =>
       link.tenant === tenant &&
-      (link.expiresAt === null || now < link.expiresAt) &&
-      isPrincipalOf(link, principal) &&
+      isAliveFor(link, question) &&
       (link.resource === null
         ? question.operation.resource === null
         : link.resource.type === resource.ref?.type && link.resource.id === resource.ref.id),
   )
+}
+
+/** Whether a link allows this very principal something now, whatever the resource. */
+export function isAliveFor(link: Link, { principal, now }: Pick<Question, 'principal' | 'now'>): boolean {
+  return (link.expiresAt === null || now < link.expiresAt) && isPrincipalOf(link, principal)
 }
 
 function isPrincipalOf({ principal: { type, id, tenant } }: Link, principal: Principal): boolean {

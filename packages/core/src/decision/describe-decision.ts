@@ -39,12 +39,13 @@ export function describeDecision(decision: Decision): string {
 const LISTED = 3
 
 function listOf(statements: readonly StatementRef[]): string {
-  const named = statements.slice(0, LISTED).map(nameOf).join(', ')
+  const named = statements.slice(0, LISTED).map(describeStatement).join(', ')
   const more = statements.length - LISTED
   return more > 0 ? `${named} and ${more} more` : named
 }
 
-function nameOf({ source, index, statement }: StatementRef): string {
+/** Names a statement by its id or its place, its policy and its condition. */
+export function describeStatement({ source, index, statement }: StatementRef): string {
   const name = statement.id === undefined ? `statement ${index + 1}` : `statement \`${statement.id}\``
   const where = statement.where === undefined ? '' : ` (where ${printCondition(statement.where)})`
   return `${name} of ${describeSource(source)}${where}`

@@ -42,7 +42,7 @@ export function truthOfAllow(
 }
 
 /** What a list of fields is about, as an open value is named. */
-function limitedPart({ graphql, body }: Operation): string {
+export function limitedPart({ graphql, body }: Operation): string {
   if (graphql !== undefined) return '$selection'
   return body === null ? '$query' : '$body'
 }

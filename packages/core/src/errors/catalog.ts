@@ -49,6 +49,7 @@ export const ERROR_CATALOG = {
   },
   ERR_ROUTES_AMBIGUOUS: { status: 503, title: 'the routes do not agree with the OpenAPI document', exposed: false },
   ERR_DISPATCH_MISMATCH: { status: 500, title: 'the route reached is not the operation decided', exposed: false },
+  ERR_NOT_FILTERABLE: { status: 500, title: 'the policies cannot be turned into a list filter', exposed: false },
   ERR_RESPONSE_NOT_FILTERED: {
     status: 500,
     title: 'the response could not be limited to the fields allowed',

@@ -68,7 +68,7 @@ export function createLinkLookups({ source, maxLookups }: LinkLookupsOptions): L
 
   return {
     find(snapshot, principal, resource, operation) {
-      if (snapshot.linksRevision === 0 || !mayBeLinked(snapshot, operation)) return undefined
+      if (!mayBeLinked(snapshot, operation)) return undefined
       // No id holds a NUL that a store keeps, and lengths settle the rest.
       const key =
         resource === null
@@ -82,7 +82,7 @@ export function createLinkLookups({ source, maxLookups }: LinkLookupsOptions): L
 }
 
 /** Everything by which a link may name a principal. An e-mail is none: the link becomes a user's as soon as there is one. */
-function subjectsOf({ type, id, tenant, roles }: Principal): readonly LinkPrincipal[] {
+export function subjectsOf({ type, id, tenant, roles }: Principal): readonly LinkPrincipal[] {
   const own: LinkPrincipal[] = type === 'assumedRole' ? [] : [{ type, id, tenant }]
   return [
     ...own,
@@ -91,7 +91,9 @@ function subjectsOf({ type, id, tenant, roles }: Principal): readonly LinkPrinci
   ]
 }
 
-function mayBeLinked({ policies: { templates } }: Snapshot, operation: Operation | undefined): boolean {
+/** Whether a link may bear on the operation, or on any: there are links at all, and a template allows it. */
+export function mayBeLinked({ policies: { templates }, linksRevision }: Snapshot, operation?: Operation): boolean {
+  if (linksRevision === 0) return false
   for (const template of templates.values()) {
     if (operation === undefined || template.statementsFor(operation).length > 0) return true
   }

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../model/json.ts'
 import { readTags, type TagInput } from '../model/tags.ts'
 import type { Resource, ResourceLookup, ResourceRef } from '../model/resource.ts'
 import { withinTime } from '../util/within-time.ts'
@@ -98,14 +99,18 @@ async function orUnavailable(look: () => Promise<ResourceLookup>): Promise<Resou
   }
 }
 
-function toResource(ref: ResourceRef, loaded: LoadedResource): Resource {
+/** A resource as a loader told of it. @throws TypeError where it told what no resource has */
+export function toResource(ref: ResourceRef, loaded: LoadedResource): Resource {
   if (typeof loaded.tenant !== 'string' || loaded.tenant === '') {
     throw new TypeError(`the resource loader of \`${ref.type}\` must answer a \`tenant\`, a non-empty string`)
   }
   if (loaded.owner !== undefined && typeof loaded.owner !== 'string') {
     throw new TypeError(`the resource loader of \`${ref.type}\` must answer \`owner\` as a string, or leave it out`)
   }
-  const { tags, problems } = readTags(loaded.tags ?? {})
+  const given: unknown = loaded.tags ?? {}
+  if (!isJsonObject(given))
+    throw new TypeError(`the resource loader of \`${ref.type}\` must answer \`tags\` as an object`)
+  const { tags, problems } = readTags(given as TagInput)
   const problem = problems[0]
   if (problem !== undefined)
     throw new TypeError(`the resource loader of \`${ref.type}\`: tag \`${problem.key}\` ${problem.message}`)

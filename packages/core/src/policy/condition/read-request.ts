@@ -84,17 +84,24 @@ function parseAll(texts: readonly string[] | undefined, parse: ParseText): Singl
   return texts.length === 1 ? parse(first) : texts.map(parse)
 }
 
-function parserFor(types: ReadonlySet<JsonType>): ParseText {
+/** What the text of a path or query value stands for under the types declared for it. */
+export function readsTextAs(types: ReadonlySet<JsonType>): 'text' | 'number' | 'boolean' {
   const scalar = [...types].filter((type) => type !== 'null')
-  if (scalar.length === 0) return toSingle
-  if (scalar.every((type) => type === 'integer' || type === 'number')) return parseNumber
-  if (scalar.every((type) => type === 'boolean')) return parseBoolean
-  return toSingle
+  if (scalar.length === 0) return 'text'
+  if (scalar.every((type) => type === 'integer' || type === 'number')) return 'number'
+  return scalar.every((type) => type === 'boolean') ? 'boolean' : 'text'
+}
+
+const PARSERS = { text: toSingle, number: numberOf, boolean: parseBoolean } as const
+
+function parserFor(types: ReadonlySet<JsonType>): ParseText {
+  return PARSERS[readsTextAs(types)]
 }
 
 const NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/
 
-function parseNumber(text: string): Single {
+/** The number that the text of a path or query value stands for under a numeric schema. */
+export function numberOf(text: string): Single {
   return NUMBER.test(text) ? toSingle(Number(text)) : UNCOMPARABLE
 }
 

@@ -114,7 +114,8 @@ function areComparable(a: Single, b: Single): boolean {
 const DECIMAL = /^-?[0-9]+(?:\.[0-9]+)?$/
 const DECIMAL_DIGITS = 15
 
-function decimalOf(text: string): number | undefined {
+/** The number of a decimal tag value, or undefined where the folded text is none. */
+export function decimalOf(text: string): number | undefined {
   // Sign, point and 15 digits; the bound also keeps long text away from the pattern.
   if (text.length > DECIMAL_DIGITS + 2 || !DECIMAL.test(text)) return undefined
   const digits = text.length - (text.startsWith('-') ? 1 : 0) - (text.includes('.') ? 1 : 0)

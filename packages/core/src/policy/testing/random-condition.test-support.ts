@@ -9,8 +9,13 @@ const OPERATORS: readonly ComparisonOperator[] = ['=', '=', '!=', '<', '<=', '>'
 type ValueType = 'text' | 'number' | 'boolean' | 'tag'
 
 /** A clause over variables and literals of any kind. */
-export function wildCondition(random: Random, depth = random.int(4)): Condition {
-  return junction(random, depth, () => wildComparison(random))
+export function wildCondition(
+  random: Random,
+  depth = random.int(4),
+  variables: readonly Variable[] = WILD_VARIABLES,
+  texts: readonly string[] = TEXTS,
+): Condition {
+  return junction(random, depth, () => wildComparison(random, variables, texts))
 }
 
 /** A clause whose comparisons each stay within one type, so that SQL can say the same. */
@@ -29,7 +34,8 @@ export const TYPED_VARIABLES: Readonly<Record<ValueType, readonly Variable[]>> =
   tag: [principalTag('t1'), principalTag('T2'), principalTag('constructor'), resourceTag('t1'), resourceTag('t3')],
 }
 
-const WILD_VARIABLES: readonly Variable[] = [
+/** Variables of every kind, those that name nothing included. */
+export const WILD_VARIABLES: readonly Variable[] = [
   ...Object.values(TYPED_VARIABLES).flat(),
   ...[request('body', 'x'), request('body', 'constructor'), request('body', '__proto__'), request('any', 's1')],
   ...[request('body', 'list'), request('body', 'items', 'x'), request('body', 'items', 'y'), request('body', 'items')],
@@ -49,14 +55,14 @@ function junction(random: Random, depth: number, leaf: () => Condition): Conditi
   return { kind: random.pick(['and', 'or']), operands, span }
 }
 
-function wildComparison(random: Random): Comparison {
-  const variable = (): Variable => random.pick(WILD_VARIABLES)
+function wildComparison(random: Random, variables: readonly Variable[], texts: readonly string[]): Comparison {
+  const variable = (): Variable => random.pick(variables)
   const literal = (): Literal => {
     const kind = random.int(8)
     if (kind === 0) return { kind: 'null', span }
     if (kind === 1) return { kind: 'boolean', value: random.oneIn(2), span }
     if (kind < 4) return number(random.pick(NUMBERS))
-    return text(random.pick(TEXTS))
+    return text(random.pick(texts))
   }
   const operand = (): Operand => (random.oneIn(2) ? variable() : literal())
   const negated = random.oneIn(2)

@@ -12,7 +12,7 @@ const boolean = { type: 'boolean' } as const
 const free = {}
 
 /** The operation that random clauses are about: a field of every kind, some by the name of an inherited property. */
-const OPERATION: TestOperation = {
+export const RANDOM_OPERATION: TestOperation = {
   id: 'PUT:/thing/{thingId}/part/{partId}',
   path: { thingId: { type: 'integer' } },
   query: {
@@ -34,7 +34,7 @@ const OPERATION: TestOperation = {
   },
 }
 
-export const RANDOM_SCOPE = createTestService(OPERATION)
+export const RANDOM_SCOPE = createTestService(RANDOM_OPERATION)
 
 export const TEXTS: readonly string[] = [
   ...['', 'a', 'A', 'b', 'ab', 'AB', 'aB', 'abc', 'z', '_', '%', 'a%', '_b', "'", "''", '"', '\\', ' ', 'NULL', 'TRUE'],
