@@ -14,6 +14,7 @@ import { readPolicy } from '../packages/core/src/policy/read/read-policy.ts'
 import { findCodeBlocks, type CodeBlock } from './code-blocks.ts'
 
 const example = fileURLToPath(new URL('../examples/ehr/', import.meta.url))
+const nestExample = fileURLToPath(new URL('../examples/documents/', import.meta.url))
 const documents = ['patient', 'diagnostic'].map((service) => `${example}${service}.openapi.yaml`)
 
 describe('policies in the guides', () => {
@@ -63,18 +64,28 @@ function isPolicy({ text }: CodeBlock): boolean {
 }
 
 describe('TypeScript in the README and the guides', () => {
-  const blocks = findCodeBlocks('ts').map((block, index) => ({ ...block, file: `${example}src/block-${index}.ts` }))
+  const blocks = findCodeBlocks('ts').map((block, index) => ({
+    ...block,
+    file: `${homeOf(block)}src/block-${index}.ts`,
+  }))
   const sources = new Map(blocks.map(({ file, text }) => [file, text]))
   let program: ts.Program
 
-  // The blocks are compiled as if they stood in the example, where every package they import is installed.
+  // The blocks are compiled as if they stood in an example, where every package they import is installed.
   beforeAll(() => {
     const { options } = ts.parseJsonConfigFileContent(
       ts.readConfigFile(`${example}tsconfig.json`, ts.sys.readFile).config,
       ts.sys,
       example,
     )
-    const compilerOptions = { ...options, composite: false, noEmit: true, noUnusedLocals: false }
+    const compilerOptions = {
+      ...options,
+      composite: false,
+      noEmit: true,
+      noUnusedLocals: false,
+      experimentalDecorators: true,
+      rootDir: fileURLToPath(new URL('..', import.meta.url)),
+    }
     const host = ts.createCompilerHost(compilerOptions)
     const { fileExists, readFile, getSourceFile } = host
     host.fileExists = (file) => sources.has(file) || fileExists(file)
@@ -91,3 +102,8 @@ describe('TypeScript in the README and the guides', () => {
     expect(problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([])
   })
 })
+
+/** The example that a page's blocks are compiled in. */
+function homeOf({ place }: CodeBlock): string {
+  return place.startsWith('docs/guides/nest.md') ? nestExample : example
+}

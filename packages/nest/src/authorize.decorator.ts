@@ -6,8 +6,8 @@ export type Declaration = { readonly operation: string } | 'public'
 
 const DECLARATION = 'wardkit:declaration'
 
-/** Where `@nestjs/swagger` keeps the security of a handler: none makes its operation public in the document too. */
-const SWAGGER_SECURITY = 'swagger/apiSecurity'
+/** Where `@nestjs/swagger` keeps what `@ApiOperation()` says: a handler's operation is made public in the document too. */
+const SWAGGER_OPERATION = 'swagger/apiOperation'
 
 /**
  * Says which operation a handler is, where its route alone does not: under another path, or one of several versions at the same path. The operation's path
@@ -50,7 +50,8 @@ export function readDeclaration(target: object): Declaration | undefined {
 
 function makePublic(handler: object): void {
   declare(handler, 'public')
-  Reflect.defineMetadata(SWAGGER_SECURITY, [], handler)
+  const operation = Reflect.getMetadata(SWAGGER_OPERATION, handler) as object | undefined
+  Reflect.defineMetadata(SWAGGER_OPERATION, { ...operation, security: [] }, handler)
 }
 
 function declare(handler: object, declaration: Declaration): void {

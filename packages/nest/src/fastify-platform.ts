@@ -50,6 +50,7 @@ export function createFastifyPlatform(app: FastifyInstance, observed: ObservedRo
       return {
         method: request.method,
         target: raw.url,
+        originalTarget: request.originalUrl,
         fields: (name) => headerFields(raw, name),
         body: sentBody(raw, request.body),
         host: request as unknown as HostRequest,

@@ -61,7 +61,7 @@ export function createApp(platform: PlatformName, spec: ServerSpec, parts: AppPa
 
 /** The contract's instance and principals. */
 export function optionsOf(spec: ServerSpec, options: AppParts['options'] = {}): WardkitModuleOptions {
-  return { basePath: false, ...spec.options, ...options, wardkit: spec.engine } as WardkitModuleOptions
+  return { basePath: false, wardkit: spec.engine, ...spec.options, ...options } as WardkitModuleOptions
 }
 
 /** What serves an application's requests, once it is initialized. */
