@@ -1,18 +1,18 @@
 import { dirname, resolve } from 'node:path'
-import type { LoadServiceInput, Reason } from '@wardkit/core'
+import type { Reason } from '@wardkit/core'
 import { ERROR_CATALOG } from '@wardkit/core/errors'
 import type { HostPrincipal } from '@wardkit/core/http'
 import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { readText } from './policy-files.ts'
-import type { AttemptedRequest } from './policy-bench.ts'
+import type { AttemptedRequest, BenchDocuments } from './policy-bench.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Cases of one file: requests, and what is to become of each. */
 export interface CaseFile {
   readonly file: string
-  /** OpenAPI documents that the file names. */
-  readonly documents: readonly LoadServiceInput[]
+  /** OpenAPI documents and GraphQL schemas that the file names. */
+  readonly documents: BenchDocuments
   readonly cases: readonly PolicyCase[]
 }
 
@@ -65,18 +65,36 @@ const Principal = z.strictObject({
 })
 const Facts = z.strictObject({ tenant: text.optional(), owner: text.optional(), tags: Tags.optional() })
 const Resource = Facts.extend({ type: text, id: text })
-const Case = z.strictObject({
-  case: text,
-  principal: z.union([text, Principal, z.null()]),
-  request: z.string().regex(/^[A-Za-z]+ \/\S*$/, 'needs a method and a path, such as `GET /patient/p-1`'),
-  body: z.json().optional(),
-  contentType: text.optional(),
-  resource: Facts.optional(),
-  resources: z.array(Resource).default([]),
-  at: z.iso.datetime({ offset: true }).optional(),
-  expect: z.enum(['allow', 'deny']),
-  reason: z.enum([...Object.keys(REASONS), ...Object.keys(ERROR_CATALOG)]).optional(),
-})
+const Case = z
+  .strictObject({
+    case: text,
+    principal: z.union([text, Principal, z.null()]),
+    request: z
+      .string()
+      .regex(/^[A-Za-z]+ \/\S*$/, 'needs a method and a path, such as `GET /patient/p-1`')
+      .optional(),
+    body: z.json().optional(),
+    contentType: text.optional(),
+    query: text.optional(),
+    variables: z.record(z.string(), z.json()).optional(),
+    resource: Facts.optional(),
+    resources: z.array(Resource).default([]),
+    at: z.iso.datetime({ offset: true }).optional(),
+    expect: z.enum(['allow', 'deny']),
+    reason: z.enum([...Object.keys(REASONS), ...Object.keys(ERROR_CATALOG)]).optional(),
+  })
+  .refine(({ request, query }) => (request === undefined) !== (query === undefined), {
+    message: 'a case has either a `request` or, of GraphQL, a `query`',
+  })
+/** A path, or a path and what the schema does not say. */
+const Schema = z.union([
+  text.transform((file) => ({ file, resources: undefined, public: undefined })),
+  z.strictObject({
+    file: text,
+    resources: z.record(text, z.union([text, z.strictObject({ type: text, id: text })])).optional(),
+    public: z.array(text).optional(),
+  }),
+])
 /** A path, or a path and the prefix that the document does not say. */
 const Document = z.union([
   text.transform((file) => ({ file, basePath: undefined })),
@@ -84,6 +102,7 @@ const Document = z.union([
 ])
 const File = z.strictObject({
   openapi: z.union([Document, z.array(Document)]).optional(),
+  graphql: z.union([Schema, z.array(Schema)]).optional(),
   principals: z.record(text, Principal).default({}),
   resources: z.array(Resource).default([]),
   cases: z.array(Case).min(1),
@@ -114,13 +133,11 @@ export async function readCaseFile(file: string): Promise<CaseFile> {
   }
   const { success, data, error } = File.safeParse(document.toJS({ maxAliasCount: 100 }))
   if (!success) throw invalid(file, nearestIssue(error.issues), lineOf)
-  const documents = data.openapi === undefined ? [] : [data.openapi].flat()
+  const beside = <T extends { readonly file: string }>(given: T | T[] | undefined) =>
+    [given ?? []].flat().map((each) => ({ ...withoutUndefined(each), file: resolve(dirname(file), each.file) }))
   return {
     file,
-    documents: documents.map((given) => ({
-      ...withoutUndefined(given),
-      file: resolve(dirname(file), given.file),
-    })),
+    documents: { openapi: beside(data.openapi), graphql: beside(data.graphql) },
     cases: data.cases.map((given, index): PolicyCase => {
       const { case: name, principal, request, reason, resource, at, ...sent } = given
       if (typeof principal === 'string' && !Object.hasOwn(data.principals, principal)) {
@@ -129,7 +146,8 @@ export async function readCaseFile(file: string): Promise<CaseFile> {
           'describe it under `principals`',
         )
       }
-      const [method = '', target = ''] = request.split(' ')
+      const [method = '', target = ''] = request?.split(' ') ?? []
+      const { query, variables, body, contentType } = sent
       return withoutUndefined({
         name,
         file,
@@ -141,10 +159,7 @@ export async function readCaseFile(file: string): Promise<CaseFile> {
             typeof principal === 'string'
               ? toPrincipal(data.principals[principal], principal)
               : toPrincipal(principal, 'somebody'),
-          method,
-          target,
-          body: sent.body,
-          contentType: sent.contentType,
+          sent: withoutUndefined(query === undefined ? { method, target, body, contentType } : { query, variables }),
           resources: [...data.resources, ...sent.resources].map(withoutUndefined),
           ownResource: resource === undefined ? undefined : withoutUndefined(resource),
           at: at === undefined ? undefined : Date.parse(at),

@@ -1,20 +1,23 @@
 import { randomBytes } from 'node:crypto'
 import {
   createWardkit,
+  type Decision,
   type Engine,
   type EngineQuestion,
   type Explanation,
   type GlobalPolicy,
   type GlobalRole,
+  type LoadGraphQLServiceInput,
   type LoadServiceInput,
   type Service,
   type TagInput,
 } from '@wardkit/core'
 import type { ErrorCode } from '@wardkit/core/errors'
-import { createGuard, type HostPrincipal } from '@wardkit/core/http'
+import { createGraphQLGuard, createGuard, type HostPrincipal } from '@wardkit/core/http'
 import { createMemoryStore } from '@wardkit/core/memory'
 import type { Output } from './output.ts'
 import type { PolicyFile } from './policy-files.ts'
+import { createQueryReader } from './read-query.ts'
 
 /** Policies at work: an instance that keeps everything in memory and is asked as a server asks it. */
 export interface PolicyBench {
@@ -28,22 +31,39 @@ export interface PolicyBench {
   close(): Promise<void>
 }
 
+/** What a bench works over. */
+export interface BenchDocuments {
+  readonly openapi: readonly LoadServiceInput[]
+  readonly graphql: readonly LoadGraphQLServiceInput[]
+}
+
 /** A request and what there is when it comes. */
 export interface AttemptedRequest {
   /** Who sends it; null: nobody is identified. */
   readonly principal: HostPrincipal | null
-  readonly method: string
-  /** Path and query, as sent. */
-  readonly target: string
-  /** The JSON body; undefined: none is sent. */
-  readonly body?: unknown
-  readonly contentType?: string
+  /** What is sent by HTTP, or to a GraphQL server. */
+  readonly sent: SentRequest | SentQuery
   /** Resources that are registered. */
   readonly resources: readonly BenchResource[]
   /** What is registered of the operation's own resource; absent: nothing more than `resources`. */
   readonly ownResource?: ResourceFacts
   /** Milliseconds since 1970; by default now. */
   readonly at?: number
+}
+
+export interface SentRequest {
+  readonly method: string
+  /** Path and query, as sent. */
+  readonly target: string
+  /** The JSON body; undefined: none is sent. */
+  readonly body?: unknown
+  readonly contentType?: string
+}
+
+export interface SentQuery {
+  /** A GraphQL document. */
+  readonly query: string
+  readonly variables?: Readonly<Record<string, unknown>>
 }
 
 export interface ResourceFacts {
@@ -72,20 +92,22 @@ export interface Attempt {
 }
 
 /**
- * Puts policies of files to work over OpenAPI documents: the policy of a role under the id that its file is named by, global policies, and a
+ * Puts policies of files to work over OpenAPI documents and GraphQL schemas: the policy of a role under the id that its file is named by, global policies, and a
  * guardrail in every tenant.
  *
  * @throws WardkitError as `createWardkit` does
  */
 export async function createPolicyBench(
-  documents: readonly LoadServiceInput[],
+  documents: BenchDocuments,
   policies: readonly PolicyFile[],
   output: Output,
 ): Promise<PolicyBench> {
   const store = createMemoryStore()
+  const readQuery = await createQueryReader(documents.graphql)
   let now: number | undefined
   const wardkit = await createWardkit({
-    openapi: documents,
+    openapi: documents.openapi,
+    ...(documents.graphql.length === 0 ? {} : { graphql: documents.graphql }),
     store,
     secret: randomBytes(32).toString('hex'),
     accessLog: false,
@@ -109,7 +131,7 @@ export async function createPolicyBench(
   }
 
   async function ask(request: AttemptedRequest, changes: boolean): Promise<Attempt> {
-    let asked: EngineQuestion | undefined
+    const asked: { readonly question: EngineQuestion; readonly decision: Decision }[] = []
     let operation: string | null = null
     const engine: Engine = {
       services: wardkit.services,
@@ -119,27 +141,43 @@ export async function createPolicyBench(
         if (typeof match !== 'string') operation = match.operation.id
         return match
       },
-      decideSoon(question) {
-        asked = question
-        return wardkit.decideSoon(question)
+      async decideSoon(question) {
+        const decision = await wardkit.decideSoon(question)
+        asked.push({ question, decision })
+        return decision
       },
       revision: wardkit.revision,
       onEvent() {},
     }
-    const guard = createGuard<HostPrincipal | null>(engine, { options: { principal: (principal) => principal } })
-    const outcome = await guard.check({
-      method: request.method,
-      target: request.target,
-      fields: (name) => (name === 'content-type' ? contentTypeOf(request) : []),
-      body:
-        request.body === undefined ? { present: false } : { present: true, parsed: { value: request.body as never } },
-      host: request.principal,
-      setHeader() {},
+    const problem = await send(engine, request)
+    // Of several root fields, the one that is refused decides.
+    const decisive = asked.find(({ decision }) => !decision.allowed) ?? asked[0]
+    const explanation = decisive === undefined ? null : await wardkit.explain(decisive.question, { changes })
+    const known = { operation: operation ?? decisive?.question.operation.id ?? null, explanation }
+    if (problem === null) return { ...known, allowed: true, code: null, detail: null }
+    const { code, detail } = JSON.parse(problem) as { code: ErrorCode; detail?: string }
+    return { ...known, allowed: false, code, detail: detail ?? null }
+  }
+
+  /** The problem body of a refusal, or null. */
+  async function send(engine: Engine, { principal: host, sent }: AttemptedRequest): Promise<string | null> {
+    const options = { principal: (principal: HostPrincipal | null) => principal }
+    const common = { host, setHeader() {} }
+    if ('query' in sent) {
+      const guard = createGraphQLGuard<HostPrincipal | null>(engine, options)
+      const read = () => readQuery(sent)
+      const outcome = await guard.check({ ...common, method: 'POST', target: '/graphql', fields: () => [], read })
+      return outcome.kind === 'pass' ? null : outcome.response.body
+    }
+    const { method, target, body } = sent
+    const outcome = await createGuard<HostPrincipal | null>(engine, { options }).check({
+      ...common,
+      method,
+      target,
+      fields: (name) => (name === 'content-type' ? contentTypeOf(sent) : []),
+      body: body === undefined ? { present: false } : { present: true, parsed: { value: body as never } },
     })
-    const explanation = asked === undefined ? null : await wardkit.explain(asked, { changes })
-    if (outcome.kind === 'pass') return { allowed: true, code: null, operation, explanation, detail: null }
-    const { code, detail } = JSON.parse(outcome.response.body) as { code: ErrorCode; detail?: string }
-    return { allowed: false, code, operation, explanation, detail: detail ?? null }
+    return outcome.kind === 'pass' ? null : outcome.response.body
   }
 
   async function register(request: AttemptedRequest, resources: readonly BenchResource[]): Promise<void> {
@@ -182,6 +220,6 @@ function toGlobalPolicy({ id, source }: PolicyFile): GlobalPolicy {
   return { name: id, policy: source }
 }
 
-function contentTypeOf({ body, contentType }: AttemptedRequest): readonly string[] {
+function contentTypeOf({ body, contentType }: SentRequest): readonly string[] {
   return body === undefined ? [] : [contentType ?? 'application/json']
 }

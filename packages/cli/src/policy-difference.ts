@@ -38,12 +38,16 @@ export function comparePolicies(a: Policy, b: Policy, services: readonly Service
     })
 }
 
-/** A pattern has its field list to itself, so that a compiled statement has the one that reaches the operation. */
+/**
+ * A pattern has its field list to itself, so that a compiled statement has the one that reaches the operation. Selections of one statement unite, and stay.
+ */
 function onePatternEach(policy: Policy): Policy {
   return {
     ...policy,
     statements: policy.statements.flatMap((statement) =>
-      statement.operations.map((operation) => ({ ...statement, operations: [operation] })),
+      statement.selections.length > 0
+        ? [statement]
+        : statement.operations.map((operation) => ({ ...statement, operations: [operation] })),
     ),
   }
 }
@@ -52,7 +56,9 @@ function describeStatements(
   policy: ReturnType<typeof compilePolicy> | undefined,
   operation: Operation,
 ): ReadonlySet<string> {
-  const texts = new Set(policy?.statementsFor(operation).map(({ statement }) => describeStatement(statement)))
+  const texts = new Set(
+    policy?.statementsFor(operation).map(({ statement }) => describeStatement(statement, operation)),
+  )
   for (const effect of ['allow', 'deny']) {
     // What applies always leaves nothing to the statements that apply sometimes.
     if (!texts.has(effect)) continue
@@ -61,11 +67,24 @@ function describeStatements(
   return texts
 }
 
-function describeStatement({ effect, operations, where, filter }: Statement): string {
+function describeStatement(
+  { effect, operations, selections, where, filter }: Statement,
+  { graphql }: Operation,
+): string {
   const fields = operations[0]?.fields
+  const paths = selections.filter(({ root, path }) => root === graphql?.root && path[0] === graphql.field)
+  const isWhole = paths.some(({ path }) => path.length === 1)
   return [
     effect,
     ...(fields === undefined ? [] : [`with the fields [${fields.map(printFieldPattern).sort().join(', ')}]`]),
+    ...(isWhole || paths.length === 0
+      ? []
+      : [
+          `with the selections [${paths
+            .map(({ path }) => path.join('.'))
+            .sort()
+            .join(', ')}]`,
+        ]),
     ...(filter === undefined ? [] : [`answering [${filter.map(printFieldPattern).sort().join(', ')}]`]),
     ...(where === undefined ? [] : [`where ${printCondition(sortOperands(where))}`]),
   ].join(' ')

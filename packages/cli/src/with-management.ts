@@ -38,8 +38,8 @@ export async function withManagement<T>(
       'name it with `--database`; `wardkit tenant create` begins one',
     )
   }
-  const { openapi, 'base-path': basePath } = options
-  const services = openapi === undefined ? [] : await loadNamed({ openapi, 'base-path': basePath }, output)
+  const { openapi, 'base-path': basePath, graphql = [] } = options
+  const services = openapi === undefined ? [] : await loadNamed({ openapi, 'base-path': basePath, graphql }, output)
   const accessLog = options['access-log']
   const management = await openManagement({
     database: `sqlite:${file}`,
@@ -55,5 +55,6 @@ export async function withManagement<T>(
 
 /** Without a document policies are checked against what servers of the store registered. */
 async function loadNamed(given: OpenapiOptions, output: Output): Promise<readonly Service[]> {
-  return given.openapi.length > 0 || findDefaultDocument() !== undefined ? loadServices(given, output) : []
+  const isNamed = given.openapi.length > 0 || (given.graphql ?? []).length > 0
+  return isNamed || findDefaultDocument() !== undefined ? loadServices(given, output) : []
 }

@@ -1,5 +1,5 @@
 import { defineCommand, EXIT } from '../command.ts'
-import { findDocuments, OPENAPI_OPTIONS } from '../load-services.ts'
+import { findBenchDocuments, OPENAPI_OPTIONS } from '../load-services.ts'
 import { createPolicyBench } from '../policy-bench.ts'
 import { POLICY_FILES_HELP, readPolicyFiles, readText } from '../policy-files.ts'
 import { readTagOptions } from '../read-values.ts'
@@ -10,7 +10,7 @@ import { UsageError } from '../usage-error.ts'
 export const policyExplain = defineCommand({
   name: 'policy explain',
   about: 'Tell what becomes of one request, why, and what would have allowed it',
-  operands: '<method> <path>',
+  operands: '<method or GraphQL document> [path]',
   details: [
     ...POLICY_FILES_HELP,
     '',
@@ -27,6 +27,13 @@ export const policyExplain = defineCommand({
     'resource-owner': { type: 'string', value: 'id', about: 'who owns the resource' },
     'resource-tenant': { type: 'string', value: 'id', about: "the resource's tenant; by default the principal's" },
     registered: { type: 'boolean', about: 'the resource is registered, though it has neither tags nor owner' },
+    variables: { type: 'string', value: 'json', about: 'of a GraphQL document, or `@` and a file that holds them' },
+    about: {
+      type: 'string',
+      multiple: true,
+      value: 'root:field=type',
+      about: 'the type of the resource that a root field is about',
+    },
     body: { type: 'string', value: 'json', about: 'the JSON body, or `@` and a file that holds it' },
   },
   examples: [
@@ -36,27 +43,36 @@ export const policyExplain = defineCommand({
       'wardkit policy explain GET /patient/p-1 --policies policies --role doctor --tag ward=a --resource-tag ward=b',
       'with tags',
     ],
+    [
+      'wardkit policy explain \'{ patient(id: "p-1") { name } }\' --graphql schema.graphql --policies policies --role doctor',
+      'of a GraphQL API',
+    ],
   ],
   async run({ operands, options, output }) {
     const [method = '', target = ''] = operands
-    if (!target.startsWith('/')) throw new UsageError(`the path \`${target}\` does not begin with \`/\``)
+    const isQuery = operands.length === 1 && options.graphql.length > 0
+    if (!isQuery && !target.startsWith('/')) throw new UsageError(`the path \`${target}\` does not begin with \`/\``)
     const { tenant = 'tenant', principal: id = 'somebody', role: roles } = options
     const resourceTags = readTagOptions(options['resource-tag'])
     const owner = options['resource-owner']
     const resourceTenant = options['resource-tenant']
     const isRegistered =
       options.registered || options['resource-tag'].length > 0 || owner !== undefined || resourceTenant !== undefined
-    const body = options.body === undefined ? undefined : await readBody(options.body)
+    const body = options.body === undefined ? undefined : await readJson('body', options.body)
+    const variables = options.variables === undefined ? {} : await readJson('variables', options.variables)
+    const documents = findBenchDocuments(options)
+    const resources = Object.fromEntries(options.about.map(readAbout))
+    const graphql = documents.graphql.map((schema) => ({ ...schema, resources }))
     const policies = await readPolicyFiles(options.policies)
-    const bench = await createPolicyBench(findDocuments(options), policies, output)
+    const bench = await createPolicyBench({ ...documents, graphql }, policies, output)
     try {
       const attempt = await bench.attempt(
         {
           principal: { id, tenant, roles, tags: readTagOptions(options.tag) },
-          method: method.toUpperCase(),
-          target,
+          sent: isQuery
+            ? { query: method, variables: variables as Record<string, unknown> }
+            : { method: method.toUpperCase(), target, ...(body === undefined ? {} : { body }) },
           resources: [],
-          ...(body === undefined ? {} : { body }),
           ...(isRegistered
             ? {
                 ownResource: {
@@ -92,11 +108,17 @@ export const policyExplain = defineCommand({
   },
 })
 
-async function readBody(given: string): Promise<unknown> {
+function readAbout(given: string): [field: string, type: string] {
+  const [field = '', type = ''] = given.split('=')
+  if (type === '') throw new UsageError(`\`--about ${given}\` names no type`, 'write `--about query:patient=patient`')
+  return [field, type]
+}
+
+async function readJson(option: string, given: string): Promise<unknown> {
   const text = given.startsWith('@') ? await readText(given.slice(1)) : given
   try {
     return JSON.parse(text) as unknown
   } catch {
-    throw new UsageError('`--body` is not JSON', 'quote it for the shell: --body \'{"name":"Pat"}\'')
+    throw new UsageError(`\`--${option}\` is not JSON`, `quote it for the shell: --${option} '{"name":"Pat"}'`)
   }
 }

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { CASE_FILE_EXAMPLE, readCaseFile } from '../case-file.ts'
 import { defineCommand, EXIT } from '../command.ts'
-import { findDocuments, OPENAPI_OPTIONS } from '../load-services.ts'
+import { findBenchDocuments, OPENAPI_OPTIONS } from '../load-services.ts'
 import type { Output } from '../output.ts'
 import { createPolicyBench } from '../policy-bench.ts'
 import { createCoverageLog, type PolicyCoverage } from '../policy-coverage.ts'
@@ -44,8 +44,9 @@ export const policyTest = defineCommand({
     for (const file of findCaseFiles(operands)) {
       const cases = await readCaseFile(file)
       const policies = await readPolicyFiles(options.policies.length > 0 ? options.policies : [dirname(file)])
-      const documents =
-        options.openapi.length > 0 || cases.documents.length === 0 ? findDocuments(options) : cases.documents
+      const { openapi, graphql } = cases.documents
+      const isNamed = options.openapi.length > 0 || options.graphql.length > 0
+      const documents = isNamed || openapi.length + graphql.length === 0 ? findBenchDocuments(options) : cases.documents
       const bench = await createPolicyBench(documents, policies, output)
       try {
         const coverage = createCoverageLog(policies)

@@ -79,11 +79,17 @@ export const routes = defineCommand({
   },
 })
 
-function toRoute({ id, public: isPublic, resource }: Operation, policies: readonly CoveringPolicy[]): Route {
+function toRoute({ id, public: isPublic, resource, graphql }: Operation, policies: readonly CoveringPolicy[]): Route {
   return {
     operation: id,
     public: isPublic,
-    resource: resource === null ? null : { type: resource.type, id: `$${resource.from}:${resource.path.join(':')}` },
+    resource:
+      resource === null
+        ? null
+        : {
+            type: resource.type,
+            id: `$${graphql === undefined ? resource.from : 'request'}:${resource.path.join(':')}`,
+          },
     policies,
   }
 }

@@ -1,6 +1,6 @@
 import type { PolicySource, Reason } from '../decision/decision.ts'
 import type { ErrorCode } from '../errors/index.ts'
-import type { Json } from '../model/json.ts'
+import type { Json, JsonObject } from '../model/json.ts'
 import type { SlotValue } from '../model/link.ts'
 import type { PrincipalType } from '../model/principal.ts'
 import type { ResourceRef } from '../model/resource.ts'
@@ -107,6 +107,11 @@ export interface RequestFacts {
   readonly body:
     | { readonly status: 'json'; readonly mediaType?: string; readonly value: Json }
     | { readonly status: 'absent' | 'other' | 'unavailable' | 'open' }
-  /** What of query and body is kept, as `where` spells it. `$body` and `$query` alone: the names of all fields, without values. */
+  /** What is selected beneath a root field of GraphQL, where dotted paths ask for it. */
+  readonly selection?: JsonObject
+  /**
+   * What of query and body is kept, as `where` spells it. `$body` and `$query` alone: the names of all fields, without values; `$selection`: the
+   * selection.
+   */
   readonly read: readonly string[]
 }

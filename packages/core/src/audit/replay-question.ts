@@ -73,7 +73,8 @@ function toBoundLink(
 }
 
 function fieldsRead(fields: boolean, operation: Operation): readonly string[] {
-  return fields ? [operation.body === null ? '$query' : '$body'] : []
+  if (!fields) return []
+  return [operation.body === null ? '$query' : '$body', ...(operation.graphql === undefined ? [] : ['$selection'])]
 }
 
 function toValues(facts: RequestFacts | null, operation: Operation, reads: readonly string[]): RequestValues {
@@ -85,6 +86,7 @@ function toValues(facts: RequestFacts | null, operation: Operation, reads: reado
     path: facts?.path ?? operation.pathParameters.map(() => null),
     query: isOpen('$query') ? null : new Map(Object.entries(facts?.query ?? {})),
     body,
+    ...(operation.graphql === undefined ? {} : { selection: facts?.selection ?? null }),
   }
 }
 

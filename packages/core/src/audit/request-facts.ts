@@ -1,4 +1,4 @@
-import type { Json } from '../model/json.ts'
+import type { Json, JsonObject } from '../model/json.ts'
 import type { RequestValues } from '../model/request-values.ts'
 import type { Operation } from '../model/service.ts'
 import type { RequestFacts } from './access-record.ts'
@@ -43,9 +43,12 @@ export function collectRequestFacts(
   )
   const tree = toTree(wanted.filter(([, { source }]) => source === 'body').map(([, { path: names }]) => names))
   const body = copyBody(request.body, tree, reads.fields && ofBody, budget)
+  const { selection } = request
+  const selected = selection == null || !reads.fields ? {} : { selection: copySelection(selection, budget) }
   if (budget.left < 0) return null
   const fields = reads.fields ? [ofBody ? '$body' : '$query'] : []
-  return { path, query, body, read: [...wanted.map(([name]) => name), ...fields] }
+  const kept = 'selection' in selected ? [...fields, '$selection'] : fields
+  return { path, query, body, ...selected, read: [...wanted.map(([name]) => name), ...kept] }
 }
 
 interface Budget {
@@ -85,6 +88,11 @@ function toTree(paths: readonly (readonly string[])[]): Tree {
     ([name = '']) => name,
   )
   return new Map([...byName].map(([name, below]) => [name, toTree(below.map((path) => path.slice(1)))]))
+}
+
+/** The names of what is selected, which hold no values. */
+function copySelection(selection: JsonObject, budget: Budget): JsonObject {
+  return copyValue(selection, LEAF, false, true, budget) as JsonObject
 }
 
 function copyBody(body: RequestValues['body'], tree: Tree, names: boolean, budget: Budget): RequestFacts['body'] {

@@ -64,7 +64,7 @@ test('a resource is named by `id`, by the argument called for its type, or where
 test('T01 an id that nobody told the type of is warned of, as its tenant is not looked at', async () => {
   const { warnings } = await loadGraphQLService({ schema: CLINIC_SDL, resources: CLINIC_RESOURCES })
   expect(warnings).toEqual([
-    '`resources` does not say what the id is of that `query:record` take: neither tags nor tenant of what it names are looked at',
+    '`resources` tells no type of the id that `query:record` take: neither tags nor tenant of what it names are looked at',
   ])
 })
 

@@ -116,7 +116,7 @@ function warnOfIds(schema: Schema, told: ReadonlyMap<string, unknown>): readonly
   const more = untold.length > FIELDS_LISTED ? ` and ${untold.length - FIELDS_LISTED} more` : ''
   const listed = untold.slice(0, FIELDS_LISTED).join(', ')
   return [
-    `\`resources\` does not say what the id is of that ${listed}${more} take: neither tags nor tenant of what it names are looked at`,
+    `\`resources\` tells no type of the id that ${listed}${more} take: neither tags nor tenant of what it names are looked at`,
   ]
 }
 

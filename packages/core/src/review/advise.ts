@@ -6,6 +6,7 @@ import type { Operation, Service } from '../model/service.ts'
 import { NO_TAGS } from '../model/tags.ts'
 import type { Policy } from '../policy/ast.ts'
 import { matchOperations } from '../policy/match-operations.ts'
+import { matchSelections } from '../policy/match-selections.ts'
 import { askAgain, toDecidedRecord, type DecidedRecord } from './ask-again.ts'
 import { onlyRole } from './replace-policy.ts'
 import { intersectTags, tagsOfUse, type SharedTags } from './shared-tags.ts'
@@ -101,9 +102,10 @@ export function createAdviser({ role, policy, compiled, policies, services }: Ad
     advice() {
       if (uses.size === 0) return undefined
       const allowed = new Set(
-        policy.statements.flatMap(({ operations: patterns }) =>
-          patterns.flatMap((pattern) => matchOperations(pattern, 'allow', services).map(({ id }) => id)),
-        ),
+        policy.statements.flatMap(({ operations: patterns, selections }) => [
+          ...patterns.flatMap((pattern) => matchOperations(pattern, 'allow', services).map(({ id }) => id)),
+          ...selections.flatMap((selection) => matchSelections(selection, services).map(({ id }) => id)),
+        ]),
       )
       const principalsOf = (operation: Operation) => tallies.get(operation.id)?.principals.size ?? 0
       return {

@@ -2,6 +2,7 @@ import type { Operation, Service } from '../model/service.ts'
 import type { Condition, OperationPattern, Policy, Statement } from '../policy/ast.ts'
 import { checkPolicy } from '../policy/check-policy.ts'
 import { createOperationMatcher, operationNames } from '../policy/match-operations.ts'
+import { isSelectionOf } from '../policy/match-selections.ts'
 import { printCondition, printPolicy } from '../policy/print/print-policy.ts'
 import { readPolicy } from '../policy/read/read-policy.ts'
 import { narrowCondition } from './narrow-condition.ts'
@@ -52,7 +53,11 @@ export function tightenPolicy({ policy, uses, principalsOf, services }: TightenI
       statement:
         group === undefined
           ? statement
-          : { ...statement, operations: mergePatterns(group.statement.operations, statement.operations) },
+          : {
+              ...statement,
+              operations: mergePatterns(group.statement.operations, statement.operations),
+              selections: mergePatterns(group.statement.selections, statement.selections),
+            },
       comments: [...(group?.comments ?? []), ...comments],
     })
   }
@@ -66,9 +71,11 @@ function tightenStatement(original: Statement, use: Use, principals: number, ser
   const written = original.operations.filter((pattern) => reaches(pattern, operation))
   const exact = exactPatterns(written, operation)
   const seen = `${operation.id}: ${times(count)} by ${principals} ${principals === 1 ? 'principal' : 'principals'}`
+  const selections = original.selections.filter((selection) => isSelectionOf(selection, operation))
   const build = (operations: readonly OperationPattern[], condition: Condition | undefined): Statement => ({
     ...rest,
     operations,
+    selections,
     ...(condition === undefined ? {} : { where: condition }),
   })
   // INVARIANT: where a service requires tags to match, that is asked of an `allow` without a condition only: to add one would loosen it.
@@ -99,13 +106,14 @@ function exactPatterns(written: readonly OperationPattern[], operation: Operatio
   return unlimited === undefined ? exact : [unlimited]
 }
 
-function mergePatterns(a: readonly OperationPattern[], b: readonly OperationPattern[]): readonly OperationPattern[] {
+function mergePatterns<Pattern>(a: readonly Pattern[], b: readonly Pattern[]): readonly Pattern[] {
   return [...a, ...b.filter((pattern) => !a.includes(pattern))]
 }
 
 /** Whether a statement may stand in a role: within every limit, and about what its operations have. */
 function isUsable(statement: Statement, services: readonly Service[]): boolean {
-  const { policy } = readPolicy(printPolicy({ type: 'openAPI', statements: [statement] }))
+  const type = statement.selections.length > 0 ? 'graphQL' : 'openAPI'
+  const { policy } = readPolicy(printPolicy({ type, statements: [statement] }))
   return (
     policy !== null && checkPolicy(policy, { services, kind: 'role' }).every(({ severity }) => severity !== 'error')
   )
