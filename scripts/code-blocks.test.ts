@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Service } from '../packages/core/src/model/service.ts'
+import { loadGraphQLService } from '../packages/core/src/graphql/load-graphql-service.ts'
 import { loadService } from '../packages/core/src/openapi/load-service.ts'
 import { checkPolicy } from '../packages/core/src/policy/check-policy.ts'
 import { formatDiagnostic } from '../packages/core/src/policy/format-diagnostic.ts'
@@ -15,13 +16,19 @@ import { findCodeBlocks, type CodeBlock } from './code-blocks.ts'
 
 const example = fileURLToPath(new URL('../examples/ehr/', import.meta.url))
 const nestExample = fileURLToPath(new URL('../examples/documents/', import.meta.url))
+const graphql = fileURLToPath(new URL('../packages/graphql/', import.meta.url))
 const documents = ['patient', 'diagnostic'].map((service) => `${example}${service}.openapi.yaml`)
 
 describe('policies in the guides', () => {
   let services: readonly Service[]
   beforeAll(async () => {
     const loaded = await Promise.all(documents.map((file) => loadService({ file })))
-    services = loaded.map(({ service }) => service)
+    const [schema] = findCodeBlocks('graphql')
+    const clinic = await loadGraphQLService({
+      schema: schema?.text ?? '',
+      resources: { 'query:patient': 'patient', 'mutation:updatePatient': 'patient' },
+    })
+    services = [...loaded, clinic].map(({ service }) => service)
   })
 
   it.each(findCodeBlocks('yaml').filter(isPolicy))('$place has no error', ({ text }) => {
@@ -105,5 +112,6 @@ describe('TypeScript in the README and the guides', () => {
 
 /** The example that a page's blocks are compiled in. */
 function homeOf({ place }: CodeBlock): string {
+  if (place.startsWith('docs/guides/graphql.md')) return graphql
   return place.startsWith('docs/guides/nest.md') ? nestExample : example
 }
