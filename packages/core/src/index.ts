@@ -1,4 +1,5 @@
 export { type AccessLog } from './audit/access-log.ts'
+export { type AccountOptions } from './account-options.ts'
 export { type AuditLog, type AuditFollow } from './audit/audit-log.ts'
 export { type AuditPage, type AuditQuery } from './audit/audit-query.ts'
 export { type AuditRecord } from './audit/audit-record.ts'
@@ -33,7 +34,21 @@ export { type RefusalEvent, type WardkitEvent } from './http/events.ts'
 export { type Actor, type ActorContext, type Permission } from './identity/actor.ts'
 export { type AuditAction } from './identity/audit-action.ts'
 export { type AuditActor, type AuditDetails, type AuditTarget } from './identity/audit-entry.ts'
+export { type Accounts, type LinkPages, type Place, type SignUp } from './identity/accounts.ts'
+export { type LimiterOptions, type RateLimits } from './identity/attempt-limits.ts'
 export { type Role, type Store, type Tenant, type User } from './identity/identity-store.ts'
+export {
+  escapeHtml,
+  type MailContent,
+  type MailKind,
+  type MailKinds,
+  type MailMessage,
+  type MailTemplates,
+  type SendMail,
+} from './identity/mail-message.ts'
+export { type MailOptions } from './identity/mail-transport.ts'
+export { type PasswordPolicy } from './identity/passwords.ts'
+export { type SessionInfo, type SessionLimits } from './identity/sessions.ts'
 export { type OperatorKeyInfo } from './identity/operators.ts'
 export { type LinkInput, type LinkPrincipalInput, type LinkQuery, type Links } from './identity/links.ts'
 export { PolicyInvalidError } from './identity/policy-invalid-error.ts'
