@@ -52,6 +52,13 @@ export { type SessionInfo, type SessionLimits } from './identity/sessions.ts'
 export { type OperatorKeyInfo } from './identity/operators.ts'
 export { type LinkInput, type LinkPrincipalInput, type LinkQuery, type Links } from './identity/links.ts'
 export { PolicyInvalidError } from './identity/policy-invalid-error.ts'
+export {
+  type AskWhoMay,
+  type WhoMay,
+  type WhoMayAnswer,
+  type WhoMayInput,
+  type WhoMayPage,
+} from './identity/who-may.ts'
 export { type Management } from './management.ts'
 export { type Link, type LinkPrincipal, type SlotValue } from './model/link.ts'
 export { type Principal, type PrincipalType } from './model/principal.ts'

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { LinkInput } from './identity/links.ts'
 import { installFilterFunctions } from './filter/sqlite-functions.ts'
 import type { ListFilter } from './filter/list-filter.ts'
 import type { RowMapping } from './filter/row-mapping.ts'
@@ -114,13 +115,13 @@ function list(made: ListFilter): readonly unknown[] {
 }
 
 /** The ids of the patients that decisions allow one by one. */
-async function decideEach(tags: TagInput = {}): Promise<readonly string[]> {
+async function decideEach(tags: TagInput = {}, more: Partial<Principal> = {}): Promise<readonly string[]> {
   const decisions = await Promise.all(
     patients.map(async ({ id }) => {
       const match = wardkit.findOperation('GET', ['patient', id])
       if (typeof match === 'string') throw new Error(match)
       const request: RequestValues = { path: match.path, query: new Map(), body: { status: 'absent' } }
-      const decision = await wardkit.decide({ principal: principal(tags), operation: match.operation, request })
+      const decision = await wardkit.decide({ principal: principal(tags, more), operation: match.operation, request })
       return decision.allowed ? [id] : []
     }),
   )
@@ -145,6 +146,28 @@ describe('a list filter', () => {
     expect(list(made)).toEqual(expected)
     expect(await decideEach({ ward: 'surgery' })).toEqual(expected)
     expect(made.isEmpty).toBe(expected.length === 0)
+  })
+
+  it('lists what links to the principal, a role of theirs or the tenant allow, while they last', async () => {
+    let now = Date.parse('2026-01-01T00:00:00Z')
+    const share = `template: share\npolicy:\n  - allow: ['${READ}']\n    principal: ?principal\n    resource: ?resource`
+    await open("- allow: ['GET:/patient']", {
+      clock: () => now,
+      templates: [share, `${share.replace('share', 'ward')}\n    where: $resourceTags:ward = ?ward`],
+    })
+    const { users, links } = wardkit
+    const { id } = await users.create({ tenant: acme, email: 'ann@acme.example', name: 'Ann', roles: ['reader'] })
+    const link = (template: string, patient: string, more: Pick<LinkInput, 'principal' | 'slots' | 'expiresAt'>) =>
+      links.create({ tenant: acme, template, resource: { type: 'patient', id: patient }, ...more })
+    await link('share', 'p1', { principal: { type: 'role', id: 'reader' }, expiresAt: now + 1 })
+    await link('share', 'p4', { principal: { type: 'tenant', id: acme } })
+    await link('ward', 'p2', { principal: { type: 'user', id }, slots: { ward: 'surgery' } })
+    await link('ward', 'p3', { principal: { type: 'user', id }, slots: { ward: 'surgery' } })
+    const made = (): Promise<ListFilter> => wardkit.filter(principal({}, { id }), READ, { rows: ROWS })
+    expect(list(await made())).toEqual(['p1', 'p2', 'p4'])
+    expect(await decideEach({}, { id })).toEqual(['p1', 'p2', 'p4'])
+    now++
+    expect(list(await made())).toEqual(['p2', 'p4'])
   })
 
   it('leaves out what a deny covers, and what it may cover for all that is known', async () => {

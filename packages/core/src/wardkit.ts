@@ -22,6 +22,7 @@ import type { Sessions } from './identity/sessions.ts'
 import { createAuthenticator } from './identity/authenticator.ts'
 import type { Store } from './identity/identity-store.ts'
 import { loadSecret } from './identity/load-secret.ts'
+import { createWhoMay, type AskWhoMay } from './identity/who-may.ts'
 import { createPasswords } from './identity/passwords.ts'
 import type { ValidatePolicy } from './identity/policy-invalid-error.ts'
 import { createSigningKeys, type SigningKeys } from './identity/signing-keys.ts'
@@ -79,6 +80,8 @@ export interface Wardkit extends Engine, FetchTarget, Management {
   explain(question: EngineQuestion, options?: ExplainOptions): Promise<Explanation>
   /** Which operations the principal may perform on the resource (for buttons); without one, which of those that are about none. */
   permissions(principal: Principal, resource?: ResourceRef): Promise<Decision[]>
+  /** Who of a tenant may perform an operation on a resource, a page of principals at a time. @throws WardkitError `ERR_INVALID_INPUT`; and as `decide` does */
+  readonly whoMay: AskWhoMay
   /**
    * Which rows of a table of yours the principal may perform an operation on, as a condition for its query.
    * @param operation its id on one row, such as `GET:/patient/{patientId}`
@@ -256,6 +259,7 @@ async function assemble(
     decideAll: (questions) => decisions.decideAll(questions),
     explain: (question, options) => decisions.explain(question, options),
     permissions: (principal, resource) => decisions.permissions(principal, resource),
+    whoMay: createWhoMay({ store, operations, permissions: decisions.permissions, clock }),
     filter: (principal, operation, options) => lists.filter(principal, operation, options),
     get revision() {
       return snapshots.revision

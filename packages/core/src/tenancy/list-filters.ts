@@ -54,7 +54,7 @@ export interface ListFiltersInput {
 }
 
 export interface LinkPage {
-  readonly after: string
+  readonly after?: string
   readonly limit: number
 }
 
@@ -97,13 +97,14 @@ export function createListFilters({
     if (!mayBeLinked(snapshot, operation)) return []
     const found: BoundLink[] = []
     for (const subject of subjectsOf(principal)) {
-      for (let after = '', isLast = false; !isLast;) {
-        const page = await listLinksTo(snapshot.tenant, subject, { after, limit: LINKS_PER_PAGE })
+      for (let after: string | undefined, isLast = false; !isLast;) {
+        const from = after === undefined ? {} : { after }
+        const page = await listLinksTo(snapshot.tenant, subject, { ...from, limit: LINKS_PER_PAGE })
         const bound = page.flatMap((link) => bindLink(link, snapshot.policies.templates.get(link.template)) ?? [])
         for (const link of bound) if (link.policy.statementsFor(operation).length > 0) found.push(link)
         if (found.length > MOST_LINKS) throw tooMany(operation, 'links', MOST_LINKS)
         isLast = page.length < LINKS_PER_PAGE
-        after = page.at(-1)?.id ?? after
+        after = page.at(-1)?.id
       }
     }
     return found
