@@ -12,6 +12,7 @@ import { serveProfile } from './http/api/profile-routes.ts'
 import { servePublished } from './http/api/published-routes.ts'
 import { serveRoles } from './http/api/role-routes.ts'
 import { serveSessions } from './http/api/session-routes.ts'
+import { serveUsers } from './http/api/user-routes.ts'
 import type { FetchTarget } from './http/fetch-mount.ts'
 import type { Store } from './identity/identity-store.ts'
 import type { ManageAs } from './management.ts'
@@ -53,6 +54,7 @@ export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
       serveOutbox(settings.send === undefined ? outbox : null),
       serveProfile(store),
       serveDecisions({ store, services, decideAll: wardkit.decideAll, explain: wardkit.explain }),
+      serveUsers,
       serveRoles(listSharedRoles(globalRoles, services)),
       serveGuardrail,
       serveKeys,

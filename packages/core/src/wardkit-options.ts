@@ -6,6 +6,7 @@ import { WardkitError } from './errors/index.ts'
 import type { WardkitEvent } from './http/events.ts'
 import type { SigningKey, Store } from './identity/identity-store.ts'
 import type { LoadGraphQLServiceInput } from './graphql/load-graphql-service-input.ts'
+import { isOwnResourceType } from './identity/own-resources.ts'
 import type { LoadServiceInput } from './openapi/load-service.ts'
 import type { TelemetryMode } from './telemetry/telemetry-mode.ts'
 import { DEFAULT_GLOBAL_ROLES, type GlobalPolicy, type GlobalRole } from './tenancy/globals.ts'
@@ -256,6 +257,10 @@ function readTemplates(templates: readonly string[]): readonly string[] {
 
 function readLoaders(loaders: Readonly<Record<string, ResourceLoader>>): ReadonlyMap<string, ResourceLoader> {
   const entries = Object.entries(loaders)
+  const own = entries.find(([type]) => isOwnResourceType(type))
+  if (own !== undefined) {
+    throw new TypeError(`\`resources.${own[0]}\` of createWardkit(): types that begin \`wardkit:\` are Wardkit's own`)
+  }
   const wrong = entries.find(([, loader]) => typeof loader !== 'function')
   if (wrong !== undefined) throw new TypeError(`\`resources.${wrong[0]}\` of createWardkit() must be a function`)
   return new Map(entries)

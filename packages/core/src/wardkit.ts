@@ -25,6 +25,7 @@ import { loadSecret } from './identity/load-secret.ts'
 import { createWhoMay, type AskWhoMay } from './identity/who-may.ts'
 import { createPasswords } from './identity/passwords.ts'
 import type { ValidatePolicy } from './identity/policy-invalid-error.ts'
+import { createOwnResourceLoaders } from './identity/own-resources.ts'
 import { createSigningKeys, type SigningKeys } from './identity/signing-keys.ts'
 import { createUpkeep } from './identity/upkeep.ts'
 import { createSessionVerifier } from './identity/verify-session.ts'
@@ -190,7 +191,7 @@ async function assemble(
   })
   const lookups = createResourceLookups({
     source,
-    loaders: options.resources,
+    loaders: new Map([...options.resources, ...createOwnResourceLoaders(store)]),
     maxResources: options.maxResources,
     loaderTimeout: LOADER_TIMEOUT,
   })

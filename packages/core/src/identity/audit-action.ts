@@ -36,6 +36,7 @@ export const AUDIT_ACTIONS = {
   'user.create': 'application',
   'user.disable': 'tenant',
   'user.enable': 'tenant',
+  'user.remove': 'tenant',
   'user.set-password': 'application',
   'user.update': 'tenant',
 } as const satisfies Record<string, AuditRule>

@@ -88,6 +88,8 @@ export interface Page {
 export interface TenantReader {
   findUser(id: string): Promise<User | undefined>
   listUsers(page?: Page): Promise<readonly User[]>
+  /** Users with their e-mail, narrowed and in the order asked for. */
+  searchUsers(search: UserSearch): Promise<readonly FoundUser[]>
   findRole(id: string): Promise<Role | undefined>
   listRoles(page?: Page): Promise<readonly Role[]>
   findGuardrail(): Promise<Guardrail | undefined>
@@ -103,6 +105,36 @@ export interface TenantReader {
   listLinksTo(principal: LinkPrincipal, page?: Page): Promise<readonly Link[]>
   /** The sessions of one user, by id; ended and expired ones too until they are deleted. */
   listSessions(user: string): Promise<readonly Session[]>
+}
+
+/** Which users are meant, and in what order; what is absent narrows nothing. */
+export interface UserSearch {
+  /** Part of the name or of the e-mail, ASCII letter case aside. */
+  readonly text?: string
+  /** Held. */
+  readonly role?: string
+  readonly status?: User['status']
+  /** Held, compared as tags are; without `value` any value of the key. */
+  readonly tag?: { readonly key: string; readonly value?: string }
+  /** Names and e-mails in code point order, ASCII letter case aside; users alike in this by id. */
+  readonly sort: UserOrder
+  readonly descending?: boolean
+  /** The `position` of the user to go on behind. */
+  readonly after?: UserPosition
+  /** At most this many, 1,000 at most. */
+  readonly limit: number
+}
+
+export type UserOrder = 'name' | 'email' | 'createdAt'
+
+/** Where a user stands in an order: what it is ordered by, and its id. */
+export type UserPosition = readonly [key: string | number, id: string]
+
+export interface FoundUser {
+  readonly user: User
+  readonly email: string
+  readonly emailVerifiedAt: number | null
+  readonly position: UserPosition
 }
 
 /**
@@ -171,6 +203,8 @@ export interface TenantWriter extends TenantReader {
   insertUser(user: User): Promise<void>
   /** Changes a user and revokes every token resolved for it before. @throws WardkitError `ERR_NOT_FOUND` */
   updateUser(id: string, change: Partial<Pick<User, 'name' | 'status' | 'roles' | 'tags'>>, at: number): Promise<void>
+  /** Takes a person's place away, and all that was resolved for it; the person stays. @throws WardkitError `ERR_NOT_FOUND` */
+  deleteUser(id: string, at: number): Promise<void>
   /** At version 1. @throws WardkitError `ERR_CONFLICT` when the id is taken, also by a global role or a service's */
   insertRole(role: Role): Promise<void>
   /** @throws WardkitError `ERR_NOT_FOUND`, `ERR_CONFLICT` when `expectedVersion` is not the role's version */

@@ -283,8 +283,8 @@ describe('resources', () => {
     await expect(wardkit.resources.register({ tenant: acme, ...patient, tags: { 'Wardkit:x': 'y' } })).rejects.toThrow(
       invalid('is reserved'),
     )
-    await expect(wardkit.resources.register({ tenant: acme, ...patient, parent: 'f1' } as never)).rejects.toThrow(
-      invalid('unknown fields: `parent`'),
+    await expect(wardkit.resources.register({ tenant: acme, ...patient, kind: 'f1' } as never)).rejects.toThrow(
+      invalid('unknown fields: `kind`'),
     )
   })
 })

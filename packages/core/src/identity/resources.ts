@@ -3,6 +3,7 @@ import type { Resource, ResourceRef } from '../model/resource.ts'
 import type { TagInput } from '../model/tags.ts'
 import type { Administration } from './administration.ts'
 import { withoutUndefined } from '../util/without-undefined.ts'
+import { isOwnResourceType } from './own-resources.ts'
 import { identifier, readInput, tags } from './read-input.ts'
 import { registerResource } from './register-resource.ts'
 
@@ -38,6 +39,10 @@ export interface ResourceRegistration extends ResourceName {
 
 const Name = z.strictObject({ tenant: identifier, type: identifier, id: identifier })
 const Registration = Name.extend({
+  type: identifier.refine(
+    (type) => !isOwnResourceType(type),
+    "must not begin `wardkit:`: such types are Wardkit's own",
+  ),
   owner: identifier.optional(),
   tags: tags.default(new Map()),
   parent: z.strictObject({ type: identifier, id: identifier }).optional(),

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { WardkitError } from '../errors/index.ts'
-import { tagsToJson, type TagInput } from '../model/tags.ts'
+import { isStorableText, tagsToJson, type TagInput } from '../model/tags.ts'
 import type { Clock } from '../util/clock.ts'
 import { withoutUndefined } from '../util/without-undefined.ts'
 import type { Administration } from './administration.ts'
 import type { AuditAction } from './audit-action.ts'
 import type { AuditDetails } from './audit-entry.ts'
-import { assertGranted, differenceOf, grantsEverything, type Grantor } from './find-ungranted.ts'
+import { ADMIN_ROLE, assertGranted, differenceOf, grantsEverything, type Grantor } from './find-ungranted.ts'
 import { createId } from './identifiers.ts'
-import type { Page, Person, Store, StoreWriter, User } from './identity-store.ts'
+import type { FoundUser, Page, Person, Store, StoreWriter, TenantReader, User, UserSearch } from './identity-store.ts'
 import { wordsOf, type Passwords } from './passwords.ts'
 import { displayName, email, identifier, readInput, roleIds, tags } from './read-input.ts'
 import type { Revised } from './revised.ts'
@@ -29,11 +29,18 @@ export interface Users {
   update(input: UserChange): Promise<{ readonly revision: number }>
   /** Refuses the user's every request and login from now on. @throws WardkitError `ERR_NOT_FOUND` */
   disable(input: UserName): Promise<{ readonly revision: number }>
+  /**
+   * Takes a person's place in the tenant away for good; the person and their other places stay. API keys they made work no longer.
+   * @throws WardkitError `ERR_NOT_FOUND`; `ERR_CONFLICT` for the last active user who holds `admin`
+   */
+  remove(input: UserName): Promise<{ readonly revision: number }>
   /** @throws WardkitError `ERR_NOT_FOUND` */
   enable(input: UserName): Promise<{ readonly revision: number }>
   find(input: UserName): Promise<User | undefined>
   findByEmail(input: { readonly tenant: string; readonly email: string }): Promise<User | undefined>
   list(tenant: string, page?: Page): Promise<readonly User[]>
+  /** Users with their e-mail, narrowed and in the order asked for. @throws WardkitError `ERR_INVALID_INPUT` */
+  search(input: UserSearch & { readonly tenant: string }): Promise<readonly FoundUser[]>
   /**
    * Gives a user's person a new password, in all tenants, and makes every older token of theirs stale.
    * @throws WardkitError `ERR_INVALID_INPUT`, `ERR_NOT_FOUND`
@@ -82,6 +89,17 @@ const Input = z.strictObject({
   emailVerified: z.boolean().default(false),
 })
 const Change = Name.extend({ name: displayName.optional(), roles: roleIds.optional(), tags: tags.optional() })
+const Search = z.strictObject({
+  tenant: identifier,
+  text: z.string().max(200).refine(isStorableText, 'must not hold NUL or half a surrogate pair').exactOptional(),
+  role: identifier.exactOptional(),
+  status: z.enum(['active', 'disabled']).exactOptional(),
+  tag: z.strictObject({ key: identifier, value: identifier.exactOptional() }).exactOptional(),
+  sort: z.enum(['name', 'email', 'createdAt']),
+  descending: z.boolean().exactOptional(),
+  after: z.tuple([z.union([z.string().refine(isStorableText), z.int()]), identifier]).exactOptional(),
+  limit: z.int().min(1).max(1_000),
+})
 const NewPassword = Name.extend({ password: z.string() })
 
 /** The users of one store, as one actor reaches them. */
@@ -93,10 +111,12 @@ export function createUsers({ store, administration, passwords, clock }: UsersOp
     const status = action === 'user.disable' ? 'disabled' : 'active'
     const { revision } = await write(changeOf(action, tenant, id), async (writer, grantor) => {
       // Whoever is disabled loses all they hold, and gets it back when enabled.
-      assertGranted(grantor, await getUser(writer, { tenant, id }))
+      const before = await getUser(writer, { tenant, id })
+      assertGranted(grantor, before)
       await writer.tenant(tenant).updateUser(id, { status }, clock())
       // Enabled again, they log in again.
       if (status === 'disabled') await endSessions(writer.tenant(tenant), id, clock())
+      await assertAdminLeft(writer.tenant(tenant), before)
     })
     return { revision }
   }
@@ -146,7 +166,22 @@ export function createUsers({ store, administration, passwords, clock }: UsersOp
         if (given.roles !== undefined || given.tags !== undefined) assertNotOwn(id, grantor)
         assertGranted(grantor, differenceOf(before, after))
         await writer.tenant(tenant).updateUser(id, withoutUndefined(given), clock())
+        await assertAdminLeft(writer.tenant(tenant), before)
         return describeChange(before, after)
+      })
+      return { revision }
+    },
+
+    async remove(input) {
+      const { tenant, id } = readInput(Name, input)
+      const change = { ...changeOf('user.remove', tenant, id), details: (user: User) => ({ name: user.name }) }
+      const { revision } = await write(change, async (writer, grantor) => {
+        const user = await getUser(writer, { tenant, id })
+        assertGranted(grantor, user)
+        await endSessions(writer.tenant(tenant), id, clock())
+        await writer.tenant(tenant).deleteUser(id, clock())
+        await assertAdminLeft(writer.tenant(tenant), user)
+        return user
       })
       return { revision }
     },
@@ -168,6 +203,11 @@ export function createUsers({ store, administration, passwords, clock }: UsersOp
     },
 
     list: async (tenant, page) => administration.tenant(tenant).listUsers(page),
+
+    async search(input) {
+      const { tenant, ...search } = readInput(Search, input)
+      return administration.tenant(tenant).searchUsers(search)
+    },
 
     async setPassword(input) {
       const { tenant, id, password } = readInput(NewPassword, input)
@@ -199,6 +239,16 @@ async function getUser(writer: StoreWriter, { tenant, id }: UserName): Promise<U
   const user = await writer.tenant(tenant).findUser(id)
   if (user === undefined) throw new WardkitError('ERR_NOT_FOUND', `there is no user \`${id}\``)
   return user
+}
+
+/** A tenant that nobody could administer any more would be lost to its people. @throws WardkitError `ERR_CONFLICT` */
+async function assertAdminLeft(tenant: TenantReader, before: User): Promise<void> {
+  if (before.status !== 'active' || !grantsEverything(before)) return
+  const left = await tenant.searchUsers({ role: ADMIN_ROLE, status: 'active', sort: 'createdAt', limit: 1 })
+  if (left.length > 0) return
+  throw new WardkitError('ERR_CONFLICT', 'this is the last active user of the tenant who holds `admin`', {
+    help: 'give the role to somebody else first',
+  })
 }
 
 /** What was changed of a user, before and after. */

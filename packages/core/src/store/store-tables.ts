@@ -96,6 +96,7 @@ export interface StoreTables extends Pick<
 export interface TenantTables extends TenantReader {
   findUserOfPerson(person: string): Promise<User | undefined>
   putUser(user: User): Promise<void>
+  deleteUser(user: User): Promise<void>
   putRole(role: Role): Promise<void>
   deleteRole(id: string): Promise<void>
   /** Takes a role from every user and API key that holds it, and answers their ids. */

@@ -73,6 +73,13 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
       await revoke([id], at)
     },
 
+    async deleteUser(id, at) {
+      checkedTime(at, 'at')
+      await touch('policies')
+      await rows.deleteUser(await requireUser(id))
+      await revoke([id], at)
+    },
+
     async insertRole(input) {
       const role = checkedRole({ ...input, version: 1 })
       await touch('policies')
@@ -169,11 +176,22 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
 
 /** Only the reads: a writer that carried the rows' own methods would let its caller past the checks. */
 function readsOf(rows: TenantReader): TenantReader {
-  const { findUser, listUsers, findRole, listRoles, findGuardrail, findResource, listResources, listApiKeys } = rows
+  const {
+    findUser,
+    listUsers,
+    searchUsers,
+    findRole,
+    listRoles,
+    findGuardrail,
+    findResource,
+    listResources,
+    listApiKeys,
+  } = rows
   const { findLink, listLinksOn, listLinksTo, listSessions } = rows
   return {
     findUser,
     listUsers,
+    searchUsers,
     findRole,
     listRoles,
     findGuardrail,

@@ -9,6 +9,7 @@ import { resourceContract } from './resource-contract.ts'
 import { revocationContract } from './revocation-contract.ts'
 import { tenancyContract } from './tenancy-contract.ts'
 import { transactionContract } from './transaction-contract.ts'
+import { userSearchContract } from './user-search-contract.ts'
 
 export interface StoreContractOptions {
   /** Further texts to be used as ids: each must be kept as it is, or refused. */
@@ -39,6 +40,7 @@ export function storeContract(name: string, makeStore: () => Promise<Store>, opt
     })
     transactionContract(current)
     recordContract(current)
+    userSearchContract(current)
     auditContract(current)
     loginContract(current)
     revocationContract(current)

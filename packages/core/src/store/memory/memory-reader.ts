@@ -5,6 +5,7 @@ import { checkedPage } from '../checked-values.ts'
 import { findMemoryAuditEnds, listMemoryAudit } from './memory-audit.ts'
 import type { SharedReader } from '../store-tables.ts'
 import { linkKey, resourceKey, type MemoryData } from './memory-data.ts'
+import { searchUsers } from './search-users.ts'
 import type { Table } from './table.ts'
 
 /**
@@ -77,6 +78,11 @@ export function createMemoryTenantReader(open: () => MemoryData, tenant: string)
   return {
     findUser: async (id) => own()?.users.get(id),
     listUsers: async (page) => slice(own()?.users, page),
+    async searchUsers(search) {
+      checkedPage({ limit: search.limit })
+      const users = Array.from(own()?.users.entries() ?? [], ([, user]) => user)
+      return searchUsers(users, open().shared.persons, search)
+    },
     findRole: async (id) => own()?.roles.get(id),
     listRoles: async (page) => slice(own()?.roles, page),
     async findGuardrail() {

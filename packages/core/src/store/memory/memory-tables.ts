@@ -135,6 +135,12 @@ function createTenantTables(data: MemoryData, tenant: string): TenantTables {
     ...createMemoryTenantReader(() => data, tenant),
     findUserOfPerson: async (person) => shared.usersOfPerson.get(person)?.get(tenant),
     putUser: async (user) => putUser(user),
+    async deleteUser({ id, person }) {
+      own.users.delete(id)
+      const others = new Map(shared.usersOfPerson.get(person))
+      others.delete(tenant)
+      shared.usersOfPerson.set(person, others)
+    },
     async putRole(role) {
       own.roles.set(role.id, role)
     },

@@ -21,6 +21,7 @@ import {
   toUser,
 } from './rows.ts'
 import type { Schema } from './schema.ts'
+import { rolesOfUser, searchUsers } from './search-users.ts'
 
 // An id that is no identifier names nothing. It is not looked up: SQLite would read half a surrogate pair as U+FFFD, which an id may hold.
 
@@ -136,6 +137,10 @@ export function createSqliteTenantReader(db: Kysely<Schema>, tenant: string): Te
       const users = selectUsers(db).where('tenant', '=', tenant).where('id', '>', after)
       return (await users.orderBy('id').limit(limit).execute()).map(toUser)
     },
+    async searchUsers(search) {
+      checkedPage({ limit: search.limit })
+      return isNameable ? searchUsers(db, tenant, search) : []
+    },
     async findRole(id) {
       if (!isNameable || !isIdentifier(id)) return undefined
       const roles = db.selectFrom('roles').selectAll().where('tenant', '=', tenant)
@@ -204,11 +209,7 @@ export function createSqliteTenantReader(db: Kysely<Schema>, tenant: string): Te
 
 /** Users with their role ids as a JSON list. */
 function selectUsers(db: Kysely<Schema>) {
-  const roles: RawBuilder<string> = sql`(
-    SELECT json_group_array(DISTINCT role ORDER BY role) FROM user_roles
-    WHERE user_roles.tenant = users.tenant AND user_roles.user = users.id
-  )`
-  return db.selectFrom('users').selectAll().select(roles.as('roles'))
+  return db.selectFrom('users').selectAll().select(rolesOfUser.as('roles'))
 }
 
 /** API keys with their role ids as a JSON list. */

@@ -155,6 +155,9 @@ function createTenantTables(db: Kysely<Schema>, tenant: string): TenantTables {
         await db.insertInto('user_roles').values({ tenant, user: id, role, source: 'manual' }).execute()
       }
     },
+    async deleteUser({ id }) {
+      await db.deleteFrom('users').where('tenant', '=', tenant).where('id', '=', id).execute()
+    },
     async putRole({ id, name, description, policy, version, createdAt, updatedAt }) {
       const row = { name, description, policy, version, created_at: createdAt, updated_at: updatedAt }
       const roles = db.insertInto('roles').values({ tenant, id, ...row })

@@ -1,0 +1,80 @@
+/** Who asks, in the order of the columns of `ACCESS_TABLE`. */
+export const CALLERS = [
+  /** No credentials. */
+  'nobody',
+  /** Holds `admin` in another tenant, and names what is in this one. */
+  'otherTenant',
+  /** Holds `member`, and so no operation of Wardkit's own. */
+  'member',
+  /** Was disabled after the token was issued. */
+  'disabled',
+  /** Was given other roles after the token was issued. */
+  'revoked',
+  /** Holds a role that allows to read users and roles and to change users, and nothing more. */
+  'narrow',
+  'admin',
+] as const
+
+export type Caller = (typeof CALLERS)[number]
+
+type Row = readonly [number, number, number, number, number, number, number]
+
+/**
+ * The answer of every operation of Wardkit's own API to each caller. An operation that is not in it fails the test run.
+ *
+ * Another tenant's admin gets 404 for what is in this tenant, as for what does not exist, and their own where nothing is named.
+ */
+export const ACCESS_TABLE: Readonly<Record<string, Row>> = {
+  // Public: no policy is asked.
+  'GET:/wardkit/.well-known/jwks.json': [200, 200, 200, 200, 200, 200, 200],
+  'GET:/wardkit/openapi.json': [200, 200, 200, 200, 200, 200, 200],
+  'GET:/wardkit/outbox': [200, 200, 200, 200, 200, 200, 200],
+  'POST:/wardkit/login/init': [200, 200, 200, 200, 200, 200, 200],
+  'POST:/wardkit/sign-up': [202, 202, 202, 202, 202, 202, 202],
+  'POST:/wardkit/password/forgot': [202, 202, 202, 202, 202, 202, 202],
+
+  // Public, and each asked with a password, a code or a token that is wrong.
+  'POST:/wardkit/login': [401, 401, 401, 401, 401, 401, 401],
+  'POST:/wardkit/sign-up/complete': [400, 400, 400, 400, 400, 400, 400],
+  'POST:/wardkit/password/reset': [400, 400, 400, 400, 400, 400, 400],
+  'POST:/wardkit/email/confirm': [400, 400, 400, 400, 400, 400, 400],
+  'POST:/wardkit/token/refresh': [401, 401, 401, 401, 401, 401, 401],
+
+  // About the caller: everybody of a tenant.
+  'GET:/wardkit/profile': [401, 200, 200, 401, 401, 200, 200],
+  'POST:/wardkit/decisions': [401, 200, 200, 401, 401, 200, 200],
+  'GET:/wardkit/session': [401, 200, 200, 401, 401, 200, 200],
+  'GET:/wardkit/sessions': [401, 200, 200, 401, 401, 200, 200],
+  'POST:/wardkit/logout': [401, 204, 204, 401, 401, 204, 204],
+
+  // About the caller, who names somebody else's session, a tenant they are not in, and a wrong password.
+  'DELETE:/wardkit/sessions/{sessionId}': [401, 404, 404, 401, 401, 404, 404],
+  'POST:/wardkit/session/tenant': [401, 404, 404, 401, 401, 404, 404],
+  'POST:/wardkit/password/change': [401, 401, 401, 401, 401, 401, 401],
+  'POST:/wardkit/email/change': [401, 401, 401, 401, 401, 401, 401],
+
+  // Administration.
+  'POST:/wardkit/explain': [401, 404, 403, 401, 401, 403, 200],
+  'GET:/wardkit/services': [401, 200, 403, 401, 401, 403, 200],
+  'GET:/wardkit/users': [401, 200, 403, 401, 401, 200, 200],
+  'GET:/wardkit/users/{userId}': [401, 404, 403, 401, 401, 200, 200],
+  'PATCH:/wardkit/users/{userId}': [401, 404, 403, 401, 401, 403, 200],
+  'DELETE:/wardkit/users/{userId}': [401, 404, 403, 401, 401, 403, 204],
+  'POST:/wardkit/users/{userId}/disable': [401, 404, 403, 401, 401, 403, 204],
+  'POST:/wardkit/users/{userId}/enable': [401, 404, 403, 401, 401, 403, 204],
+  'GET:/wardkit/roles': [401, 200, 403, 401, 401, 200, 200],
+  'POST:/wardkit/roles': [401, 201, 403, 401, 401, 403, 201],
+  'GET:/wardkit/roles/{roleId}': [401, 404, 403, 401, 401, 200, 200],
+  'PATCH:/wardkit/roles/{roleId}': [401, 404, 403, 401, 401, 403, 200],
+  'DELETE:/wardkit/roles/{roleId}': [401, 404, 403, 401, 401, 403, 204],
+  'GET:/wardkit/guardrail': [401, 200, 403, 401, 401, 403, 200],
+  'PUT:/wardkit/guardrail': [401, 200, 403, 401, 401, 403, 200],
+  'GET:/wardkit/api-keys': [401, 200, 403, 401, 401, 403, 200],
+  'POST:/wardkit/api-keys': [401, 201, 403, 401, 401, 403, 201],
+  'DELETE:/wardkit/api-keys/{keyId}': [401, 404, 403, 401, 401, 403, 204],
+  'GET:/wardkit/audit-log': [401, 200, 403, 401, 401, 403, 200],
+  'GET:/wardkit/audit-log/export': [401, 200, 403, 401, 401, 403, 200],
+  'GET:/wardkit/audit-log/follow': [401, 200, 403, 401, 401, 403, 200],
+  'GET:/wardkit/access-log': [401, 200, 403, 401, 401, 403, 200],
+  'GET:/wardkit/access-log/export': [401, 200, 403, 401, 401, 403, 200],
+}

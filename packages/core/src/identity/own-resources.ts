@@ -1,0 +1,39 @@
+import { foldTag } from '../model/fold.ts'
+import { tagsToJson } from '../model/tags.ts'
+import type { ResourceLoader } from '../tenancy/resource-lookups.ts'
+import type { Store } from './identity-store.ts'
+
+/** Types of resources that begin with this, folded, are Wardkit's own. */
+const OWN_TYPE_PREFIX = 'wardkit:'
+
+/** Whether a type of resources is reserved for what Wardkit's own operations are about. */
+export function isOwnResourceType(type: string): boolean {
+  return foldTag(type).startsWith(OWN_TYPE_PREFIX)
+}
+
+/**
+ * Tells decisions of what Wardkit's own operations are about, so that policies may ask for the tags of a user as they do for a patient's.
+ *
+ * INVARIANT: only what is in the asking tenant is told of. Another tenant's is as unknown as what nobody has.
+ */
+export function createOwnResourceLoaders(
+  store: Pick<Store, 'tenant' | 'findApiKey'>,
+): ReadonlyMap<string, ResourceLoader> {
+  return new Map<string, ResourceLoader>([
+    [
+      'wardkit:user',
+      async (id, tenant) => {
+        const user = await store.tenant(tenant).findUser(id)
+        return user && { tenant, tags: tagsToJson(user.tags) }
+      },
+    ],
+    [
+      'wardkit:api-key',
+      async (id, tenant) => {
+        const key = await store.findApiKey(id)
+        return key?.tenant === tenant ? { tenant, owner: key.createdBy, tags: tagsToJson(key.tags) } : undefined
+      },
+    ],
+    ['wardkit:role', async (id, tenant) => ((await store.tenant(tenant).findRole(id)) ? { tenant } : undefined)],
+  ])
+}

@@ -1,0 +1,44 @@
+import type { FoundUser, Person, User, UserOrder, UserPosition, UserSearch } from '../../identity/identity-store.ts'
+import { foldTag } from '../../model/fold.ts'
+import { compareCodePoints } from '../../util/compare-code-points.ts'
+import type { Table } from './table.ts'
+
+/** The users of one tenant that a search finds, in its order. */
+export function searchUsers(
+  users: readonly User[],
+  persons: Pick<Table<Person>, 'get'>,
+  search: UserSearch,
+): readonly FoundUser[] {
+  const found: FoundUser[] = []
+  for (const user of users) {
+    const person = persons.get(user.person)
+    if (person === undefined || !isMeant(user, person, search)) continue
+    const { email, emailVerifiedAt } = person
+    found.push({ user, email, emailVerifiedAt, position: positionOf(user, person, search.sort) })
+  }
+  const direction = search.descending === true ? -1 : 1
+  const { after } = search
+  return found
+    .filter(({ position }) => after === undefined || direction * comparePositions(position, after) > 0)
+    .sort((a, b) => direction * comparePositions(a.position, b.position))
+    .slice(0, search.limit)
+}
+
+function isMeant(user: User, { email }: Person, { text, role, status, tag }: UserSearch): boolean {
+  if (text !== undefined && !foldTag(user.name).includes(foldTag(text)) && !email.includes(foldTag(text))) return false
+  if (role !== undefined && !user.roles.includes(role)) return false
+  if (status !== undefined && user.status !== status) return false
+  if (tag === undefined) return true
+  const held = user.tags.get(foldTag(tag.key))
+  return held !== undefined && (tag.value === undefined || held.folded.includes(foldTag(tag.value)))
+}
+
+function positionOf(user: User, person: Person, sort: UserOrder): UserPosition {
+  const keys = { name: foldTag(user.name), email: person.email, createdAt: user.createdAt }
+  return [keys[sort], user.id]
+}
+
+function comparePositions([a, idA]: UserPosition, [b, idB]: UserPosition): number {
+  const byKey = typeof a === 'number' && typeof b === 'number' ? a - b : compareCodePoints(String(a), String(b))
+  return byKey === 0 ? compareCodePoints(idA, idB) : byKey
+}

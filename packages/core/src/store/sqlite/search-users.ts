@@ -1,0 +1,73 @@
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import type { FoundUser, UserOrder, UserSearch } from '../../identity/identity-store.ts'
+import { foldTag } from '../../model/fold.ts'
+import { toUser } from './rows.ts'
+import type { Schema } from './schema.ts'
+
+/** The role ids of a row of `users`, as a JSON list. */
+export const rolesOfUser: RawBuilder<string> = sql`(
+  SELECT json_group_array(DISTINCT role ORDER BY role) FROM user_roles
+  WHERE user_roles.tenant = users.tenant AND user_roles.user = users.id
+)`
+
+// SQLite's `lower` folds ASCII letters and no others, as tags do; names are in NFC.
+const KEYS: Readonly<Record<UserOrder, RawBuilder<string | number>>> = {
+  name: sql`lower(users.name)`,
+  email: sql`persons.email`,
+  createdAt: sql`users.created_at`,
+}
+
+/** The users of one tenant that a search finds, in its order. */
+export async function searchUsers(
+  db: Kysely<Schema>,
+  tenant: string,
+  search: UserSearch,
+): Promise<readonly FoundUser[]> {
+  const { text, role, status, tag, after, limit } = search
+  const key = KEYS[search.sort]
+  let query = db
+    .selectFrom('users')
+    .innerJoin('persons', 'persons.id', 'users.person')
+    .selectAll('users')
+    .select(['persons.email', 'persons.email_verified_at', rolesOfUser.as('roles'), key.as('key')])
+    .where('users.tenant', '=', tenant)
+  if (status !== undefined) query = query.where('users.status', '=', status)
+  if (text !== undefined) {
+    const part = foldTag(text)
+    query = query.where(sql<boolean>`(instr(lower(users.name), ${part}) > 0 OR instr(persons.email, ${part}) > 0)`)
+  }
+  if (role !== undefined) {
+    query = query.where(
+      sql<boolean>`EXISTS (
+        SELECT 1 FROM user_roles
+        WHERE user_roles.tenant = users.tenant AND user_roles.user = users.id AND user_roles.role = ${role}
+      )`,
+    )
+  }
+  if (tag !== undefined) {
+    const value = tag.value === undefined ? sql`TRUE` : sql`lower(held.value) = ${foldTag(tag.value)}`
+    query = query.where(
+      sql<boolean>`EXISTS (
+        SELECT 1 FROM json_each(users.tags) AS tag, json_each(tag.value) AS held
+        WHERE lower(tag.key) = ${foldTag(tag.key)} AND ${value}
+      )`,
+    )
+  }
+  const isDescending = search.descending === true
+  if (after !== undefined) {
+    const [from, id] = after
+    query = query.where(
+      isDescending
+        ? sql<boolean>`(${key}, users.id) < (${from}, ${id})`
+        : sql<boolean>`(${key}, users.id) > (${from}, ${id})`,
+    )
+  }
+  const direction = isDescending ? 'desc' : 'asc'
+  const rows = await query.orderBy(key, direction).orderBy('users.id', direction).limit(limit).execute()
+  return rows.map((row) => ({
+    user: toUser(row),
+    email: row.email,
+    emailVerifiedAt: row.email_verified_at,
+    position: [row.key, row.id],
+  }))
+}
