@@ -34,7 +34,8 @@ describe('policies in the guides', () => {
   it.each(findCodeBlocks('yaml').filter(isPolicy))('$place has no error', ({ text }) => {
     const { policy, diagnostics } = readPolicy(text)
     expect(diagnostics.map((diagnostic) => formatDiagnostic(text, diagnostic))).toEqual([])
-    const kind = policy!.statements.some(({ effect }) => effect === 'deny') ? 'guardrail' : 'role'
+    const isGuardrail = policy!.statements.some(({ effect }) => effect === 'deny')
+    const kind = policy!.template !== undefined ? 'template' : isGuardrail ? 'guardrail' : 'role'
     const errors = checkPolicy(policy!, { services, kind, source: text }).filter(({ severity }) => severity === 'error')
     expect(errors.map((diagnostic) => formatDiagnostic(text, diagnostic))).toEqual([])
     expect(readPolicy(printPolicy(policy!)).diagnostics).toEqual([])

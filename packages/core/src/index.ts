@@ -70,6 +70,7 @@ export type { LoadGraphQLServiceInput } from './graphql/load-graphql-service-inp
 export { loadService, type LoadedService, type LoadServiceInput } from './openapi/load-service.ts'
 export { type Advice, type UsedOperation } from './review/advise.ts'
 export { type NotAskable } from './review/ask-again.ts'
+export { type GlobalFlip } from './review/preview-globals.ts'
 export { type Flip, type NotReplayed, type ReplayReport } from './review/replay.ts'
 export { type AdviseRequest, type ReplayRequest, type Review, type ReviewedSpan } from './review/review.ts'
 export { type GlobalPolicy, type GlobalRole } from './tenancy/globals.ts'

@@ -74,8 +74,10 @@ export async function openManagement(options: OpenManagementOptions = {}): Promi
       accessLog: createAccessLog(logFile, async () => undefined),
       review: createReview({
         store,
+        clock: systemClock,
         query: logFile.query,
         findServices: findKnown,
+        ownPolicies: [],
         globalPolicies: [],
         templates: [],
         globalRoles,

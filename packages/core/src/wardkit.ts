@@ -273,9 +273,11 @@ async function assemble(
     accessLog: log,
     review: createReview({
       store,
+      clock,
       query: (query) => log.query(query),
       findServices: () => registry.findKnown(),
-      globalPolicies,
+      ownPolicies: [OWN_POLICY],
+      globalPolicies: options.globalPolicies,
       templates: options.templates,
       globalRoles: options.globalRoles,
     }),

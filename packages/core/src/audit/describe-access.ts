@@ -74,6 +74,8 @@ function describeLink({ link: { id, template, resource, slots } }: BoundLink): L
 }
 
 function describeResource({ ref, lookup }: ResourceInput, asking: string): ResourceFacts {
+  // No request leaves its resource open.
+  if (lookup.status === 'open') return { ref, status: 'unknown' }
   if (lookup.status !== 'known') return { ref, status: lookup.status }
   const { tenant, owner, tags } = lookup.resource
   if (tenant !== asking) return { ref, status: 'foreign' }

@@ -201,7 +201,7 @@ const NOTHING_OPEN: Set<string> = new Set()
 /** What statements are weighed with. */
 export function toInput(question: Question): EvaluationInput {
   const { principal, operation, request, resource, parameterResources, now } = question
-  const open = isComplete(request) ? NOTHING_OPEN : new Set<string>()
+  const open = isComplete(request) && resource.lookup.status !== 'open' ? NOTHING_OPEN : new Set<string>()
   return { principal, operation, request, resource, parameterResources, now, missed: false, open }
 }
 

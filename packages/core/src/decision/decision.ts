@@ -74,7 +74,7 @@ export interface StatementRef {
 
 /** Whose policy it is. */
 export type PolicySource =
-  | { readonly kind: 'global'; readonly name: string }
+  | { readonly kind: 'global'; readonly name: string; readonly version?: string }
   | { readonly kind: 'guardrail' }
   | { readonly kind: 'role'; readonly id: string; readonly name: string }
   | { readonly kind: 'link'; readonly id: string; readonly template: string }

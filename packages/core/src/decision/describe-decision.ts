@@ -55,7 +55,7 @@ export function describeStatement({ source, index, statement }: StatementRef): s
 export function describeSource(source: PolicySource): string {
   switch (source.kind) {
     case 'global':
-      return `the global policy \`${source.name}\``
+      return `the global policy \`${source.name}\`${source.version === undefined ? '' : ` (version \`${source.version}\`)`}`
     case 'guardrail':
       return "the tenant's guardrail"
     case 'role':

@@ -23,6 +23,10 @@ export function matchTags(source: PolicySource, service: Service | undefined, in
     return ANY
   }
   const { lookup } = input.resource
+  if (lookup.status === 'open') {
+    input.open.add('$resourceTags')
+    return ANY
+  }
   if (lookup.status !== 'known') return FALSE
   return unmatchedTags(lookup.resource, input.principal).length === 0 ? TRUE : FALSE
 }

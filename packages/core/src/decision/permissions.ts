@@ -63,3 +63,18 @@ function toQuestion(operation: Operation, asked: PermissionsQuestion): Question 
     ...(spanned === undefined ? {} : { spanned }),
   }
 }
+
+const OPEN_RESOURCE: ResourceInput = { ref: null, lookup: { status: 'open' } }
+
+/** May the principal perform the operation at all: on any resource of its tenant, with everything of the request open? */
+export function openQuestion(principal: Principal, operation: Operation, now: number): Question {
+  const question = toQuestion(operation, { principal, now })
+  const isAbout = operation.resource !== null
+  return {
+    ...question,
+    resource: isAbout ? OPEN_RESOURCE : question.resource,
+    parameterResources: operation.pathParameters.map(({ resourceType }) =>
+      resourceType === null ? NOT_KNOWN : OPEN_RESOURCE,
+    ),
+  }
+}

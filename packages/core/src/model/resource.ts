@@ -30,8 +30,10 @@ export const MAX_RESOURCE_DEPTH = 8
  * - `known`: registered with Wardkit or loaded by the application (perhaps of another tenant)
  * - `unknown`: neither registered nor loaded
  * - `unavailable`: the store or the loader failed; nothing may be allowed for want of it
+ * - `open`: not asked about: it may be any resource of the principal's tenant
  */
 export type ResourceLookup =
   | { readonly status: 'known'; readonly resource: Resource }
   | { readonly status: 'unknown' }
   | { readonly status: 'unavailable'; readonly cause?: unknown }
+  | { readonly status: 'open' }

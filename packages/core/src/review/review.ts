@@ -7,11 +7,13 @@ import type { Service } from '../model/service.ts'
 import { readPolicy } from '../policy/read/read-policy.ts'
 import { buildSnapshot } from '../tenancy/build-snapshot.ts'
 import { compileSource } from '../tenancy/compile-source.ts'
-import { createGlobals, type GlobalPolicy, type GlobalRole } from '../tenancy/globals.ts'
+import { createGlobals, type GlobalPolicy, type Globals, type GlobalRole } from '../tenancy/globals.ts'
 import { validatePolicy } from '../tenancy/validate-policy.ts'
-import type { SnapshotSource, TenantRecord } from '../tenancy/snapshot-source.ts'
+import type { TenantRecord } from '../tenancy/snapshot-source.ts'
+import type { Clock } from '../util/clock.ts'
 import { createAdviser, type Advice } from './advise.ts'
 import { createReplay, type ReplayReport } from './replay.ts'
+import { previewGlobals, type GlobalFlip, type PreviewOptions } from './preview-globals.ts'
 import { replaceGuardrail, replaceRole } from './replace-policy.ts'
 
 /** What can be learned from the access log about policies: what a change would have done, and what a role needs. */
@@ -26,6 +28,12 @@ export interface Review {
    * @throws WardkitError `ERR_NOT_FOUND` for an unknown tenant or role, `ERR_CONFIGURATION` where no access log is kept
    */
   advise(input: AdviseRequest): Promise<Advice | undefined>
+  /**
+   * What other global policies would change, for every active principal of every active tenant: each operation that could be performed otherwise, one
+   * after the other, with few of them in memory at once. Nothing is saved.
+   * @throws WardkitError `ERR_POLICY_INVALID` naming the policy and the place, before the first
+   */
+  globalChange(next: readonly GlobalPolicy[]): AsyncIterable<GlobalFlip>
 }
 
 /** Which records are looked at. Times are milliseconds since 1970. */
@@ -50,10 +58,13 @@ export interface AdviseRequest extends ReviewedSpan {
 }
 
 export interface ReviewOptions {
-  readonly store: Pick<SnapshotSource, 'findTenantRecord'>
+  readonly store: PreviewOptions['store']
+  readonly clock: Clock
   readonly query: AccessLogReader['query']
   /** Every service of the store: the log holds what all processes decided. */
   readonly findServices: () => Promise<readonly Service[]>
+  /** Wardkit's own, which no change of the application's takes away. */
+  readonly ownPolicies: readonly GlobalPolicy[]
   readonly globalPolicies: readonly GlobalPolicy[]
   readonly templates: readonly string[]
   readonly globalRoles: ReadonlyMap<string, GlobalRole>
@@ -61,20 +72,24 @@ export interface ReviewOptions {
 
 /** Reviews the access log of one store. */
 export function createReview(options: ReviewOptions): Review {
-  async function open(tenant: string) {
-    const services = await options.findServices()
-    const record = await options.store.findTenantRecord(tenant)
-    if (record === undefined) throw new WardkitError('ERR_NOT_FOUND', `there is no tenant \`${tenant}\``)
-    const globals = createGlobals({
+  function openGlobals(services: readonly Service[], policies: readonly GlobalPolicy[]): Globals {
+    return createGlobals({
       services,
       knownServices: services,
-      policies: options.globalPolicies,
+      policies: [...options.ownPolicies, ...policies],
       templates: options.templates,
       roles: options.globalRoles,
       revision: 0,
       // It allows nothing here as it does on the server, which warns of it.
       onUnreadableRole: () => undefined,
     })
+  }
+
+  async function open(tenant: string) {
+    const services = await options.findServices()
+    const record = await options.store.findTenantRecord(tenant)
+    if (record === undefined) throw new WardkitError('ERR_NOT_FOUND', `there is no tenant \`${tenant}\``)
+    const globals = openGlobals(services, options.globalPolicies)
     return { services, record, before: buildSnapshot(record, globals).policies }
   }
 
@@ -116,6 +131,17 @@ export function createReview(options: ReviewOptions): Review {
       const replay = createReplay({ operations: services.flatMap(({ operations }) => operations), before, after })
       for await (const each of records(input)) replay.add(each)
       return replay.report()
+    },
+
+    async *globalChange(next) {
+      const services = await options.findServices()
+      yield* previewGlobals({
+        store: options.store,
+        operations: services.flatMap(({ operations }) => operations).filter((operation) => !operation.public),
+        before: openGlobals(services, options.globalPolicies),
+        after: openGlobals(services, next),
+        now: options.clock(),
+      })
     },
 
     async advise(input) {

@@ -22,7 +22,7 @@ export function buildSnapshot(record: TenantRecord, globals: Globals): Snapshot 
     revision: Math.max(record.revisions.policies, globals.revision),
     resourcesRevision: record.revisions.resources,
     linksRevision: record.revisions.links,
-    policies: createPolicySet([...globals.policies, ...guardrail], record, globals),
+    policies: createPolicySet([...globals.policiesOf(record.id), ...guardrail], record, globals),
     revocations: new Map(record.revocations.map(({ principal, revision }) => [principal, revision])),
   }
 }

@@ -4,12 +4,14 @@ import { WardkitError } from '../errors/index.ts'
 import type { Service } from '../model/service.ts'
 import { compileSource } from './compile-source.ts'
 import { compileTemplates } from './compile-templates.ts'
+import { readTenants, rollOut } from './roll-out.ts'
 import { invalidPolicy, validatePolicy } from './validate-policy.ts'
 
 /** What is the same for every tenant: the application's own policies and roles, over the services of this process. */
 export interface Globals {
   readonly services: readonly Service[]
-  readonly policies: readonly CompiledPolicy[]
+  /** The policies of every tenant, or those being rolled out to it. */
+  policiesOf(tenant: string): readonly CompiledPolicy[]
   /** What links are made from, by name. */
   readonly templates: ReadonlyMap<string, CompiledTemplate>
   /** Global and service-defined roles by id; a tenant's role never has one of these ids. */
@@ -20,10 +22,17 @@ export interface Globals {
   onUnreadableRole(tenant: string, role: string, error: unknown): void
 }
 
-/** A policy of the application's developer: every tenant's at once. */
+/**
+ * A policy of the application's developer: every tenant's at once, or first that of some. Of several with one name, a tenant has the first that
+ * names it: the next version stands above the one that the others still have.
+ */
 export interface GlobalPolicy {
   /** Names it in reasons and errors. */
   readonly name: string
+  /** Tells versions of one name apart, in decisions and in the access log. */
+  readonly version?: string
+  /** The ids of the tenants that have it; all by default. */
+  readonly tenants?: 'all' | readonly string[]
   /** YAML or JSON text. */
   readonly policy: string
 }
@@ -90,10 +99,13 @@ export function createGlobals(input: GlobalsInput): Globals {
       roles.set(id, compile({ kind: 'role', id, name: description === '' ? id : description }, policy, 'role'))
     }
   }
-  const policies = input.policies.map(({ name, policy }) => compile({ kind: 'global', name }, policy, 'global'))
+  const policies = input.policies.map(({ name, version, policy, tenants = 'all' }) => {
+    const source = { kind: 'global', name, ...(version === undefined ? {} : { version }) } as const
+    return { name, tenants: readTenants(name, tenants), policy: compile(source, policy, 'global') }
+  })
   return {
     services: input.services,
-    policies,
+    policiesOf: rollOut(policies),
     templates: compileTemplates(input.templates, input.services, input.knownServices),
     roles,
     revision: input.revision,

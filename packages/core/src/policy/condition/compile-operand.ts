@@ -5,7 +5,7 @@ import { printOperand } from '../print/print-condition.ts'
 import { compileRequestReader, OPEN } from './read-request.ts'
 import { locateRequestValue, resolveRequestVariable } from './request-path.ts'
 import { toDomain, toSingle } from './single.ts'
-import type { Resource } from '../../model/resource.ts'
+import type { Resource, ResourceRef } from '../../model/resource.ts'
 import type { SlotValues } from '../../model/link.ts'
 import type { Operation, Service } from '../../model/service.ts'
 import type { Tags } from '../../model/tags.ts'
@@ -46,9 +46,9 @@ export function compileOperand(operand: Operand, scope: Scope): CompiledOperand 
     case 'slot':
       return variableOperand('plain', ({ slots }) => slotValue(operand, slots))
     case 'principal-tag':
-      return tagOperand(operand.key, (input) => input.principal.tags)
+      return tagOperand(operand, (input) => input.principal.tags)
     case 'resource-tag':
-      return tagOperand(operand.key, resourceTags(operand.parameter, scope.operation))
+      return tagOperand(operand, resourceTags(operand.parameter, scope.operation))
     case 'request':
       return requestOperand(operand, scope)
     case 'principal':
@@ -120,29 +120,41 @@ function inDomain(read: Reader, domain: Domain): Reader {
 }
 
 /** `null` from `tagsOf`: there is nothing whose tags could be asked for. */
-function tagOperand(key: string, tagsOf: (input: EvaluationInput) => Tags | null): CompiledOperand {
-  const folded = foldTag(key)
+function tagOperand(
+  variable: Extract<Variable, { kind: 'principal-tag' | 'resource-tag' }>,
+  tagsOf: (input: EvaluationInput) => Tags | typeof OPEN | null,
+): CompiledOperand {
+  const folded = foldTag(variable.key)
   const read =
     (field: 'folded' | 'values'): Reader =>
     (input) => {
       const tags = tagsOf(input)
-      return tags === null ? null : tags.get(folded)?.[field]
+      return tags === null || tags === OPEN ? tags : tags.get(folded)?.[field]
     }
-  const asWritten = variableOperand('tag', read('values'))
+  const asWritten = { ...variableOperand('tag', read('values')), name: printOperand(variable) }
   // Tags keep their folded values, so that the commonest comparison folds nothing.
   return { ...asWritten, readerFor: (domain) => (domain === 'tag' ? read('folded') : asWritten.readerFor(domain)) }
 }
 
-function resourceTags(parameter: string | undefined, operation: Operation): (input: EvaluationInput) => Tags | null {
-  if (parameter === undefined) return (input) => knownResource(input.resource, input)?.tags ?? null
+function resourceTags(
+  parameter: string | undefined,
+  operation: Operation,
+): (input: EvaluationInput) => Tags | typeof OPEN | null {
+  if (parameter === undefined) return (input) => tagsOf(input.resource, input)
   const index = operation.pathParameters.findIndex(({ name }) => name === parameter)
   return (input) => {
     const resource = input.parameterResources[index]
-    return (resource && knownResource(resource, input)?.tags) ?? null
+    return resource === undefined ? null : tagsOf(resource, input)
   }
 }
 
-function knownResource(resource: ResourceInput, input: EvaluationInput): Resource | null {
+function tagsOf(input: ResourceInput, evaluation: EvaluationInput): Tags | typeof OPEN | null {
+  const resource = knownResource(input, evaluation)
+  return resource === null || resource === OPEN ? resource : resource.tags
+}
+
+function knownResource(resource: ResourceInput, input: EvaluationInput): Resource | typeof OPEN | null {
+  if (resource.lookup.status === 'open') return OPEN
   if (resource.lookup.status === 'known') return resource.lookup.resource
   if (resource.lookup.status === 'unavailable') input.missed = true
   return null
@@ -173,25 +185,31 @@ function attributeOperand(
     const nature = attribute === 'id' || attribute === 'tenant' ? 'identifier' : 'plain'
     return variableOperand(nature, ({ principal }) => presentText(principal[attribute]))
   }
-  switch (variable.attribute) {
+  return { ...resourceAttribute(variable.attribute, scope), name: printOperand(variable) }
+}
+
+function resourceAttribute(attribute: 'id' | 'type' | 'tenant' | 'owner', scope: Scope): CompiledOperand {
+  switch (attribute) {
     // Known as soon as the request names the resource, registered or not.
     case 'id':
-      return variableOperand(natureOfResourceId(scope), ({ resource: { ref } }) =>
-        ref === null ? null : toSingle(ref.id),
-      )
+      return variableOperand(natureOfResourceId(scope), ({ resource }) => namedOr(resource, ({ id }) => id))
     case 'type':
-      return variableOperand('plain', ({ resource: { ref } }) => (ref === null ? null : toSingle(ref.type)))
+      return variableOperand('plain', ({ resource }) => namedOr(resource, ({ type }) => type))
     case 'tenant':
-      return variableOperand('identifier', (input) => {
-        const resource = knownResource(input.resource, input)
-        return resource === null ? null : toSingle(resource.tenant)
-      })
+      return variableOperand('identifier', (input) => attributeOf(input, ({ tenant }) => tenant))
     case 'owner':
-      return variableOperand('identifier', (input) => {
-        const resource = knownResource(input.resource, input)
-        return resource === null ? null : presentText(resource.owner)
-      })
+      return variableOperand('identifier', (input) => attributeOf(input, ({ owner }) => owner))
   }
+}
+
+function namedOr({ ref, lookup }: ResourceInput, pick: (ref: ResourceRef) => string): Values | typeof OPEN {
+  if (ref !== null) return toSingle(pick(ref))
+  return lookup.status === 'open' ? OPEN : null
+}
+
+function attributeOf(input: EvaluationInput, pick: (resource: Resource) => string | undefined): Values | typeof OPEN {
+  const resource = knownResource(input.resource, input)
+  return resource === null || resource === OPEN ? resource : presentText(pick(resource))
 }
 
 /** A UUID names the same resource in either letter case; every other id only as it is written. */
