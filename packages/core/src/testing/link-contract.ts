@@ -168,6 +168,9 @@ export function linkContract(store: () => Store): void {
       await become('acme')
       await link(aLink('acme', 'b', { principal: toEve }))
       expect((await store().tenant('acme').listLinksTo(toEve)).map(({ id }) => id)).toEqual(['a', 'b'])
+      await store().write((writer) => writer.updatePerson('eve', { emailVerifiedAt: NOW }))
+      const user: LinkPrincipal = { type: 'user', id: 'eve-acme', tenant: 'acme' }
+      expect((await store().findLinks([user], REF)).map(({ id }) => id)).toEqual(['a', 'b'])
     })
   })
 }
