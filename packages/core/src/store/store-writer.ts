@@ -17,7 +17,6 @@ import {
   rolesOfService,
 } from './checked-records.ts'
 import { giveLinks } from './link-writer.ts'
-import { giveLinks } from './link-writer.ts'
 import type { StoreTables } from './store-tables.ts'
 import { createTenantWriter } from './tenant-writer.ts'
 
@@ -110,7 +109,6 @@ function createStoreWriter(scope: WriteScope): StoreWriter {
       const holder = await tables.findPersonByEmail(next.email)
       if (holder !== undefined && holder.id !== id) throw emailTaken()
       await tables.putPerson(next)
-      for (const user of await tables.listUsersOfPerson(id)) await giveLinks(scope, user, next)
       // Links that wait for this e-mail are theirs from now on.
       for (const user of await tables.listUsersOfPerson(id)) await giveLinks(scope, user, next)
     },
