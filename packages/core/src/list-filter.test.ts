@@ -273,6 +273,17 @@ describe('a list filter over registered resources', () => {
     expect((await decideEach({ ward: 'surgery' })).filter((id) => id !== 'p5')).toEqual(expected)
   })
 
+  it('L03 lists by the tags of the resource above, and nothing whose tags are being brought up to date', async () => {
+    await open(BY_WARD, { resources: {}, ...inFile() })
+    const { resources } = wardkit
+    await resources.register({ tenant: acme, type: 'ward', id: 'w1', tags: { ward: 'surgery' } })
+    await resources.register({ tenant: acme, type: 'patient', id: 'p1', parent: { type: 'ward', id: 'w1' } })
+    database.prepare('ATTACH ? AS wardkit').run(join(folder, 'wardkit.db'))
+    expect(list(await filter({ ward: 'surgery' }, { rows: REGISTERED }))).toEqual(['p1'])
+    database.exec("UPDATE wardkit.resources SET pending = 1 WHERE id = 'p1'")
+    expect(list(await filter({ ward: 'surgery' }, { rows: REGISTERED }))).toEqual([])
+  })
+
   it('is refused where decisions ask a loader', async () => {
     await open(BY_WARD)
     const message = "decisions about a `patient` ask the application's loader: map the columns that it reads"

@@ -53,7 +53,7 @@ function renderColumns(test: RowTest, columns: RowColumns): SqlFragment {
   return sql`(${join([renderTest(test, columns), ...guards], ' AND ')})`
 }
 
-/** A resource that is registered in another tenant alone is refused. */
+/** A resource that is registered in another tenant alone is refused, and so is one whose tags are being brought up to date. */
 function renderRegistered(
   { known, unknown, tenant, type }: RowTests,
   table: SqlFragment,
@@ -62,7 +62,8 @@ function renderRegistered(
 ): SqlFragment {
   const from = sql`SELECT 1 FROM ${table} AS wardkit_r WHERE wardkit_r.type = ${type} AND wardkit_r.id = ${dialect.text(id)}`
   const columns = { dialect, id, owner: raw('wardkit_r.owner'), tags: raw('wardkit_r.tags') }
-  const isKnown = sql`EXISTS (${from} AND wardkit_r.tenant = ${tenant} AND ${renderColumns(known, columns)})`
+  const isSettled = raw('wardkit_r.pending = 0')
+  const isKnown = sql`EXISTS (${from} AND wardkit_r.tenant = ${tenant} AND ${isSettled} AND ${renderColumns(known, columns)})`
   const isUnknown = sql`(NOT EXISTS (${from}) AND ${renderTest(unknown, columns)})`
   return sql`(${isKnown} OR ${isUnknown})`
 }

@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net'
-import { LRUCache } from 'lru-cache'
 import { RateLimiterMemory, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible'
 import { WardkitError } from '../errors/index.ts'
+import { createLru } from '../util/create-lru.ts'
 
 /** Bounds how often anybody may try to log in, to have mail sent, or to use a code. */
 export interface AttemptLimits {
@@ -60,7 +60,7 @@ export function createAttemptLimits(limits: RateLimits = {}): AttemptLimits {
   const byAccount = limiter('login-account', limits.loginsPerAccount ?? 100, HOUR)
   const requests = limiter('request-address', limits.requestsPerAddress ?? 60, QUARTER)
   const mails = limiter('mail', limits.mailsPerEmail ?? 5, HOUR)
-  const succeeded = new LRUCache<string, true>({ max: REMEMBERED_PAIRS })
+  const succeeded = createLru<string, true>(REMEMBERED_PAIRS)
 
   const pairOf = (address: string | undefined, account: string) => `${networkOf(address ?? '')} ${account}`
 

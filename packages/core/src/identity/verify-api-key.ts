@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache'
 import type { Principal } from '../model/principal.ts'
 import type { Snapshot, Snapshots } from '../tenancy/snapshot.ts'
 import type { Clock } from '../util/clock.ts'
@@ -6,6 +5,7 @@ import type { Authentication } from './authentication.ts'
 import type { ApiKey, Store } from './identity-store.ts'
 import { isCovered } from './key-in-force.ts'
 import { isSecretOf, parseKeyText } from './key-text.ts'
+import { createLru } from '../util/create-lru.ts'
 
 export interface ApiKeyVerifierOptions {
   readonly store: Pick<Store, 'findApiKey' | 'tenant'>
@@ -35,7 +35,7 @@ interface KnownKey {
 /** Verifies API keys, reading each from the store once per revision of its tenant. */
 export function createApiKeyVerifier({ store, snapshots, clock }: ApiKeyVerifierOptions): VerifyApiKey {
   // Keyed by the public id: the secret is hashed and compared on every request.
-  const remembered = new LRUCache<string, KnownKey>({ max: REMEMBERED_KEYS })
+  const remembered = createLru<string, KnownKey>(REMEMBERED_KEYS)
 
   async function read(id: string, snapshot: Snapshot): Promise<KnownKey | undefined> {
     const known = remembered.get(id)

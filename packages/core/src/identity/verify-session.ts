@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache'
 import type { Principal } from '../model/principal.ts'
 import type { Snapshot, Snapshots } from '../tenancy/snapshot.ts'
 import type { Clock } from '../util/clock.ts'
@@ -8,6 +7,7 @@ import { isSecretOf, parseKeyText } from './key-text.ts'
 import { isSessionLive, type SessionLimits } from './sessions.ts'
 import { toPrincipal } from './to-principal.ts'
 import type { Upkeep } from './upkeep.ts'
+import { createLru } from '../util/create-lru.ts'
 
 export interface SessionVerifierOptions {
   readonly store: Pick<Store, 'findSession' | 'findPerson' | 'tenant'>
@@ -38,7 +38,7 @@ interface KnownSession {
 export function createSessionVerifier(options: SessionVerifierOptions): VerifySession {
   const { store, upkeep, snapshots, limits, clock } = options
   // Keyed by the public id: the secret is hashed and compared on every request.
-  const remembered = new LRUCache<string, KnownSession>({ max: REMEMBERED_SESSIONS })
+  const remembered = createLru<string, KnownSession>(REMEMBERED_SESSIONS)
 
   async function read(id: string, snapshot: Snapshot): Promise<KnownSession | undefined> {
     const known = remembered.get(id)

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache'
 import { bindLink, type LinkLookup } from '../decision/bound-link.ts'
 import type { LinkPrincipal } from '../model/link.ts'
 import type { Principal } from '../model/principal.ts'
@@ -6,6 +5,7 @@ import type { ResourceRef } from '../model/resource.ts'
 import type { Operation } from '../model/service.ts'
 import type { Snapshot } from './snapshot.ts'
 import type { LinkSource } from './snapshot-source.ts'
+import { createLru } from '../util/create-lru.ts'
 
 /** Finds the links that may bear on a decision. */
 export interface LinkLookups {
@@ -39,7 +39,7 @@ interface Entry {
  * remembered until a link to a principal of the tenant is written.
  */
 export function createLinkLookups({ source, maxLookups }: LinkLookupsOptions): LinkLookups {
-  const remembered = new LRUCache<string, Entry>({ max: maxLookups })
+  const remembered = createLru<string, Entry>(maxLookups)
   // A principal is the same object for as long as its token is remembered.
   const names = new WeakMap<Principal, string>()
 

@@ -1,9 +1,9 @@
-import { LRUCache } from 'lru-cache'
 import { WardkitError } from '../errors/index.ts'
 import { buildSnapshot } from './build-snapshot.ts'
 import type { Globals } from './globals.ts'
 import type { Snapshot, Snapshots } from './snapshot.ts'
 import type { SnapshotSource, TenantRevisions } from './snapshot-source.ts'
+import { createLru } from '../util/create-lru.ts'
 
 export interface SnapshotsOptions {
   readonly source: SnapshotSource
@@ -32,7 +32,7 @@ interface Entry {
  */
 export function createSnapshots(options: SnapshotsOptions): Snapshots {
   const { source, globals } = options
-  const entries = new LRUCache<string, Entry>({ max: options.maxTenants })
+  const entries = createLru<string, Entry>(options.maxTenants)
   const loading = new Map<string, Promise<Snapshot | undefined>>()
   let revision = -1
   let hint: number | undefined
