@@ -102,7 +102,9 @@ describe('laws of decisions', () => {
     for (const request of requests) serial.push(await decisions.decide(request))
     expect(await decisions.decideAll(requests)).toEqual(serial)
     const parallel = await Promise.all(
-      Array.from({ length: 25 }, () => requests.map((request) => decisions.decide(request))).flat(),
+      Array.from({ length: 25 }, () => requests)
+        .flat()
+        .map(async (request) => decisions.decide(request)),
     )
     parallel.forEach((decision, index) => expect(decision).toEqual(serial[index % requests.length]))
   })

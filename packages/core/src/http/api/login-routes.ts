@@ -18,12 +18,9 @@ const LoginBody = z
       .max(255)
       .optional()
       .openapi({ description: 'Id or slug, for a person of several tenants' }),
-    session: z
-      .enum(['browser', 'tokens'])
-      .default('tokens')
-      .openapi({
-        description: '`browser`: a cookie is set. `tokens`: an access token and a refresh token are answered',
-      }),
+    session: z.enum(['browser', 'tokens']).default('tokens').openapi({
+      description: '`browser`: a cookie is set. `tokens`: an access token and a refresh token are answered',
+    }),
   })
   .openapi('Login')
 
