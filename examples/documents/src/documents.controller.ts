@@ -1,30 +1,56 @@
 import { randomUUID } from 'node:crypto'
-import { BadRequestException, Body, Controller, Get, Inject, NotFoundException, Param, Post, Req } from '@nestjs/common'
-import type { Principal } from '@wardkit/core'
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  NotFoundException,
+  Param,
+  Post,
+  Put,
+  Req,
+} from '@nestjs/common'
+import type { Principal, Wardkit } from '@wardkit/core'
 import { CurrentPrincipal, CurrentTenant, type Guarded } from '@wardkit/nest'
-import { Documents, type Document } from './documents.ts'
+import { z } from 'zod'
+import { DOCUMENT_ROWS, Documents, type Document } from './documents.ts'
+import { readInput } from './read-input.ts'
+import { WARDKIT } from './wardkit.token.ts'
 
-/** Adds and reads documents. */
+const DocumentInput = z.strictObject({ document_name: z.string().min(1), folder_id: z.string().optional() })
+
+/** Adds, lists, reads, changes and deletes documents. Who may is not asked here: whoever comes here may. */
 @Controller('documents')
 export class DocumentsController {
   readonly #documents: Documents
+  readonly #wardkit: Wardkit
 
-  constructor(@Inject(Documents) documents: Documents) {
+  constructor(@Inject(Documents) documents: Documents, @Inject(WARDKIT) wardkit: Wardkit) {
     this.#documents = documents
+    this.#wardkit = wardkit
   }
 
   @Post()
   async add(
-    @Body('document_name') name: unknown,
+    @Body() body: unknown,
     @CurrentPrincipal() principal: Principal,
-    @Req() { wardkit }: Guarded<object>,
+    @Req() request: Guarded<object>,
   ): Promise<Document> {
-    if (typeof name !== 'string' || name === '') throw new BadRequestException('document_name is a text')
-    const document = { document_id: randomUUID(), document_name: name }
+    const { document_name, folder_id = null } = readInput(DocumentInput, body)
+    const document = { document_id: randomUUID(), document_name, owner: principal.id, folder_id }
     // Registered first: a document that nobody can reach does less harm than one that nobody is asked about.
-    await wardkit.register({ type: 'documents', id: document.document_id, owner: principal.id })
-    this.#documents.add(principal.tenant, document)
+    await register(document, request)
+    this.#documents.put(principal.tenant, document)
     return document
+  }
+
+  /** The same documents that the caller may read one by one. */
+  @Get()
+  async list(@CurrentPrincipal() principal: Principal): Promise<readonly Document[]> {
+    const filter = await this.#wardkit.filter(principal, 'GET:/documents/{documentId}', { rows: DOCUMENT_ROWS })
+    return this.#documents.list(filter)
   }
 
   @Get(':documentId')
@@ -33,4 +59,36 @@ export class DocumentsController {
     if (document === undefined) throw new NotFoundException()
     return document
   }
+
+  @Put(':documentId')
+  async change(
+    @Param('documentId') documentId: string,
+    @Body() body: unknown,
+    @CurrentTenant() tenant: string,
+    @Req() request: Guarded<object>,
+  ): Promise<Document> {
+    const { document_name, folder_id = null } = readInput(DocumentInput, body)
+    // The owner stays, whoever changes it.
+    const document = { ...this.read(documentId, tenant), document_name, folder_id }
+    await register(document, request)
+    this.#documents.put(tenant, document)
+    return document
+  }
+
+  @Delete(':documentId')
+  @HttpCode(204)
+  async delete(@Param('documentId') documentId: string, @CurrentTenant() tenant: string): Promise<void> {
+    this.#documents.delete(tenant, documentId)
+    // Its links go with it.
+    await this.#wardkit.resources.remove({ tenant, type: 'documents', id: documentId })
+  }
+}
+
+async function register({ document_id, owner, folder_id }: Document, { wardkit }: Guarded<object>): Promise<void> {
+  await wardkit.register({
+    type: 'documents',
+    id: document_id,
+    owner,
+    ...(folder_id === null ? {} : { parent: { type: 'folders', id: folder_id } }),
+  })
 }
