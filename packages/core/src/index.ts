@@ -50,6 +50,7 @@ export { type MailOptions } from './identity/mail-transport.ts'
 export { type PasswordPolicy } from './identity/passwords.ts'
 export { type SessionInfo, type SessionLimits } from './identity/sessions.ts'
 export { type OperatorKeyInfo } from './identity/operators.ts'
+export type { RegisteredService, RegisteredServices } from './identity/registered-services.ts'
 export { type LinkInput, type LinkPrincipalInput, type LinkQuery, type Links } from './identity/links.ts'
 export { PolicyInvalidError } from './identity/policy-invalid-error.ts'
 export {

@@ -8,6 +8,7 @@ import { createLinks, type Links, type LinksOptions } from './identity/links.ts'
 import { createOperators, type Operators } from './identity/operators.ts'
 import type { Passwords } from './identity/passwords.ts'
 import type { ValidatePolicy } from './identity/policy-invalid-error.ts'
+import { createRegisteredServices, type RegisteredServices } from './identity/registered-services.ts'
 import { createResources, type Resources } from './identity/resources.ts'
 import { createRoles, type Roles } from './identity/roles.ts'
 import { createTenants, type Tenants } from './identity/tenants.ts'
@@ -24,6 +25,7 @@ export interface Management {
   readonly links: Links
   readonly apiKeys: ApiKeys
   readonly operators: Operators
+  readonly registeredServices: RegisteredServices
 }
 
 export interface ManagementInput {
@@ -62,6 +64,7 @@ export function createManagement({
       links: createLinks({ administration, clock, ...sharing }),
       apiKeys: createApiKeys({ administration, clock }),
       operators: createOperators({ store, administration, clock }),
+      registeredServices: createRegisteredServices({ store, administration }),
     }
   }
 }

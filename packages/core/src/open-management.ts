@@ -11,7 +11,7 @@ import { openStore } from './open-store.ts'
 import { createReview, type Review } from './review/review.ts'
 import { createFindRolePolicy, DEFAULT_GLOBAL_ROLES } from './tenancy/globals.ts'
 import { validatePolicy } from './tenancy/validate-policy.ts'
-import { openServiceRegistry } from './tenancy/service-registry.ts'
+import { createServiceRegistry } from './tenancy/service-registry.ts'
 import { systemClock } from './util/clock.ts'
 import { readDatabase } from './wardkit-options.ts'
 
@@ -49,7 +49,7 @@ export async function openManagement(options: OpenManagementOptions = {}): Promi
   const file = readDatabase(options.database)
   const store = await openStore({ file })
   try {
-    const { findKnown } = await openServiceRegistry(store, options.services ?? [])
+    const { findKnown } = createServiceRegistry(store, options.services ?? [])
     const globalRoles = new Map(Object.entries(DEFAULT_GLOBAL_ROLES))
     const manageAs = createManagement({
       store,

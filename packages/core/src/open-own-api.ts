@@ -18,7 +18,7 @@ import type { Store } from './identity/identity-store.ts'
 import type { ManageAs } from './management.ts'
 import type { Service } from './model/service.ts'
 import type { StartedAccounts } from './start-accounts.ts'
-import { listSharedRoles, type GlobalRole } from './tenancy/globals.ts'
+import type { SharedRole } from './tenancy/globals.ts'
 import type { Wardkit } from './wardkit.ts'
 
 export interface OpenOwnApiInput {
@@ -33,12 +33,13 @@ export interface OpenOwnApiInput {
   readonly settings: AccountSettings
   /** Of the public URL. */
   readonly origin: string
-  readonly globalRoles: ReadonlyMap<string, GlobalRole>
+  /** The application's roles, and those that documents define. */
+  readonly findSharedRoles: () => Promise<readonly SharedRole[]>
 }
 
 /** Wardkit's own HTTP API over one instance, with a handler for every operation. */
 export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
-  const { own, services, wardkit, store, manageAs, started, settings, origin, globalRoles } = input
+  const { own, services, wardkit, store, manageAs, started, settings, origin, findSharedRoles } = input
   const { accounts, sessions, logIn, limits, outbox } = started
   return createOwnApi({
     service: own,
@@ -55,7 +56,7 @@ export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
       serveProfile(store),
       serveDecisions({ store, services, decideAll: wardkit.decideAll, explain: wardkit.explain }),
       serveUsers,
-      serveRoles(listSharedRoles(globalRoles, services)),
+      serveRoles(findSharedRoles),
       serveGuardrail,
       serveKeys,
       serveLogs(wardkit),

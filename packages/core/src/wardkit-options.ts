@@ -23,6 +23,11 @@ export interface WardkitOptions extends AccountOptions {
    */
   readonly openapi?: string | LoadServiceInput | readonly (string | LoadServiceInput)[]
   /**
+   * OpenAPI documents of services that other processes serve on the same store. Policies here may name their operations before those processes have
+   * started; nothing of them is guarded here.
+   */
+  readonly otherServices?: readonly (string | LoadServiceInput)[]
+  /**
    * A GraphQL API: the path of its schema in SDL, or more about it, or several. It needs the package `graphql`. With it, and no document in the working
    * directory, `openapi` may be absent.
    */
@@ -71,6 +76,7 @@ export interface WardkitOptions extends AccountOptions {
 /** Options with every default in place, and what can be checked at once checked. */
 export interface ResolvedOptions {
   readonly openapi: readonly LoadServiceInput[]
+  readonly otherServices: readonly LoadServiceInput[]
   readonly graphql: readonly LoadGraphQLServiceInput[]
   readonly store: Store | { readonly file: string }
   readonly url: string
@@ -96,6 +102,7 @@ export interface ResolvedOptions {
 
 const OPTION_NAMES = [
   'openapi',
+  'otherServices',
   'graphql',
   'database',
   'store',
@@ -134,6 +141,7 @@ export function resolveOptions(options: WardkitOptions, env: NodeJS.ProcessEnv =
   const production = env['NODE_ENV'] === 'production'
   return {
     openapi: readOpenapi(options, env),
+    otherServices: (options.otherServices ?? []).map((input) => readDocument('otherServices', input)),
     graphql: toList(options.graphql).map((input) => (typeof input === 'string' ? { file: input } : input)),
     store: options.store ?? {
       file: readDatabase(options.database, env),
@@ -168,14 +176,15 @@ function readOpenapi({ openapi: given, graphql }: WardkitOptions, env: NodeJS.Pr
   const inputs = given === undefined ? findDocuments(graphql === undefined, env) : toList(given)
   if (inputs.length === 0 && graphql === undefined)
     throw new TypeError('`openapi` of createWardkit() names no document: give the path of at least one')
-  return inputs.map((input) => {
-    const service = typeof input === 'string' ? { file: input } : input
-    if (service.file !== undefined && !existsSync(service.file)) {
-      throw new WardkitError('ERR_CONFIGURATION', `there is no OpenAPI document at \`${resolve(service.file)}\``, {
-        help: 'set `openapi` of createWardkit(), or WARDKIT_OPENAPI, to the path of your document',
-      })
-    }
-    return service
+  return inputs.map((input) => readDocument('openapi', input))
+}
+
+function readDocument(option: 'openapi' | 'otherServices', input: string | LoadServiceInput): LoadServiceInput {
+  const service = typeof input === 'string' ? { file: input } : input
+  if (service.file === undefined || existsSync(service.file)) return service
+  const orVariable = option === 'openapi' ? ', or WARDKIT_OPENAPI,' : ''
+  throw new WardkitError('ERR_CONFIGURATION', `there is no OpenAPI document at \`${resolve(service.file)}\``, {
+    help: `set \`${option}\` of createWardkit()${orVariable} to the path of your document`,
   })
 }
 

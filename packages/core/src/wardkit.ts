@@ -15,7 +15,7 @@ import { logEvent, type WardkitEvent } from './http/events.ts'
 import type { FetchTarget } from './http/fetch-mount.ts'
 import { createAccessTokens } from './identity/access-tokens.ts'
 import type { Actor, ActorContext } from './identity/actor.ts'
-import { createAdministration, type Administration } from './identity/administration.ts'
+import { createAdministration } from './identity/administration.ts'
 import type { Accounts } from './identity/accounts.ts'
 import type { Outbox } from './identity/outbox.ts'
 import type { Sessions } from './identity/sessions.ts'
@@ -36,16 +36,18 @@ import type { ResourceRef } from './model/resource.ts'
 import type { Service } from './model/service.ts'
 import { openOwnApi } from './open-own-api.ts'
 import { openStore } from './open-store.ts'
+import { registerServices } from './register-services.ts'
 import { createReview, type Review } from './review/review.ts'
 import { createServiceSet, type ServiceSet } from './openapi/service-set.ts'
 import { loadService, type LoadedService } from './openapi/load-service.ts'
 import { loadTelemetry } from './telemetry/load-telemetry.ts'
 import { watchSource } from './telemetry/watch-source.ts'
 import { createDecisions } from './tenancy/decisions.ts'
-import { createFindRolePolicy, createGlobals, DEFAULT_GLOBAL_ROLES } from './tenancy/globals.ts'
+import { createFindRolePolicy, createGlobals, listSharedRoles } from './tenancy/globals.ts'
 import { validatePolicy } from './tenancy/validate-policy.ts'
 import { createListFilters, type ListFilterOptions } from './tenancy/list-filters.ts'
-import { openServiceRegistry, type ServiceRecord } from './tenancy/service-registry.ts'
+import { followServiceRoles } from './tenancy/follow-service-roles.ts'
+import { createServiceRegistry } from './tenancy/service-registry.ts'
 import { createLinkLookups } from './tenancy/link-lookups.ts'
 import { createResourceLookups } from './tenancy/resource-lookups.ts'
 import { createSnapshots } from './tenancy/snapshots.ts'
@@ -117,6 +119,7 @@ export async function createWardkit(options: WardkitOptions = {}): Promise<Wardk
     for (const message of warnings) onEvent({ type: 'warning', message: `service \`${service.id}\`: ${message}` })
   }
   const application = createServiceSet(loaded.map(({ service }) => service))
+  const others = await Promise.all(resolved.otherServices.map((input) => loadService(input)))
   const store = 'file' in resolved.store ? await openStore(resolved.store) : resolved.store
   try {
     const accessLog = await startAccessLog({
@@ -126,7 +129,13 @@ export async function createWardkit(options: WardkitOptions = {}): Promise<Wardk
       onEvent,
     })
     try {
-      return await assemble(resolved, application, store, accessLog, onEvent)
+      return await assemble(
+        resolved,
+        { application, told: others.map(({ service }) => service) },
+        store,
+        accessLog,
+        onEvent,
+      )
     } catch (error) {
       await accessLog.recorder?.close()
       throw error
@@ -151,9 +160,16 @@ async function loadGraphQL(input: LoadGraphQLServiceInput): Promise<LoadedServic
 /** How long the application's loader may take over one resource, in milliseconds. */
 const LOADER_TIMEOUT = 5_000
 
+interface LoadedServices {
+  /** What is guarded here. */
+  readonly application: ServiceSet
+  /** What other processes guard. */
+  readonly told: readonly Service[]
+}
+
 async function assemble(
   options: ResolvedOptions,
-  application: ServiceSet,
+  { application, told }: LoadedServices,
   store: Store,
   { recorder, log }: StartedAccessLog,
   onEvent: (event: WardkitEvent) => void,
@@ -165,26 +181,33 @@ async function assemble(
   const globalPolicies = [OWN_POLICY, ...options.globalPolicies]
   const administer = createAdministration({ store, clock })
   const administration = administer({ type: 'application' })
-  const registry = await openServiceRegistry(store, services)
+  const registry = createServiceRegistry(store, services, told)
+  const warn = (message: string): void => {
+    onEvent({ type: 'warning', message })
+  }
+  const revision = await registerServices({ store, administration, services, told, globalRoles: options.globalRoles })
   const globals = createGlobals({
     services,
     knownServices: await registry.findKnown(),
     policies: globalPolicies,
     templates: options.templates,
     roles: options.globalRoles,
-    revision: await register(store, administration, registry.unregistered, [...options.globalRoles.keys()]),
+    revision,
     onUnreadableRole: (tenant, role, cause) => {
-      onEvent({
-        type: 'warning',
-        message: `role \`${role}\` of tenant \`${tenant}\` cannot be read and allows nothing: ${String(cause)}`,
-      })
+      warn(`role \`${role}\` of tenant \`${tenant}\` cannot be read and allows nothing: ${String(cause)}`)
+    },
+  })
+  const findGlobals = followServiceRoles({
+    ...{ globals, store, registry },
+    onUnusable: (role, service, why) => {
+      warn(`role \`${role}\` of service \`${service}\`: ${why}`)
     },
   })
   const telemetry = await loadTelemetry(options.telemetry)
   const source = telemetry === undefined ? store : watchSource(store, telemetry)
   const snapshots = createSnapshots({
     source,
-    globals,
+    findGlobals,
     maxStalenessSeconds: options.maxStalenessSeconds,
     maxTenants: options.maxTenants,
     monotonicNow: () => performance.now(),
@@ -210,9 +233,7 @@ async function assemble(
     value: options.secret,
     production: options.production,
     file: 'file' in options.store && options.store.file !== ':memory:' ? `${options.store.file}.secret` : undefined,
-    warn: (message) => {
-      onEvent({ type: 'warning', message })
-    },
+    warn,
   })
   const signingKeys = createSigningKeys({ store, administration, secret, clock, algorithm: options.signingAlgorithm })
   // A secret that does not fit the store is an error at the start, not at the first login.
@@ -240,7 +261,7 @@ async function assemble(
     administer,
     passwords,
     validatePolicy: validate,
-    findSharedRolePolicy: createFindRolePolicy(options.globalRoles, registry.findKnown),
+    findSharedRolePolicy: createFindRolePolicy(options.globalRoles, registry.findRegistered),
     templates: globals.templates,
     permissions: decisions.permissions,
     clock,
@@ -298,7 +319,7 @@ async function assemble(
     started,
     settings: options.accounts,
     origin,
-    globalRoles: options.globalRoles,
+    findSharedRoles: async () => listSharedRoles(options.globalRoles, await registry.findRegistered()),
   })
   return wardkit
 }
@@ -319,22 +340,4 @@ function mismatchOf(
     decision: null,
     considered: null,
   }
-}
-
-/** Makes this process's services and global roles known to the store, where they are not, and answers the revision they are known at. */
-async function register(
-  store: Store,
-  administration: Administration,
-  services: readonly ServiceRecord[],
-  roles: readonly string[],
-): Promise<number> {
-  const own = roles.filter((id) => !Object.hasOwn(DEFAULT_GLOBAL_ROLES, id))
-  if (services.length === 0 && own.length === 0) return store.currentRevision()
-  const details = { services: services.map(({ id }) => id), globalRoles: own }
-  const change = { action: 'service.register', tenant: null, target: null, details } as const
-  const { revision } = await administration.write(change, async (writer) => {
-    for (const service of services) await writer.putService(service)
-    if (own.length > 0) await writer.putGlobalRoles(own)
-  })
-  return revision
 }

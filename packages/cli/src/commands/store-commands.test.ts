@@ -51,6 +51,23 @@ const logIn = async (password: string): Promise<number> =>
     return (await wardkit.fetch(request)).status
   })
 
+describe('wardkit service', () => {
+  it('lists what servers have registered, forgets what is served no longer, and writes that down', async () => {
+    await withServer(async () => undefined)
+    expect((await folder.wardkit(['service', 'list'])).stdout).toMatch(
+      /^ID +TITLE +VERSION +OPERATIONS +ROLES\nward +Ward +1\.0\.0 +1\nwardkit +/,
+    )
+    await folder.json(['service', 'remove', 'ward'])
+    expect((await folder.json<{ id: string }>(['service', 'list'])).map(({ id }) => id)).toEqual(['wardkit'])
+    expect(await folder.json(['audit', '--action', 'service.remove'])).toMatchObject([
+      { action: 'service.remove', tenant: null, target: { type: 'service', id: 'ward' } },
+    ])
+    expect((await folder.wardkit(['service', 'remove', 'ward'])).stderr).toContain('there is no service `ward`')
+    await withServer(async () => undefined)
+    expect(await folder.json(['service', 'list'])).toHaveLength(2)
+  })
+})
+
 describe('wardkit tenant', () => {
   it('lists, shows, suspends and resumes by id or slug', async () => {
     expect((await folder.wardkit(['tenant', 'list'])).stdout).toMatch(

@@ -7,6 +7,7 @@ import { logCommands } from './log.ts'
 import { operatorCommands } from './operator.ts'
 import { replay } from './replay.ts'
 import { roleCommands } from './role.ts'
+import { serviceCommands } from './service.ts'
 import { tenantCommands } from './tenant.ts'
 import { userCommands } from './user.ts'
 
@@ -18,6 +19,7 @@ export const STORE_COMMANDS: readonly Command[] = [
   ...guardrailCommands,
   ...keyCommands,
   ...operatorCommands,
+  ...serviceCommands,
   ...logCommands,
   ...auditCommands,
   replay,

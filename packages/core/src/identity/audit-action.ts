@@ -25,6 +25,7 @@ export const AUDIT_ACTIONS = {
   'role.delete': 'tenant',
   'role.update': 'tenant',
   'service.register': 'application',
+  'service.remove': 'application',
   'session.end': 'anybody',
   'session.reuse': 'anybody',
   'session.start': 'anybody',

@@ -159,7 +159,11 @@ describe('createAuthenticator', () => {
         onUnreadableRole: () => undefined,
       })
       const limits = { maxStalenessSeconds: 60, maxTenants: 10, monotonicNow: clock }
-      const snapshots = createSnapshots({ source: { ...store, changeHint: () => 0 }, globals, ...limits })
+      const snapshots = createSnapshots({
+        source: { ...store, changeHint: () => 0 },
+        findGlobals: async () => globals,
+        ...limits,
+      })
       await snapshots.find('tnt_a')
       const verifyApiKey = createApiKeyVerifier({ store, snapshots, clock })
       const verifySession = createSessionVerifier({ store, upkeep: store.write, snapshots, limits: LIMITS, clock })

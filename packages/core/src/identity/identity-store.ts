@@ -2,6 +2,7 @@ import type { ResourceInput, SubtreeWalk } from './subtree.ts'
 import type { Link, LinkPrincipal } from '../model/link.ts'
 import type { Resource, ResourceRef } from '../model/resource.ts'
 import type { Tags } from '../model/tags.ts'
+import type { GuardrailSource } from '../tenancy/assert-guardrails-enforceable.ts'
 import type { ServiceRecord, ServiceStore } from '../tenancy/service-registry.ts'
 import type { LinkSource, ResourceSource, SnapshotSource, TenantRevisions } from '../tenancy/snapshot-source.ts'
 import type { AuditEnds, AuditEntry, AuditFilter, AuditRow, AuditWindow } from './audit-entry.ts'
@@ -12,7 +13,7 @@ import type { AuditEnds, AuditEntry, AuditFilter, AuditRow, AuditWindow } from '
  * INVARIANT: what belongs to a tenant is reached only through `tenant(id)` of a reader or a writer, so no query forgets its tenant. The
  * exceptions answer before a tenant is known (a login, a key) or span tenants by nature.
  */
-export interface Store extends SnapshotSource, ResourceSource, LinkSource, ServiceStore {
+export interface Store extends SnapshotSource, ResourceSource, LinkSource, ServiceStore, GuardrailSource {
   /** Reads of one tenant. An unknown tenant reads as empty. */
   tenant(tenant: string): TenantReader
   /**
@@ -193,6 +194,9 @@ export interface StoreWriter {
   revokeOperatorKey(id: string, at: number): Promise<void>
   /** @throws WardkitError `ERR_INVALID_INPUT` when `service` is no JSON text of a `Service` */
   putService(service: ServiceRecord): Promise<void>
+  listServices(): Promise<readonly ServiceRecord[]>
+  /** Forgets a service and the roles it defined. Whoever holds one keeps its id, which then allows nothing. @throws WardkitError `ERR_NOT_FOUND` */
+  deleteService(id: string): Promise<void>
   /** Makes ids known as those of global roles, which every tenant may assign. `admin` and `member` always are. */
   putGlobalRoles(ids: readonly string[]): Promise<void>
 }

@@ -1,6 +1,6 @@
 import { WardkitError } from '../errors/index.ts'
 import { isIntrospection } from '../model/introspection.ts'
-import type { Operation, Service } from '../model/service.ts'
+import type { Operation, Service, ServiceRole } from '../model/service.ts'
 import { createOperationIndex, type OperationIndex } from './operation-index.ts'
 import { templateKey } from './path-template.ts'
 
@@ -16,8 +16,8 @@ export interface ServiceSet extends OperationIndex {
 /**
  * Puts services together.
  *
- * @throws WardkitError `ERR_SERVICE_DOCUMENT` when two have one id or declare one operation (parameter names and letter case aside): a
- * policy could not say which it means
+ * @throws WardkitError `ERR_SERVICE_DOCUMENT` when two have one id or declare one operation (parameter names and letter case aside), so that a
+ * policy could not say which it means; or when they define one role otherwise
  */
 export function createServiceSet(services: readonly Service[]): ServiceSet {
   const byId = new Map<string, Service>()
@@ -40,12 +40,13 @@ export function createServiceSet(services: readonly Service[]): ServiceSet {
         throw new WardkitError(
           'ERR_SERVICE_DOCUMENT',
           `\`${operation.id}\` is declared by two services, \`${other.id}\` and \`${service.id}\``,
-          { help: 'take it out of one of the documents' },
+          { help: `take it out of one of the documents. ${FORGET}` },
         )
       }
       owners.set(key, service)
     }
   }
+  assertRolesAgree(services)
   const index = createOperationIndex(services)
   return {
     services,
@@ -53,5 +54,25 @@ export function createServiceSet(services: readonly Service[]): ServiceSet {
     findOperation: (id) => operations.get(id),
     findService: (id) => byId.get(id),
     serviceOf: (operation) => byId.get(operation.service),
+  }
+}
+
+const FORGET = 'A service that no process serves any longer is forgotten with `npx wardkit service remove <id>`'
+
+/** A role is one thing in every process, whoever holds it. */
+function assertRolesAgree(services: readonly Service[]): void {
+  const defined = new Map<string, { readonly role: ServiceRole; readonly service: string }>()
+  for (const { id: service, roles } of services) {
+    for (const role of roles) {
+      const other = defined.get(role.id)
+      if (other !== undefined && (other.role.policy !== role.policy || other.role.description !== role.description)) {
+        throw new WardkitError(
+          'ERR_SERVICE_DOCUMENT',
+          `the role \`${role.id}\` is defined by two services, \`${other.service}\` and \`${service}\`, and not the same`,
+          { help: `write the same in both documents, or rename one in \`x-wardkit-roles\`. ${FORGET}` },
+        )
+      }
+      defined.set(role.id, { role, service })
+    }
   }
 }

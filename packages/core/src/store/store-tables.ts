@@ -62,6 +62,7 @@ export interface StoreTables extends Pick<
   | 'findLinks'
   | 'findSession'
   | 'findCode'
+  | 'listServices'
 > {
   tenant(tenant: string): TenantTables
   /** As committed before this transaction. */
@@ -87,6 +88,8 @@ export interface StoreTables extends Pick<
   putOperatorKey(key: OperatorKey): Promise<void>
   /** Keeps a service, and `roles` in place of the ids of the roles it defined before. */
   putService(service: ServiceRecord, roles: readonly string[]): Promise<void>
+  /** Takes a service away, and the ids of the roles it defined. Whether it was there. */
+  deleteService(id: string): Promise<boolean>
   putGlobalRoles(ids: readonly string[]): Promise<void>
   /** Those of the ids that are a global role's or a service's. */
   findSharedRoles(ids: readonly string[]): Promise<readonly string[]>

@@ -216,6 +216,12 @@ function createStoreWriter(scope: WriteScope): StoreWriter {
       scope.assertOpen()
       await tables.putService(service, rolesOfService(service))
     },
+    listServices: tables.listServices,
+    async deleteService(id) {
+      scope.assertOpen()
+      if (await tables.deleteService(checkedIdentifier(id, 'service'))) return
+      throw new WardkitError('ERR_NOT_FOUND', `there is no service \`${id}\``)
+    },
     async putGlobalRoles(ids) {
       scope.assertOpen()
       await tables.putGlobalRoles(checkedIdentifiers(ids, 'roles'))

@@ -1,7 +1,7 @@
 import type { PolicySource } from '../decision/decision.ts'
 import type { CompiledPolicy, CompiledTemplate } from '../decision/policy-set.ts'
 import { WardkitError } from '../errors/index.ts'
-import type { Service } from '../model/service.ts'
+import type { Service, ServiceRole } from '../model/service.ts'
 import { compileSource } from './compile-source.ts'
 import { compileTemplates } from './compile-templates.ts'
 import { readTenants, rollOut } from './roll-out.ts'
@@ -16,6 +16,8 @@ export interface Globals {
   readonly templates: ReadonlyMap<string, CompiledTemplate>
   /** Global and service-defined roles by id; a tenant's role never has one of these ids. */
   readonly roles: ReadonlyMap<string, CompiledPolicy>
+  /** What this process's own roles were compiled from, by id. */
+  readonly rolePolicies: ReadonlyMap<string, string>
   /** The last revision that touched them. */
   readonly revision: number
   /** Told when a tenant's stored role cannot be read; the role then allows nothing. */
@@ -85,18 +87,16 @@ export function createGlobals(input: GlobalsInput): Globals {
     const kind = isDefault(role) ? 'default' : 'role'
     roles.set(id, compile({ kind: 'role', id, name: role.name }, role.policy, kind))
   }
-  for (const service of input.services) {
-    for (const { id, description, policy } of service.roles) {
-      if (roles.has(id)) {
-        throw new WardkitError(
-          'ERR_CONFIGURATION',
-          `two roles have the id \`${id}\`, one of them in the document of service \`${service.id}\``,
-          {
-            help: 'ids of roles are shared by all services, and `admin` and `member` are reserved: rename it in `x-wardkit-roles`',
-          },
-        )
-      }
-      roles.set(id, compile({ kind: 'role', id, name: description === '' ? id : description }, policy, 'role'))
+  const rolePolicies = new Map(Array.from(input.roles, ([id, { policy }]) => [id, policy]))
+  for (const service of input.knownServices) {
+    const isOwn = input.services.includes(service)
+    for (const role of service.roles) {
+      // Two services may define one role the same: see `createServiceSet`.
+      const global = input.roles.get(role.id)
+      if (global !== undefined && (isOwn || global.policy !== role.policy)) throw twoRoles(role.id, service)
+      if (!isOwn || roles.has(role.id)) continue
+      roles.set(role.id, compile(namedRole(role), role.policy, 'role'))
+      rolePolicies.set(role.id, role.policy)
     }
   }
   const policies = input.policies.map(({ name, version, policy, tenants = 'all' }) => {
@@ -108,6 +108,7 @@ export function createGlobals(input: GlobalsInput): Globals {
     policiesOf: rollOut(policies),
     templates: compileTemplates(input.templates, input.services, input.knownServices),
     roles,
+    rolePolicies,
     revision: input.revision,
     onUnreadableRole: input.onUnreadableRole,
   }
@@ -134,11 +135,24 @@ export function listSharedRoles(
   services: readonly Service[],
 ): readonly SharedRole[] {
   const global = Array.from(roles, ([id, { name, description = '', policy }]) => ({ id, name, description, policy }))
-  const defined = services.flatMap((service) => service.roles)
-  return [
-    ...global,
-    ...defined.map((role) => ({ ...role, name: role.description === '' ? role.id : role.description })),
-  ]
+  // Two services may define one role.
+  const defined = new Map(services.flatMap((service) => service.roles.map((role) => [role.id, role])))
+  return [...global, ...Array.from(defined.values(), (role) => ({ ...role, name: namedRole(role).name }))]
+}
+
+/** A role of a document, as reasons and errors name it. */
+export function namedRole({ id, description }: Omit<ServiceRole, 'policy'>): PolicySource & { readonly kind: 'role' } {
+  return { kind: 'role', id, name: description === '' ? id : description }
+}
+
+function twoRoles(id: string, service: Service): WardkitError {
+  return new WardkitError(
+    'ERR_CONFIGURATION',
+    `two roles have the id \`${id}\`, one of them in the document of service \`${service.id}\``,
+    {
+      help: 'ids of roles are shared by all services, and `admin` and `member` are reserved: rename it in `x-wardkit-roles`',
+    },
+  )
 }
 
 function isDefault(role: GlobalRole): boolean {

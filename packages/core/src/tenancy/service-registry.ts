@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto'
-import { WardkitError } from '../errors/index.ts'
 import type { Service } from '../model/service.ts'
 import { createServiceSet } from '../openapi/service-set.ts'
-import { unresolvedPatterns } from '../policy/compile-policy.ts'
-import { readPolicy } from '../policy/read/read-policy.ts'
 
 /** A service as a store keeps it. */
 export interface ServiceRecord {
@@ -16,46 +13,60 @@ export interface ServiceRecord {
 
 /** What the registry needs of a store. */
 export interface ServiceStore {
-  /** Every service that some process registered. */
+  /** Every service that some process registered, by id. */
   listServices(): Promise<readonly ServiceRecord[]>
-  /** The guardrail of every tenant that has one, by tenant id. */
-  listGuardrails(): Promise<readonly { readonly tenant: string; readonly policy: string }[]>
+  /** The same without their texts: asked whenever the store has moved on. */
+  listServiceDigests(): Promise<readonly Omit<ServiceRecord, 'service'>[]>
 }
 
 /** Every service of a store: those that this process enforces, and those of other processes, which policies may speak of too. */
 export interface ServiceRegistry {
-  /** This process's services as a store keeps them, without those that it keeps already just so. */
-  readonly unregistered: readonly ServiceRecord[]
-  /** All services as they are registered now. */
+  /** What policies may speak of: this process's services, those it was told of, and those that other processes registered. */
   findKnown(): Promise<readonly Service[]>
+  /** Whose roles are in force: this process's services, and those that other processes registered. */
+  findRegistered(): Promise<readonly Service[]>
+  /** Those that other processes registered. */
+  findOthers(): Promise<readonly Service[]>
 }
 
 /**
- * Compares this process's services with the store's.
+ * The services of a store, as they are registered at each question.
  *
- * @throws WardkitError `ERR_SERVICE_DOCUMENT` when another process's service declares one of the operations; `ERR_POLICY_INVALID` when a tenant's
- * guardrail denies an operation that is there no longer: to start would lift what the tenant forbade
+ * @param own those that this process enforces, in place of what the store keeps under their ids
+ * @param told services of other processes that may not have registered yet
  */
-export async function openServiceRegistry(store: ServiceStore, own: readonly Service[]): Promise<ServiceRegistry> {
+export function createServiceRegistry(
+  store: Pick<ServiceStore, 'listServices'>,
+  own: readonly Service[],
+  told: readonly Service[] = [],
+): ServiceRegistry {
   const parsed = new Map<string, Service>()
 
-  async function findKnown(): Promise<readonly Service[]> {
-    const others = (await store.listServices()).filter(({ id }) => !own.some((service) => service.id === id))
-    return [...own, ...others.map(({ digest, service }) => parse(digest, service))]
-  }
-
   /** A document is parsed once; what another process registers anew has a new digest. */
-  function parse(digest: string, text: string): Service {
+  function parse({ digest, service: text }: ServiceRecord): Service {
     const service = parsed.get(digest) ?? (JSON.parse(text) as Service)
     parsed.set(digest, service)
     return service
   }
 
-  const known = await findKnown()
-  createServiceSet(known)
-  for (const { tenant, policy } of await store.listGuardrails()) assertEnforceable(tenant, policy, known)
-  const registered = new Map((await store.listServices()).map(({ id, digest }) => [id, digest]))
-  return { unregistered: own.map(toRecord).filter(({ id, digest }) => registered.get(id) !== digest), findKnown }
+  const findOthers = async () => without(await store.listServices(), own).map(parse)
+  return {
+    findOthers,
+    findRegistered: async () => [...own, ...(await findOthers())],
+    findKnown: async () => [...own, ...told, ...without(await findOthers(), told)],
+  }
+}
+
+/**
+ * What a store is to be told of this process's services: those that it does not keep just so already.
+ *
+ * @param records what the store keeps, read in the transaction that registers, so that of two processes one sees the other
+ * @throws WardkitError `ERR_SERVICE_DOCUMENT` when another process's service declares one of the operations, or defines a role otherwise
+ */
+export function findUnregistered(own: readonly Service[], records: readonly ServiceRecord[]): readonly ServiceRecord[] {
+  createServiceSet([...own, ...without(records, own).map(({ service }) => JSON.parse(service) as Service)])
+  const registered = new Map(records.map(({ id, digest }) => [id, digest]))
+  return own.map(toRecord).filter(({ id, digest }) => registered.get(id) !== digest)
 }
 
 function toRecord(service: Service): ServiceRecord {
@@ -63,23 +74,9 @@ function toRecord(service: Service): ServiceRecord {
   return { id: service.id, service: text, digest: createHash('sha256').update(text).digest('base64url') }
 }
 
-function assertEnforceable(tenant: string, text: string, services: readonly Service[]): void {
-  const { policy } = readPolicy(text)
-  if (policy === null) {
-    throw new WardkitError('ERR_POLICY_INVALID', `the guardrail of tenant \`${tenant}\` cannot be read`, {
-      help: 'restore the database, or set the guardrail anew',
-    })
-  }
-  const [lost] = unresolvedPatterns(policy, services).filter(({ effect }) => effect === 'deny')
-  if (lost === undefined) return
-  const name = lost.statement.id === undefined ? `statement ${lost.index + 1}` : `statement \`${lost.statement.id}\``
-  const help =
-    lost.statement.operations.length > 0
-      ? `bring the operation back, or say which one takes its place with \`x-wardkit-replaces: ${lost.name}\``
-      : 'bring the field back, or set the guardrail anew with `wardkit guardrail set`'
-  throw new WardkitError(
-    'ERR_POLICY_INVALID',
-    `${name} of the guardrail of tenant \`${tenant}\` denies \`${lost.name}\`, which no document declares`,
-    { help },
-  )
+function without<T extends { readonly id: string }>(
+  list: readonly T[],
+  taken: readonly { readonly id: string }[],
+): readonly T[] {
+  return list.filter(({ id }) => !taken.some((other) => other.id === id))
 }

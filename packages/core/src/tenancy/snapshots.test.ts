@@ -47,7 +47,13 @@ async function open(source: SnapshotSource): Promise<Snapshots> {
     revision: 0,
     onUnreadableRole: () => undefined,
   })
-  return createSnapshots({ source, globals, maxStalenessSeconds: 60, maxTenants: 100, monotonicNow: () => now })
+  return createSnapshots({
+    source,
+    findGlobals: async () => globals,
+    maxStalenessSeconds: 60,
+    maxTenants: 100,
+    monotonicNow: () => now,
+  })
 }
 
 function watched(source: Store): SnapshotSource {
@@ -182,7 +188,13 @@ describe('snapshots', () => {
       revision: 0,
       onUnreadableRole: () => undefined,
     })
-    const few = createSnapshots({ source, globals, maxStalenessSeconds: 60, maxTenants: 1, monotonicNow: () => now })
+    const few = createSnapshots({
+      source,
+      findGlobals: async () => globals,
+      maxStalenessSeconds: 60,
+      maxTenants: 1,
+      monotonicNow: () => now,
+    })
     await few.find('a')
     await few.find('b')
     await few.find('a')

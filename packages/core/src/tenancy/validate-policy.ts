@@ -12,10 +12,17 @@ export function validatePolicy(text: string, services: readonly Service[], kind:
 }
 
 /** The error about a policy of the application's own, at the place of its first fault. */
-export function invalidPolicy(name: string, { message, span, hint }: Diagnostic): WardkitError {
+export function invalidPolicy(name: string, { code, message, span, hint }: Diagnostic): WardkitError {
+  const elsewhere =
+    code === 'operation-unknown'
+      ? [
+          'where it is a service of another process, name its document in `otherServices` of createWardkit(), or start that process first',
+        ]
+      : []
+  const help = [...(hint === undefined ? [] : [hint]), ...elsewhere].join('; ')
   return new WardkitError(
     'ERR_POLICY_INVALID',
     `${name}, line ${span.line}, column ${span.column}: ${message}`,
-    hint === undefined ? {} : { help: hint },
+    help === '' ? {} : { help },
   )
 }

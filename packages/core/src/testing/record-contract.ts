@@ -352,5 +352,24 @@ export function recordContract(store: () => Store): void {
       await store().write((writer) => writer.putService(aService('ehr')))
       expect(await store().listServices()).toEqual([aService('billing'), aService('ehr')])
     })
+
+    it('are seen by the transaction that puts them, and have digests', async () => {
+      await store().write(async (writer) => {
+        await writer.putService(aService('ehr'))
+        expect(await writer.listServices()).toEqual([aService('ehr')])
+      })
+      const { id, digest } = aService('ehr')
+      expect(await store().listServiceDigests()).toEqual([{ id, digest }])
+    })
+
+    it('are forgotten with the roles they defined', async () => {
+      await seed(store(), 'acme')
+      await store().write((writer) => writer.putService(aService('ehr', ['auditor'])))
+      await store().write((writer) => writer.deleteService('ehr'))
+      expect([await store().listServices(), await store().listServiceDigests()]).toEqual([[], []])
+      const user = aUser('acme', 'usr', { roles: ['auditor'] })
+      await expect(change(store(), 'acme', (acme) => acme.insertUser(user))).rejects.toMatchObject(NOT_FOUND)
+      await expect(store().write((writer) => writer.deleteService('ehr'))).rejects.toMatchObject(NOT_FOUND)
+    })
   })
 }

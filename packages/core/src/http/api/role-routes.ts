@@ -111,13 +111,13 @@ export const roleRoutes = {
   }),
 }
 
-export function serveRoles(shared: readonly SharedRole[]): OwnModule {
+export function serveRoles(findShared: () => Promise<readonly SharedRole[]>): OwnModule {
   return (router) => {
     router.openapi(roleRoutes.list, async (context) => {
       const { tenant } = principalOf(context)
       const { roles } = context.get('management')
       const { items, next } = await pageById(context.req.valid('query'), (page) => roles.list(tenant, page))
-      return context.json({ items: [...items], next, shared: [...shared] }, 200)
+      return context.json({ items: [...items], next, shared: [...(await findShared())] }, 200)
     })
     router.openapi(roleRoutes.create, async (context) => {
       const { tenant } = principalOf(context)

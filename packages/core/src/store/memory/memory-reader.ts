@@ -1,4 +1,5 @@
 import type { Page, TenantReader } from '../../identity/identity-store.ts'
+import type { ServiceRecord } from '../../tenancy/service-registry.ts'
 import { isIdentifier } from '../../model/identifier.ts'
 import { compareCodePoints } from '../../util/compare-code-points.ts'
 import { checkedPage } from '../checked-values.ts'
@@ -61,10 +62,7 @@ export function createMemoryReader(open: () => MemoryData): SharedReader {
       if (resource !== null && !isIdentifier(resource.type)) return []
       return principals.flatMap((principal) => links.get(linkKey(principal, resource)) ?? [])
     },
-    async listServices() {
-      const services = Array.from(open().shared.services.entries(), ([, service]) => service)
-      return services.sort((a, b) => compareCodePoints(a.id, b.id))
-    },
+    listServices: async () => listMemoryServices(open()),
   }
 }
 
@@ -121,4 +119,10 @@ function slice<V extends { readonly id: string }>(
     if (matches(row) && compareCodePoints(row.id, after) > 0) rows.push(row)
   }
   return rows.sort((a, b) => compareCodePoints(a.id, b.id)).slice(0, limit)
+}
+
+/** Every registered service, by id. */
+export function listMemoryServices({ shared }: MemoryData): readonly ServiceRecord[] {
+  const services = Array.from(shared.services.entries(), ([, service]) => service)
+  return services.sort((a, b) => compareCodePoints(a.id, b.id))
 }

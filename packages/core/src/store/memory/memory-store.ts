@@ -4,7 +4,7 @@ import { createChangeListeners } from '../change-listeners.ts'
 import { runWrite } from '../store-writer.ts'
 import { createWriteQueue, storeClosed } from '../write-queue.ts'
 import { createMemoryData, overlayMemoryData, resourceKey, type CommittedData } from './memory-data.ts'
-import { createMemoryReader, createMemoryTenantReader } from './memory-reader.ts'
+import { createMemoryReader, createMemoryTenantReader, listMemoryServices } from './memory-reader.ts'
 import { createMemoryTables } from './memory-tables.ts'
 
 /**
@@ -37,6 +37,7 @@ export function createMemoryStore(): Store {
       open()
       return revision
     },
+    listServiceDigests: async () => listMemoryServices(open()).map(({ id, digest }) => ({ id, digest })),
     findTenantRevisions: async (tenant) => open().shared.revisions.get(tenant),
     async findTenantRecord(id) {
       const { shared } = open()

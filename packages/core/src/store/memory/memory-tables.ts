@@ -86,6 +86,10 @@ export function createMemoryTables(data: MemoryData): StoreTables {
       shared.services.set(service.id, service)
       shared.serviceRoles.set(service.id, roles)
     },
+    async deleteService(id) {
+      shared.serviceRoles.delete(id)
+      return shared.services.delete(id)
+    },
     async putGlobalRoles(ids) {
       for (const id of ids) shared.globalRoles.set(id, true)
     },

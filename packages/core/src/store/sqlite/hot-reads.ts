@@ -9,6 +9,7 @@ import type {
   SnapshotSource,
   TenantRevisions,
 } from '../../tenancy/snapshot-source.ts'
+import type { ServiceRecord, ServiceStore } from '../../tenancy/service-registry.ts'
 import { storeClosed } from '../write-queue.ts'
 import type { Connection } from './connection.ts'
 import { toLink, toResource } from './rows.ts'
@@ -16,12 +17,18 @@ import type { Schema } from './schema.ts'
 import { isBusy, toStoreError } from './store-error.ts'
 import { useConnection } from './use-connection.ts'
 
+/** What a request may have to wait for. */
+export type HotReads = SnapshotSource & ResourceSource & LinkSource & Pick<ServiceStore, 'listServiceDigests'>
+
 /** The reads that stand in the path of a request, as statements prepared once: a few microseconds each. */
-export function createHotReads(connection: Connection): SnapshotSource & ResourceSource & LinkSource {
+export function createHotReads(connection: Connection): HotReads {
   const dataVersion = connection.prepare<[], number>('PRAGMA data_version').pluck()
   const revision = connection.prepare<[], number>('SELECT revision FROM store').pluck()
   const tenantRevisions = connection.prepare<[string], TenantRevisions>(
     'SELECT policies_revision AS policies, resources_revision AS resources, links_revision AS links FROM tenants WHERE id = ?',
+  )
+  const serviceDigests = connection.prepare<[], Omit<ServiceRecord, 'service'>>(
+    'SELECT id, digest FROM services ORDER BY id',
   )
   const tenantStatus = connection
     .prepare<[string], 'active' | 'suspended'>('SELECT status FROM tenants WHERE id = ?')
@@ -84,6 +91,7 @@ export function createHotReads(connection: Connection): SnapshotSource & Resourc
       }
     },
     currentRevision: () => useConnection(connection, () => revision.get() ?? 0),
+    listServiceDigests: () => useConnection(connection, () => serviceDigests.all()),
     async findTenantRevisions(tenant) {
       return isIdentifier(tenant) ? useConnection(connection, () => tenantRevisions.get(tenant)) : undefined
     },

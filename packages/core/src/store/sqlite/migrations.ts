@@ -274,4 +274,9 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE INDEX outbox_by_time ON outbox (due_at, id);
     `,
   },
+  {
+    number: 7,
+    name: 'digests of services apart from their texts',
+    sql: 'CREATE INDEX services_by_digest ON services (id, digest);',
+  },
 ]

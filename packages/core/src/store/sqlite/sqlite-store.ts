@@ -96,6 +96,7 @@ export function createStoreOn(database: OpenDatabase): Store {
     ...createSqliteReader(readDb),
     changeHint: () => hint.current(),
     currentRevision: () => hotReads.currentRevision(),
+    listServiceDigests: () => hotReads.listServiceDigests(),
     findTenantRevisions: (tenant) => hotReads.findTenantRevisions(tenant),
     findTenantRecord: (tenant) => hotReads.findTenantRecord(tenant),
     findResource: (tenant, ref) => hotReads.findResource(tenant, ref),

@@ -115,6 +115,11 @@ export function createSqliteTables(db: Kysely<Schema>): StoreTables {
       await db.deleteFrom('service_roles').where('service', '=', id).execute()
       for (const role of roles) await db.insertInto('service_roles').values({ service: id, role }).execute()
     },
+    async deleteService(id) {
+      // The ids of its roles go with it.
+      const { numDeletedRows } = await db.deleteFrom('services').where('id', '=', id).executeTakeFirstOrThrow()
+      return numDeletedRows > 0n
+    },
     async putGlobalRoles(ids) {
       for (const id of ids) {
         await db
