@@ -8,6 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { NextStep } from '../init/next-steps.ts'
 import { SERVER_PACKAGES } from '../init/server-library.ts'
 import { BINARY, makeFolder, OPENAPI, runWardkit } from '../testing/run-wardkit.test-support.ts'
+import { makeStoreFolder } from '../testing/wardkit-in.test-support.ts'
 
 const published = (name: string) => createRequire(import.meta.url).resolve(`@readme/oas-examples/${name}`)
 const PASSWORD = 'a long sentence nobody guesses'
@@ -78,13 +79,15 @@ describe('wardkit init', () => {
     '3.1/json/train-travel.json',
     '3.0/json/petstore-expanded.json',
     '3.1/json/readme.json',
-  ])('derives policies and cases from %s that pass and cover', async (name) => {
-    const cwd = makeFolder({})
-    const { code, stderr } = await runWardkit(['init', published(name)], { cwd })
+  ])('derives policies and cases from %s that pass and cover', { timeout: 60_000 }, async (name) => {
+    // One process for all three: a start costs more than most commands.
+    const folder = makeStoreFolder()
+    onTestFinished(() => folder.remove())
+    const { code, stderr } = await folder.wardkit(['init', published(name)])
     expect([code, stderr.includes('error')]).toEqual([0, false])
-    const tested = await runWardkit(['policy', 'test', 'policies', '--min-coverage', '100'], { cwd })
+    const tested = await folder.wardkit(['policy', 'test', 'policies', '--min-coverage', '100'])
     expect([tested.code, tested.stdout]).toEqual([0, expect.stringContaining(' 0 failed')])
-    expect((await runWardkit(['policy', 'format', '--check', 'policies'], { cwd })).code).toBe(0)
+    expect((await folder.wardkit(['policy', 'format', '--check', 'policies'])).code).toBe(0)
   })
 
   it.each([
