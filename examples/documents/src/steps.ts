@@ -38,7 +38,7 @@ export const STEPS: readonly Step[] = [
   { title: 'Olga adds one', person: 'olga', ...ADD, body: NAMED, expected: 201, keeps: ['document_id', 'DOCUMENT'] },
   // Policy 2: the owner does everything with it, and nobody else anything.
   { title: 'Olga reads it', person: 'olga', ...READ, expected: 200 },
-  { title: 'Olga renames it', person: 'olga', ...CHANGE, body: NAMED, expected: 200 },
+  { title: 'Olga renames it', person: 'olga', ...CHANGE, body: { document_name: 'draft' }, expected: 200 },
   { title: 'Ben may not read it', person: 'ben', ...READ, expected: 403 },
   { title: 'Ben may not share it with himself', person: 'ben', ...SHARE, body: TO_BEN, expected: 403 },
   { title: 'Ben does not find it in his list', person: 'ben', ...LIST, lists: false },
@@ -66,6 +66,21 @@ export const STEPS: readonly Step[] = [
   { title: 'Sam may not read it', person: 'sam', ...READ, expected: 403 },
   { title: 'Olga sees whom it is shared with', person: 'olga', ...SHARES, expected: 200, lists: true },
   { title: 'Ben may not revoke the share', person: 'ben', ...REVOKE, expected: 403 },
+  {
+    title: 'Ben adds a document of his own',
+    person: 'ben',
+    ...ADD,
+    body: { document_name: 'notes' },
+    expected: 201,
+    keeps: ['document_id', 'NOTES'],
+  },
+  {
+    title: 'Ben cannot revoke the share by naming his own document',
+    person: 'ben',
+    method: 'DELETE',
+    path: '/shares/$SHARE?document_id=$NOTES',
+    expected: 404,
+  },
   { title: 'Olga revokes it', person: 'olga', ...REVOKE, expected: 204 },
   { title: 'Ben may read it no longer', person: 'ben', ...READ, expected: 403 },
   { title: 'Ben finds it in his list no longer', person: 'ben', ...LIST, lists: false },
@@ -83,7 +98,7 @@ export const STEPS: readonly Step[] = [
   // Policy 4: the admin group manages.
   { title: 'Mia of the admin group reads it', person: 'mia', ...READ, expected: 200 },
   { title: 'Mia changes it', person: 'mia', ...CHANGE, body: NAMED, expected: 200 },
-  { title: 'It is still Olga’s', person: 'olga', ...READ, expected: 200 },
+  { title: 'it is still Olga’s', person: 'olga', ...READ, expected: 200 },
   { title: 'Mia finds it in her list', person: 'mia', ...LIST, lists: true },
   { title: 'Mia shares it', person: 'mia', ...SHARE, body: TO_BEN, expected: 201, keeps: ['share_id', 'SHARE'] },
   // The other company: its admin group does not even learn that the document is there.
