@@ -5,7 +5,7 @@ import type { HostPrincipal } from '@wardkit/core/http'
 import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { readText } from './policy-files.ts'
-import type { AttemptedRequest, BenchDocuments } from './policy-bench.ts'
+import type { AttemptedRequest, BenchDocuments, BenchLink } from './policy-bench.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Cases of one file: requests, and what is to become of each. */
@@ -65,6 +65,19 @@ const Principal = z.strictObject({
 })
 const Facts = z.strictObject({ tenant: text.optional(), owner: text.optional(), tags: Tags.optional() })
 const Resource = Facts.extend({ type: text, id: text })
+/** Whom a link is to: one of `principals`, or everybody who holds a role or is of a tenant. */
+const Linked = z.union([
+  text,
+  z.strictObject({ type: z.enum(['user', 'apiKey', 'role', 'tenant']), id: text, tenant: text.optional() }),
+])
+const SharedBy = z.strictObject({
+  template: text,
+  principal: Linked,
+  resource: z.strictObject({ type: text, id: text }).optional(),
+  slots: z.record(text, z.union([z.string(), z.number(), z.boolean()])).optional(),
+  expires: z.iso.datetime({ offset: true }).optional(),
+  tenant: text.optional(),
+})
 const Case = z
   .strictObject({
     case: text,
@@ -79,6 +92,7 @@ const Case = z
     variables: z.record(z.string(), z.json()).optional(),
     resource: Facts.optional(),
     resources: z.array(Resource).default([]),
+    links: z.array(SharedBy).default([]),
     at: z.iso.datetime({ offset: true }).optional(),
     expect: z.enum(['allow', 'deny']),
     reason: z.enum([...Object.keys(REASONS), ...Object.keys(ERROR_CATALOG)]).optional(),
@@ -162,6 +176,9 @@ export async function readCaseFile(file: string): Promise<CaseFile> {
           sent: withoutUndefined(query === undefined ? { method, target, body, contentType } : { query, variables }),
           resources: [...data.resources, ...sent.resources].map(withoutUndefined),
           ownResource: resource === undefined ? undefined : withoutUndefined(resource),
+          links: sent.links.map((link, place) =>
+            toLink(link, data.principals, `${file}:${lineOf(['cases', index, 'links', place])}`),
+          ),
           at: at === undefined ? undefined : Date.parse(at),
         }),
       })
@@ -171,6 +188,41 @@ export async function readCaseFile(file: string): Promise<CaseFile> {
 
 function toPrincipal(given: z.infer<typeof Principal> | null | undefined, id: string): HostPrincipal | null {
   return given === null || given === undefined ? null : { id, tenant: DEFAULT_TENANT, ...withoutUndefined(given) }
+}
+
+function toLink(
+  { template, principal, resource, slots, expires, tenant }: z.infer<typeof SharedBy>,
+  principals: Readonly<Record<string, z.infer<typeof Principal>>>,
+  place: string,
+): BenchLink {
+  return withoutUndefined({
+    template,
+    principal:
+      typeof principal === 'string' ? namedPrincipal(principal, principals, place) : withoutUndefined(principal),
+    resource,
+    slots,
+    expiresAt: expires === undefined ? undefined : Date.parse(expires),
+    tenant,
+  })
+}
+
+function namedPrincipal(
+  name: string,
+  principals: Readonly<Record<string, z.infer<typeof Principal>>>,
+  place: string,
+): BenchLink['principal'] {
+  const {
+    type = 'user',
+    id = name,
+    tenant = DEFAULT_TENANT,
+  } = Object.hasOwn(principals, name) ? (principals[name] ?? {}) : {}
+  if (!Object.hasOwn(principals, name)) {
+    throw new UsageError(`${place}: there is no principal \`${name}\``, 'describe it under `principals`')
+  }
+  if (type === 'assumedRole') {
+    throw new UsageError(`${place}: no link is to an assumed role`, 'name a user, an API key, a role or a tenant')
+  }
+  return { type, id, tenant }
 }
 
 type Issue = z.core.$ZodIssue

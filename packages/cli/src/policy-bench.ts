@@ -7,8 +7,10 @@ import {
   type Explanation,
   type GlobalPolicy,
   type GlobalRole,
+  type LinkInput,
   type LoadGraphQLServiceInput,
   type LoadServiceInput,
+  type ResourceRef,
   type Service,
   type TagInput,
 } from '@wardkit/core'
@@ -18,6 +20,7 @@ import { createMemoryStore } from '@wardkit/core/memory'
 import type { Output } from './output.ts'
 import type { PolicyFile } from './policy-files.ts'
 import { createQueryReader } from './read-query.ts'
+import { makePrincipal } from './make-principal.ts'
 
 /** Policies at work: an instance that keeps everything in memory and is asked as a server asks it. */
 export interface PolicyBench {
@@ -47,6 +50,8 @@ export interface AttemptedRequest {
   readonly resources: readonly BenchResource[]
   /** What is registered of the operation's own resource; absent: nothing more than `resources`. */
   readonly ownResource?: ResourceFacts
+  /** What is shared. */
+  readonly links?: readonly BenchLink[]
   /** Milliseconds since 1970; by default now. */
   readonly at?: number
 }
@@ -78,6 +83,12 @@ export interface BenchResource extends ResourceFacts {
   readonly id: string
 }
 
+/** A link that is there when the request comes; without a resource, it is on the operation's own. */
+export type BenchLink = Omit<LinkInput, 'tenant'> & {
+  /** By default the principal's. */
+  readonly tenant?: string
+}
+
 /** What became of a request. */
 export interface Attempt {
   readonly allowed: boolean
@@ -92,8 +103,8 @@ export interface Attempt {
 }
 
 /**
- * Puts policies of files to work over OpenAPI documents and GraphQL schemas: the policy of a role under the id that its file is named by, global policies, and a
- * guardrail in every tenant.
+ * Puts policies of files to work over OpenAPI documents and GraphQL schemas: the policy of a role under the id that its file is named by, global
+ * policies, templates, and a guardrail in every tenant.
  *
  * @throws WardkitError as `createWardkit` does
  */
@@ -113,6 +124,7 @@ export async function createPolicyBench(
     accessLog: false,
     globalRoles: Object.fromEntries(policies.filter(({ kind }) => kind === 'role').map(toRole)),
     globalPolicies: policies.filter(({ kind }) => kind === 'global').map(toGlobalPolicy),
+    templates: policies.filter(({ kind }) => kind === 'template').map(({ source }) => source),
     clock: () => now ?? Date.now(),
     onEvent(event) {
       if (event.type === 'warning') output.note(`warning: ${event.message}`)
@@ -128,6 +140,29 @@ export async function createPolicyBench(
       writer.insertTenant({ id, slug: `tenant-${tenants.size}`, name: id, status: 'active', createdAt: 0 }),
     )
     for (const { source } of guardrails) await wardkit.guardrails.set({ tenant: id, policy: source })
+  }
+
+  /** Makes the links, at the beginning of time: a case may be about one that has expired. */
+  async function share({ links = [], principal, at }: AttemptedRequest, own: ResourceRef | null) {
+    const made: { readonly tenant: string; readonly id: string }[] = []
+    now = 0
+    for (const { tenant = principal?.tenant ?? 'nobody', ...link } of links) {
+      const { type, id: name, tenant: home = type === 'tenant' ? name : tenant } = link.principal
+      const linked = { type, id: name, tenant: home }
+      await makeTenant(tenant)
+      await makeTenant(home)
+      await makePrincipal(store, linked)
+      const resource = link.resource ?? own ?? undefined
+      const { id } = await wardkit.links.create({
+        ...link,
+        tenant,
+        principal: linked,
+        ...(resource === undefined ? {} : { resource }),
+      })
+      made.push({ tenant, id })
+    }
+    now = at
+    return made
   }
 
   async function ask(request: AttemptedRequest, changes: boolean): Promise<Attempt> {
@@ -204,7 +239,9 @@ export async function createPolicyBench(
       const ref = first.explanation?.decision.resource ?? null
       const own = ref === null || request.ownResource === undefined ? [] : [{ ...request.ownResource, ...ref }]
       await register(request, own)
-      const attempt = own.length === 0 ? first : await ask(request, changes)
+      const links = await share(request, ref)
+      const attempt = own.length + links.length === 0 ? first : await ask(request, changes)
+      for (const link of links) await wardkit.links.revoke(link)
       await forget(request, [...request.resources, ...own])
       return attempt
     },

@@ -1,5 +1,5 @@
 import type { ExplainedStatement, Explanation, PolicySource } from '@wardkit/core'
-import { printCondition, readPolicy, type Condition } from '@wardkit/core/policy'
+import { printCondition, readPolicy, type Condition, type PolicyKind } from '@wardkit/core/policy'
 import type { PolicyFile } from './policy-files.ts'
 
 /** How much of some policies a set of cases has exercised. */
@@ -50,16 +50,22 @@ interface Comparison {
 export function createCoverageLog(policies: readonly PolicyFile[]): CoverageLog {
   const statements = new Map<string, Statement>()
   for (const { kind, id, file, source } of policies) {
-    for (const [index, { span, where }] of (readPolicy(source).policy?.statements ?? []).entries()) {
+    const { policy } = readPolicy(source)
+    for (const [index, { span, where }] of (policy?.statements ?? []).entries()) {
       const comparisons = where === undefined ? [] : comparisonsIn(where)
-      statements.set(`${kind} ${id} ${index}`, { file, line: span.line, applied: false, comparisons })
+      statements.set(`${kind} ${policy?.template?.name ?? id} ${index}`, {
+        file,
+        line: span.line,
+        applied: false,
+        comparisons,
+      })
     }
   }
   // Every tenant of the cases has one guardrail, the same.
   const guardrail = policies.find(({ kind }) => kind === 'guardrail')?.id ?? ''
 
   function note({ source, index, applies, truths }: ExplainedStatement): void {
-    const statement = statements.get(`${source.kind} ${nameOf(source, guardrail)} ${index}`)
+    const statement = statements.get(`${kindOf(source)} ${nameOf(source, guardrail)} ${index}`)
     if (statement === undefined) return
     if (applies === 'yes') statement.applied = true
     for (const [at, comparison] of statement.comparisons.entries()) {
@@ -96,6 +102,10 @@ function measure(statements: readonly Statement[]): PolicyCoverage {
 
 function toRatio(seen: readonly boolean[]): Ratio {
   return { covered: seen.filter(Boolean).length, total: seen.length }
+}
+
+function kindOf({ kind }: PolicySource): PolicyKind {
+  return kind === 'link' ? 'template' : kind
 }
 
 function nameOf(source: PolicySource, guardrail: string): string {

@@ -7,7 +7,7 @@ import { UsageError } from './usage-error.ts'
 /** One file that holds a policy. */
 export interface PolicyFile {
   readonly file: string
-  /** The file's name without its ending: the id of the role it is the policy of, or the name of the global policy. */
+  /** The file's name without its ending: the id of the role it is the policy of, or the name of the global policy. A template names itself. */
   readonly id: string
   readonly kind: PolicyKind
   readonly source: string
@@ -16,7 +16,8 @@ export interface PolicyFile {
 /** How files are told apart, for the help of commands. */
 export const POLICY_FILES_HELP = [
   'A folder stands for every .yaml, .yml and .json beneath it. `guardrail.yaml` holds the denies of a tenant, files in',
-  'a folder `global` hold global policies, every other file holds the policy of a role, whose id is its name.',
+  'a folder `global` hold global policies, those in a folder `templates` policy templates; every other file holds the',
+  'policy of a role, whose id is its name.',
   'Files named `*.cases.yaml` hold cases for `wardkit policy test`.',
 ]
 
@@ -75,7 +76,14 @@ function isFolder(path: string): boolean {
 
 function kindOf(file: string): PolicyKind {
   if (/^guardrail\.[^.]*$/.test(basename(file))) return 'guardrail'
-  return basename(dirname(file)) === 'global' ? 'global' : 'role'
+  switch (basename(dirname(file))) {
+    case 'global':
+      return 'global'
+    case 'templates':
+      return 'template'
+    default:
+      return 'role'
+  }
 }
 
 function unreadable(path: string, error: unknown): UsageError {

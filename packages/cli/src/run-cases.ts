@@ -1,7 +1,9 @@
 import { explainText } from '@wardkit/core'
+import { WardkitError } from '@wardkit/core/errors'
 import type { CaseFile, PolicyCase } from './case-file.ts'
 import type { CoverageLog } from './policy-coverage.ts'
 import type { Attempt, PolicyBench } from './policy-bench.ts'
+import { UsageError } from './usage-error.ts'
 
 /** What came of one case. */
 export interface CaseResult {
@@ -23,11 +25,22 @@ export async function runCases(
 ): Promise<readonly CaseResult[]> {
   const results: CaseResult[] = []
   for (const each of cases) {
-    const attempt = await bench.attempt(each.request)
+    const attempt = await attemptOf(each, bench)
     if (attempt.explanation !== null) coverage.add(attempt.explanation)
     results.push(judge(each, attempt))
   }
   return results
+}
+
+/** @throws UsageError naming the case where the bench takes it for a mistake: a link of no template, a value of another type */
+async function attemptOf({ request, file, line }: PolicyCase, bench: PolicyBench): Promise<Attempt> {
+  try {
+    return await bench.attempt(request)
+  } catch (error) {
+    const isMistake = error instanceof WardkitError && ['ERR_INVALID_INPUT', 'ERR_NOT_FOUND'].includes(error.code)
+    if (!isMistake) throw error
+    throw new UsageError(`${file}:${line}: ${error.message}`, error.help ?? 'correct what the case says is there')
+  }
 }
 
 function judge({ name, file, line, expect, reason: wanted }: PolicyCase, attempt: Attempt): CaseResult {

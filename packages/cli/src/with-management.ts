@@ -22,14 +22,14 @@ interface ManagementOptions extends Partial<OpenapiOptions> {
 /**
  * Opens the store, does the work and closes the store again, whatever came of it.
  *
- * @param setup `create` where the command begins a store; any other finds one, or a slip of the pen would make an empty one
+ * @param setup `create` where the command begins a store; any other finds one, or a slip of the pen would make an empty one. `templates` to link by
  * @throws UsageError where there is no store
  */
 export async function withManagement<T>(
   options: ManagementOptions,
   output: Output,
   work: (management: OpenManagement) => Promise<T>,
-  setup: { readonly create?: true } = {},
+  setup: { readonly create?: true; readonly templates?: readonly string[] } = {},
 ): Promise<T> {
   const file = readDatabase(options.database)
   if (setup.create !== true && !existsSync(file)) {
@@ -44,6 +44,7 @@ export async function withManagement<T>(
   const management = await openManagement({
     database: `sqlite:${file}`,
     services,
+    templates: setup.templates ?? [],
     ...(accessLog === undefined ? {} : { accessLog }),
   })
   try {

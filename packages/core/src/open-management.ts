@@ -9,6 +9,7 @@ import { createManagement, type Management } from './management.ts'
 import { openLogFile } from './open-log-file.ts'
 import { openStore } from './open-store.ts'
 import { createReview, type Review } from './review/review.ts'
+import { compileTemplates } from './tenancy/compile-templates.ts'
 import { createFindRolePolicy, DEFAULT_GLOBAL_ROLES } from './tenancy/globals.ts'
 import { validatePolicy } from './tenancy/validate-policy.ts'
 import { createServiceRegistry } from './tenancy/service-registry.ts'
@@ -36,12 +37,14 @@ export interface OpenManagementOptions {
   readonly accessLog?: string
   /** Services to check policies against, in place of those of the same ids that the store knows. They are not registered. */
   readonly services?: readonly Service[]
+  /** Policy templates to make links from, as in `createWardkit`. Those of an application's code are not known here. */
+  readonly templates?: readonly string[]
 }
 
 /**
  * Opens a store to manage it. No secret is needed, since no token is issued, and no OpenAPI document where a server has registered its own.
  *
- * @throws WardkitError `ERR_CONFIGURATION`, `ERR_SERVICE_DOCUMENT`, or the store's own
+ * @throws WardkitError `ERR_CONFIGURATION`, `ERR_SERVICE_DOCUMENT`, `ERR_POLICY_INVALID` for a template, or the store's own
  * @example
  * const { tenants, close } = await openManagement({ database: 'sqlite:./wardkit.db' })
  */
@@ -50,6 +53,9 @@ export async function openManagement(options: OpenManagementOptions = {}): Promi
   const store = await openStore({ file })
   try {
     const { findKnown } = createServiceRegistry(store, options.services ?? [])
+    const templates = options.templates ?? []
+    const known = templates.length === 0 ? [] : await findKnown()
+    if (templates.length > 0) requireServices(known)
     const globalRoles = new Map(Object.entries(DEFAULT_GLOBAL_ROLES))
     const manageAs = createManagement({
       store,
@@ -57,13 +63,11 @@ export async function openManagement(options: OpenManagementOptions = {}): Promi
       passwords: createPasswords(),
       findSharedRolePolicy: createFindRolePolicy(globalRoles, findKnown),
       clock: systemClock,
-      templates: new Map(),
+      templates: compileTemplates(templates, known, known),
       async validatePolicy(source, kind) {
         const services = await findKnown()
-        if (services.length > 0) return validatePolicy(source, services, kind)
-        throw new WardkitError('ERR_CONFIGURATION', 'a policy cannot be checked without an OpenAPI document', {
-          help: 'name the document, or start the server once: it tells the store of its own',
-        })
+        requireServices(services)
+        return validatePolicy(source, services, kind)
       },
     })
     const logFile = openLogFile(options.accessLog ?? `${file}-access.db`)
@@ -79,7 +83,7 @@ export async function openManagement(options: OpenManagementOptions = {}): Promi
         findServices: findKnown,
         ownPolicies: [],
         globalPolicies: [],
-        templates: [],
+        templates,
         globalRoles,
       }),
       findServices: findKnown,
@@ -92,4 +96,11 @@ export async function openManagement(options: OpenManagementOptions = {}): Promi
     await store.close()
     throw error
   }
+}
+
+function requireServices(services: readonly Service[]): void {
+  if (services.length > 0) return
+  throw new WardkitError('ERR_CONFIGURATION', 'a policy cannot be checked without an OpenAPI document', {
+    help: 'name the document, or start the server once: it tells the store of its own',
+  })
 }

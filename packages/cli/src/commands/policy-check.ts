@@ -13,7 +13,7 @@ export const policyCheck = defineCommand({
     ...OPENAPI_OPTIONS,
     kind: {
       type: 'string',
-      choices: ['role', 'guardrail', 'global'],
+      choices: ['role', 'guardrail', 'global', 'template'],
       about: 'what the policies are for; by default told by their names',
     },
   },

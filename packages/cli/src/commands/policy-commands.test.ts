@@ -50,6 +50,26 @@ describe('wardkit policy check', () => {
     expect((await runWardkit(['policy', 'check', '--kind', 'global', 'role.yaml'], { cwd })).code).toBe(0)
   })
 
+  it('knows policy templates by their folder or by --kind, and prints them in canonical form', async () => {
+    const template =
+      "template: share\npolicy:\n  - allow: ['GET:/patient/{patientId}']\n    principal: ?principal\n    resource: ?resource\n"
+    const cwd = makeFolder({ 'openapi.yaml': OPENAPI, 'templates/share.yaml': template, 'share.yaml': template })
+    const { code, stdout } = await runWardkit(['policy', 'check', '--json', 'templates'], { cwd })
+    expect([code, JSON.parse(stdout).policies]).toEqual([
+      0,
+      [{ file: join('templates', 'share.yaml'), kind: 'template', diagnostics: [] }],
+    ])
+    expect((await runWardkit(['policy', 'check', 'share.yaml'], { cwd })).code).toBe(1)
+    expect((await runWardkit(['policy', 'check', '--kind', 'template', 'share.yaml'], { cwd })).code).toBe(0)
+    const formatted = await runWardkit(['policy', 'format', 'templates'], { cwd })
+    expect(formatted.stdout).toContain('template: share\n')
+    expect(formatted.stdout).toContain('principal: ?principal')
+    const asked = ['policy', 'explain', 'GET', '/patient/1', '--policies', 'templates']
+    expect((await runWardkit(asked, { cwd })).code).toBe(2)
+    const shared = await runWardkit([...asked, '--link', 'share'], { cwd })
+    expect([shared.code, shared.stdout]).toEqual([0, expect.stringContaining('template `share`')])
+  })
+
   it.each([
     ['none.yaml', 'there is no `none.yaml`'],
     ['empty', 'there is nothing to read in the folder `empty`'],

@@ -1,7 +1,8 @@
 import { defineCommand, EXIT } from '../command.ts'
 import { findBenchDocuments, OPENAPI_OPTIONS } from '../load-services.ts'
 import { createPolicyBench } from '../policy-bench.ts'
-import { POLICY_FILES_HELP, readPolicyFiles, readText } from '../policy-files.ts'
+import { POLICY_FILES_HELP, readPolicyFiles } from '../policy-files.ts'
+import { readJson } from '../read-json.ts'
 import { readTagOptions } from '../read-values.ts'
 import { explain, reasonOf } from '../run-cases.ts'
 import { UsageError } from '../usage-error.ts'
@@ -26,6 +27,12 @@ export const policyExplain = defineCommand({
     'resource-tag': { type: 'string', multiple: true, value: 'key=value', about: 'a tag of the resource' },
     'resource-owner': { type: 'string', value: 'id', about: 'who owns the resource' },
     'resource-tenant': { type: 'string', value: 'id', about: "the resource's tenant; by default the principal's" },
+    link: {
+      type: 'string',
+      multiple: true,
+      value: 'template',
+      about: 'a template by which the resource is shared with the principal',
+    },
     registered: { type: 'boolean', about: 'the resource is registered, though it has neither tags nor owner' },
     variables: { type: 'string', value: 'json', about: 'of a GraphQL document, or `@` and a file that holds them' },
     about: {
@@ -73,6 +80,7 @@ export const policyExplain = defineCommand({
             ? { query: method, variables: variables as Record<string, unknown> }
             : { method: method.toUpperCase(), target, ...(body === undefined ? {} : { body }) },
           resources: [],
+          links: options.link.map((template) => ({ template, principal: { type: 'user', id } })),
           ...(isRegistered
             ? {
                 ownResource: {
@@ -112,13 +120,4 @@ function readAbout(given: string): [field: string, type: string] {
   const [field = '', type = ''] = given.split('=')
   if (type === '') throw new UsageError(`\`--about ${given}\` names no type`, 'write `--about query:patient=patient`')
   return [field, type]
-}
-
-async function readJson(option: string, given: string): Promise<unknown> {
-  const text = given.startsWith('@') ? await readText(given.slice(1)) : given
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    throw new UsageError(`\`--${option}\` is not JSON`, `quote it for the shell: --${option} '{"name":"Pat"}'`)
-  }
 }

@@ -45,7 +45,61 @@ function test(cases: string, ...words: string[]): Promise<Ran> {
 const one = (lines: string) =>
   `cases:\n  - case: it\n    principal: { roles: [doctor] }\n${lines.replace(/^/gm, '    ')}\n`
 
+const TEMPLATE = `template: share
+policy:
+  - allow: ['GET:/patient/{patientId}']
+    principal: ?principal
+    resource: ?resource
+    where: $context:time < ?until
+`
+
+/** A case about bob, who holds nothing, and a patient shared with him for a while. */
+const shared = (at: string, expect: string, link = '') => `  - case: bob at ${at}
+    principal: bob
+    resource: { owner: ada }
+    request: GET /patient/1
+    links: [{ template: share, principal: bob, slots: { until: '2030-01-01T00:00:00Z' }, expires: '2029-01-01T00:00:00Z'${link} }]
+    at: '${at}'
+    expect: ${expect}
+`
+
+function testShared(cases: string): Promise<Ran> {
+  const cwd = makeFolder({
+    'openapi.yaml': POLICIES['openapi.yaml'],
+    'policies/templates/by-link.yaml': TEMPLATE,
+    'policies/shared.cases.yaml': `principals:\n  bob: {}\ncases:\n${cases}`,
+  })
+  return runWardkit(['policy', 'test', 'policies'], { cwd })
+}
+
 describe('wardkit policy test', () => {
+  it('shares by templates what a case says is shared, until the link expires, and counts what is covered of them', async () => {
+    const none = '  - case: bob without a link\n    principal: bob\n    request: GET /patient/1\n    expect: deny\n'
+    const elsewhere = shared('2028-01-01T00:00:00Z', 'deny', ', resource: { type: patient, id: other }')
+    const { code, stdout, stderr } = await testShared(
+      shared('2028-12-31T23:59:59Z', 'allow') + none + shared('2029-01-01T00:00:00Z', 'deny') + elsewhere,
+    )
+    expect({ code, stdout, stderr }).toEqual({
+      code: 0,
+      stdout: `not covered: policies/templates/by-link.yaml:6: never other than TRUE: $context:time < ?until
+coverage: 66% (1 of 1 statements, 1 of 2 outcomes of comparisons)
+4 cases, 0 failed
+`,
+      stderr: '',
+    })
+  })
+
+  it.each([
+    ['template: share', 'template: shrae', 'there is no policy template `shrae`'],
+    ['expires:', 'resource: { type: note, id: n1 }, expires:', 'type `patient`, not `note`'],
+    ['principal: bob, slots', 'principal: nobody, slots', 'there is no principal `nobody`'],
+  ])('names the case whose link is wrong: %s for %s', async (right, wrong, message) => {
+    const { code, stderr } = await testShared(shared('2028-01-01T00:00:00Z', 'allow').replace(right, wrong))
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^error: \S*shared\.cases\.yaml:\d+: /)
+    expect(stderr).toContain(message)
+  })
+
   it('passes when every case comes out as expected, and all is covered', async () => {
     expect(await test(CASES, '--min-coverage', '100')).toEqual({
       code: 0,

@@ -3,6 +3,7 @@ import { advise } from './advise.ts'
 import { auditCommands } from './audit.ts'
 import { guardrailCommands } from './guardrail.ts'
 import { keyCommands } from './key.ts'
+import { linkCommands } from './link.ts'
 import { logCommands } from './log.ts'
 import { operatorCommands } from './operator.ts'
 import { replay } from './replay.ts'
@@ -17,6 +18,7 @@ export const STORE_COMMANDS: readonly Command[] = [
   ...userCommands,
   ...roleCommands,
   ...guardrailCommands,
+  ...linkCommands,
   ...keyCommands,
   ...operatorCommands,
   ...serviceCommands,
