@@ -17,6 +17,7 @@ import { findCodeBlocks, type CodeBlock } from './code-blocks.ts'
 const example = fileURLToPath(new URL('../examples/ehr/', import.meta.url))
 const nestExample = fileURLToPath(new URL('../examples/documents/', import.meta.url))
 const graphql = fileURLToPath(new URL('../packages/graphql/', import.meta.url))
+const nest = fileURLToPath(new URL('../packages/nest/', import.meta.url))
 const documents = ['patient', 'diagnostic'].map((service) => `${example}${service}.openapi.yaml`)
 
 describe('policies in the guides', () => {
@@ -112,7 +113,8 @@ describe('TypeScript in the README and the guides', () => {
 })
 
 /** The example that a page's blocks are compiled in. */
-function homeOf({ place }: CodeBlock): string {
+function homeOf({ place, text }: CodeBlock): string {
+  if (text.includes("'@nestjs/graphql'")) return nest
   if (place.startsWith('docs/guides/graphql.md')) return graphql
   return place.startsWith('docs/guides/nest.md') ? nestExample : example
 }

@@ -1,6 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import { Controller, Get, Injectable, Module, Res, type CanActivate, type ExecutionContext } from '@nestjs/common'
-import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js'
+import { Controller, Get, Injectable, Module, Res } from '@nestjs/common'
 import { MessagePattern, Server, type CustomTransportStrategy } from '@nestjs/microservices'
 import { WsAdapter } from '@nestjs/platform-ws'
 import { ApiParam, DocumentBuilder, SwaggerModule } from '@nestjs/swagger'
@@ -10,7 +9,6 @@ import { createWardkit, type Wardkit } from '@wardkit/core'
 import { lastValueFrom, from, isObservable } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { Public } from './authorize.decorator.ts'
-import { AuthorizeGuard } from './authorize.guard.ts'
 import { createApp, listenerOf, NEST, optionsOf, record, startApp, type PlatformName } from './nest-app.test-support.ts'
 import { WardkitModule } from './wardkit.module.ts'
 
@@ -180,27 +178,6 @@ describe.each(PLATFORMS)(`Nest ${NEST} on %s`, (platform) => {
     await server.close()
     await Promise.all(close.map((each) => each()))
   })
-
-  it('asks for GraphQL whoever the module was given, and refuses without', async () => {
-    const context = (handler: () => void): ExecutionContext => {
-      const host = new ExecutionContextHost([], Object, handler)
-      host.setType('graphql')
-      return host
-    }
-    const asked: string[] = []
-    const guards: CanActivate[] = []
-    for (const options of [{}, { graphql: (each: ExecutionContext) => asked.push(each.getType()) > 0 }]) {
-      const server = await startContractServer(async (spec) => {
-        const app = await createApp(platform, spec, { options })
-        guards.push(app.get(AuthorizeGuard))
-        return listenerOf(app)
-      })
-      await server.close()
-    }
-    expect(await guards[0]?.canActivate(context(() => undefined))).toBe(false)
-    expect(await guards[1]?.canActivate(context(() => undefined))).toBe(true)
-    expect(asked).toEqual(['graphql'])
-  })
 })
 
 interface NodeResponse {
@@ -319,7 +296,6 @@ describe(`Nest ${NEST}`, () => {
   it.each([
     [{ basPath: '/wardkit' }, 'WardkitModule has no option `basPath`: did you mean `basePath`?'],
     [{ basePath: 7 }, '`basePath` is a path'],
-    [{ graphql: true }, '`graphql` is a function'],
   ])('B08 refuses to start with the options %j', async (options, message) => {
     await expect(startApp('express', () => ({ options: options as object }))).rejects.toThrow(message)
   })

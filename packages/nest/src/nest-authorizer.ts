@@ -17,6 +17,7 @@ import { declarationOf } from './authorize.decorator.ts'
 import { observeRoutes } from './observe-routes.ts'
 import { createPlatform, type Platform } from './platform.ts'
 import { RefusedException } from './refused.exception.ts'
+import { resolverRequestOf } from './resolver-request.ts'
 import { readModuleOptions, type WardkitModuleOptions } from './wardkit-module-options.ts'
 
 /** What decides for one application. */
@@ -24,7 +25,7 @@ export interface NestAuthorizer {
   /**
    * Decides whether a handler may run.
    *
-   * @returns false for a handler that HTTP does not reach, unless it says `@Public()` or is GraphQL's
+   * @returns false for a handler that HTTP does not reach, unless it says `@Public()` or serves a GraphQL request that a plugin let pass
    * @throws RefusedException with the answer to a request that is refused
    */
   authorize(context: ExecutionContext): Promise<boolean>
@@ -86,23 +87,26 @@ export function createNestAuthorizer(
     return true
   }
 
-  async function authorizeOther(context: ExecutionContext): Promise<boolean> {
+  function authorizeOther(context: ExecutionContext): boolean {
     if (declarationOf(context) === 'public') return true
     const type: string = context.getType()
-    if (type === 'graphql' && settings.graphql !== undefined) return settings.graphql(context)
+    const isResolver = type === 'graphql'
+    if (isResolver && resolverRequestOf(context) !== undefined) return true
     const handler = context.getHandler()
     if (!silent.has(handler)) {
       silent.add(handler)
       const name = `${context.getClass().name}.${handler.name}`
       new Logger('Wardkit').warn(
-        `every call of \`${name}\` is refused: ${type} knows no operation. Say @Public() there if it needs no policy.`,
+        isResolver
+          ? `a call of \`${name}\` is refused: no plugin decided the request. Give wardkitPlugin() of @wardkit/graphql to the GraphQLModule.`
+          : `every call of \`${name}\` is refused: ${type} knows no operation. Say @Public() there if it needs no policy.`,
       )
     }
     return false
   }
 
   const self: NestAuthorizer = {
-    authorize: (context) =>
+    authorize: async (context) =>
       platform !== undefined && context.getType() === 'http'
         ? authorizeHttp(context, platform)
         : authorizeOther(context),

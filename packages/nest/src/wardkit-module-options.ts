@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { ExecutionContext, ModuleMetadata } from '@nestjs/common'
+import type { ModuleMetadata } from '@nestjs/common'
 import {
   AUTHORIZER_OPTIONS,
   assertKnownOptions,
@@ -22,8 +22,6 @@ export interface WardkitModuleOptions<Host = HostRequest> extends AuthorizerOpti
   readonly wardkit?: Instance | Promise<Instance>
   /** Where Wardkit's own routes (login, tokens, keys) stand in the server's URL; `/wardkit` when absent, false for nowhere. */
   readonly basePath?: string | false
-  /** Decides for GraphQL's resolvers, each time one is reached; without it only those that say `@Public()` are. */
-  readonly graphql?: (context: ExecutionContext) => boolean | Promise<boolean>
 }
 
 /** Whether everything is guarded, or only what `@UseGuards(AuthorizeGuard)` stands at. */
@@ -44,21 +42,17 @@ export interface WardkitModuleAsyncOptions<Host = HostRequest>
 /** Options as they are read once: those of the module, and those of what decides. */
 export interface ModuleSettings {
   readonly ownRoutes: WardkitRoutesOptions | undefined
-  readonly graphql: WardkitModuleOptions['graphql']
   readonly authorizer: AuthorizerOptions<HostRequest>
 }
 
 /** @throws TypeError naming the option that is unknown or wrong, and the nearest known one */
 export function readModuleOptions(options: WardkitModuleOptions): ModuleSettings {
-  assertKnownOptions('WardkitModule', options, [...AUTHORIZER_OPTIONS, 'basePath', 'graphql'])
-  const { basePath = '/wardkit', graphql, ...authorizer } = options
-  if (graphql !== undefined && typeof graphql !== 'function') {
-    throw new TypeError('WardkitModule: `graphql` is a function')
-  }
+  assertKnownOptions('WardkitModule', options, [...AUTHORIZER_OPTIONS, 'basePath'])
+  const { basePath = '/wardkit', ...authorizer } = options
   if (basePath !== false && typeof basePath !== 'string') {
     throw new TypeError("WardkitModule: `basePath` is a path such as '/wardkit', or false")
   }
   const { wardkit } = authorizer
   const ownRoutes = basePath === false ? undefined : { basePath, ...(wardkit === undefined ? {} : { wardkit }) }
-  return { ownRoutes, graphql, authorizer }
+  return { ownRoutes, authorizer }
 }

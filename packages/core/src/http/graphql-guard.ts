@@ -51,6 +51,13 @@ export interface GraphQLWardkitRequest extends Pick<WardkitRequest, 'principal' 
   readonly decisions: readonly Decision[]
 }
 
+const admitted = new WeakSet<object>()
+
+/** Whether something is what a guard itself let pass, and not what only looks like it: the `wardkit` of an HTTP request, or a copy. */
+export function isAdmittedGraphQLRequest(request: unknown): request is GraphQLWardkitRequest {
+  return typeof request === 'object' && request !== null && admitted.has(request)
+}
+
 /** Decides each GraphQL request of one application. */
 export interface GraphQLGuard<Host> {
   /** Never rejects: whatever fails, the request is refused. */
@@ -163,9 +170,11 @@ export function createGraphQLGuard<Host>(
       request.setHeader(REVISION_HEADER, String(revision))
     })
     const decisions = asked.flatMap(({ decision }) => decision ?? [])
+    const passed = { principal, tenant, requestId, register, decisions }
+    if (request.isRehearsal !== true) admitted.add(passed)
     return {
       kind: 'pass',
-      request: { principal, tenant, requestId, register, decisions },
+      request: passed,
       headers: decisions.length === 0 ? {} : revisionHeaders(engine),
     }
   }

@@ -17,6 +17,7 @@ export { OWN_BASE_PATH, type FetchMount, type FetchTarget } from './fetch-mount.
 export { concreteFirst, findFirstRoute } from './find-first-route.ts'
 export {
   createGraphQLGuard,
+  isAdmittedGraphQLRequest,
   type GraphQLGuard,
   type GraphQLGuardOptions,
   type GraphQLGuardOutcome,
