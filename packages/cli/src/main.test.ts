@@ -38,7 +38,7 @@ describe('wardkit', () => {
     [['policy', 'diff', 'a'], '`wardkit policy diff` needs <old file> <new file>', 'see `wardkit policy diff --help`'],
     [
       ['policy', 'check', '--kind', 'rle', 'x'],
-      '`--kind` takes role, guardrail, global, not `rle`',
+      '`--kind` takes role, guardrail, global, template, not `rle`',
       'did you mean `role`?',
     ],
     [['--json', 'routes'], 'a command comes first', 'see `wardkit --help`'],
