@@ -7,6 +7,7 @@ import type { Output } from '../output.ts'
 import { readHead, readWhole } from '../read-values.ts'
 import { LOG_OPTIONS, onInterrupt, readSpan } from '../review-options.ts'
 import { printable, toIso } from '../show-list.ts'
+import { showVerdict } from '../show-verdict.ts'
 import { UsageError } from '../usage-error.ts'
 import { DATABASE_OPTION, withManagement } from '../with-management.ts'
 
@@ -91,15 +92,7 @@ const verify = defineCommand({
     const log = await openAccessLog(options['access-log'] ?? `${readDatabase(options.database)}-access.db`)
     try {
       const verdict = await log.verify(expected)
-      output.show(verdict, () =>
-        verdict.ok
-          ? [
-              output.style('good', `${verdict.records} records, each as it was written`),
-              `head ${verdict.head.sequence}:${verdict.head.hash}`,
-            ]
-          : [output.style('bad', verdict.message)],
-      )
-      return verdict.ok ? EXIT.ok : EXIT.failure
+      return showVerdict(output, verdict)
     } finally {
       log.close()
     }
