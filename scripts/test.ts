@@ -9,7 +9,11 @@ type Check = readonly [command: string, ...parameters: string[]]
 
 const counts = { passed: 0, failed: 0 }
 
-await runChecks([['tsc', '-b']])
+await runChecks([
+  ['tsc', '-b'],
+  // Before anything runs in it.
+  ['node', 'scripts/install-chromium.ts'],
+])
 // Beside each other, as ESLint takes as long as all the rest.
 await Promise.all([
   runChecks([['eslint', '.', '--max-warnings', '0']]),
