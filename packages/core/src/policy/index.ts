@@ -1,4 +1,15 @@
 export type * from './ast.ts'
+export { completeCondition, type Completion, type Completions } from './assist/complete-condition.ts'
+export { completePolicy } from './assist/complete-policy.ts'
+export {
+  printConditionRows,
+  toConditionRows,
+  valuesTaken,
+  type ConditionRow,
+  type ConditionRows,
+  type RowOperator,
+} from './assist/condition-rows.ts'
+export { knownVariables, type AssistScope, type KnownVariable, type TagsInUse } from './assist/known-variables.ts'
 export { checkPolicy, type CheckOptions } from './check-policy.ts'
 export { compilePolicy, unresolvedPatterns, type CompiledPolicyBody, type UnresolvedPattern } from './compile-policy.ts'
 export { DIAGNOSTIC_CODES, type DiagnosticCode } from './diagnostic-codes.ts'
@@ -14,6 +25,7 @@ export {
   printPolicy,
   printSelectionPattern,
 } from './print/print-policy.ts'
+export { isExactPattern, matchOperations } from './match-operations.ts'
 export { readPolicy, type ReadPolicy } from './read/read-policy.ts'
 export type { PolicyKind } from './rules/rule.ts'
 export { findNearest } from '../util/nearest.ts'
