@@ -1,0 +1,41 @@
+/** A login that goes on: of a browser, or of a program that refreshes its tokens. */
+export interface Session {
+  /** The public part of the cookie or refresh token. */
+  readonly id: string
+  readonly tenant: string
+  readonly user: string
+  readonly kind: 'browser' | 'tokens'
+  /** SHA-256 of the secret part, base64url. */
+  readonly secretHash: string
+  readonly createdAt: number
+  /** When it was last used, by up to a minute. */
+  readonly usedAt: number
+  /** However much it is used. */
+  readonly expiresAt: number
+  /** The network address it was begun from. */
+  readonly address: string | null
+  /** The program it was begun with, as it called itself. */
+  readonly agent: string | null
+}
+
+/** Reads of sessions, of a store and in a transaction. */
+export interface SessionLookup {
+  /** A session by its public id, whatever its tenant: the id arrives before the tenant is known. */
+  findSession(id: string): Promise<Session | undefined>
+}
+
+/** Reads of a tenant's sessions. */
+export interface SessionReader {
+  /** The sessions of one user, by id; ended and expired ones too until they are deleted. */
+  listSessions(user: string): Promise<readonly Session[]>
+}
+
+/** Writes of a tenant's sessions. */
+export interface SessionWriter {
+  /** @throws WardkitError `ERR_CONFLICT` when the id is taken, `ERR_NOT_FOUND` for a user who is not there */
+  insertSession(session: Session): Promise<void>
+  /** @throws WardkitError `ERR_NOT_FOUND` */
+  updateSession(id: string, change: Partial<Pick<Session, 'secretHash' | 'usedAt'>>): Promise<void>
+  /** Ends a session: every token of it is revoked. Whether it was there. */
+  deleteSession(id: string, at: number): Promise<boolean>
+}
