@@ -15,7 +15,16 @@ export async function makePrincipal(
       await rows.insertUser({ ...common, person, status: 'active' })
     }
     if (type === 'apiKey' && (await writer.findApiKey(id)) === undefined) {
-      await rows.insertApiKey({ ...common, secretHash: 'none', createdBy: id, expiresAt: null, revokedAt: null })
+      await rows.insertApiKey({
+        ...common,
+        secretHash: 'none',
+        createdBy: id,
+        expiresAt: null,
+        revokedAt: null,
+        lastUsedAt: null,
+        previousSecretHash: null,
+        previousExpiresAt: null,
+      })
     }
   })
 }

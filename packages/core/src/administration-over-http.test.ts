@@ -110,6 +110,8 @@ const REQUESTS: Readonly<Record<string, () => Promise<{ id?: string; body?: unkn
   'DELETE:/wardkit/roles/{roleId}': async () => ({ id: await aRole() }),
   'PUT:/wardkit/guardrail': async () => ({ body: { policy: null, version: 0 } }),
   'POST:/wardkit/api-keys': async () => ({ body: { name: 'CI', roles: [] } }),
+  'PATCH:/wardkit/api-keys/{keyId}': async () => ({ id: await aKey(), body: { name: 'Other' } }),
+  'POST:/wardkit/api-keys/{keyId}/rotate': async () => ({ id: await aKey(), body: {} }),
   'DELETE:/wardkit/api-keys/{keyId}': async () => ({ id: await aKey() }),
 }
 

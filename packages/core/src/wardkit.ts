@@ -246,8 +246,8 @@ async function assemble(
     lifetimeSeconds: options.accessTokenSeconds,
     ...(telemetry === undefined ? {} : { onVerification: telemetry.countTokenVerification }),
   })
-  const verifyApiKey = createApiKeyVerifier({ store, snapshots, clock })
   const upkeep = createUpkeep(store)
+  const verifyApiKey = createApiKeyVerifier({ store, upkeep, snapshots, clock })
   const verifySession = createSessionVerifier({ store, upkeep, snapshots, limits: options.accounts.sessions, clock })
   const { origin } = new URL(url)
   const authenticator = createAuthenticator({ accessTokens, verifyApiKey, verifySession, snapshots, origin })

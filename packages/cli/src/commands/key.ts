@@ -63,15 +63,37 @@ const list = defineCommand({
         output,
         everyPage((page) => management.apiKeys.list(tenant, page)),
         {
-          heads: ['ID', 'NAME', 'ROLES', 'EXPIRES', 'REVOKED'],
-          cells: ({ id, name, roles, expiresAt, revokedAt }) => [
-            ...[id, name, roles.join(' ')],
+          heads: ['ID', 'NAME', 'ROLES', 'LAST USED', 'EXPIRES', 'REVOKED'],
+          cells: ({ id, name, roles, lastUsedAt, expiresAt, revokedAt }) => [
+            ...[id, name, roles.join(' '), toIso(lastUsedAt) ?? 'never'],
             ...[toIso(expiresAt) ?? 'never', toIso(revokedAt) ?? ''],
           ],
           toJson,
           none: 'no API keys',
         },
       )
+      return EXIT.ok
+    }),
+})
+
+const rotate = defineCommand({
+  name: 'key rotate',
+  about: 'Give an API key a new secret',
+  details: ['The new key is printed once and kept as a hash. The one before is refused at once, or after --overlap.'],
+  operands: '<id>',
+  options: {
+    ...OPTIONS,
+    overlap: { type: 'string', value: 'span', about: 'how long the one before is still good, at most 7d' },
+  },
+  examples: [['wardkit key rotate key_01h… --tenant acmehealth --overlap 1d', 'time to tell the programs that use it']],
+  run: ({ operands, options, output }) =>
+    withManagement(options, output, async (management) => {
+      const id = onlyOperand(operands, 'the id of a key')
+      const { id: tenant } = await getTenant(management, options.tenant)
+      const overlap = options.overlap === undefined ? {} : { overlapSeconds: readSeconds('--overlap', options.overlap) }
+      const { text, ...key } = await management.apiKeys.rotate({ tenant, id, ...overlap })
+      output.note(`rotated API key ${id}; keep it like a password, it is not shown again:`)
+      output.show({ ...toJson(key), key: text }, () => [text])
       return EXIT.ok
     }),
 })
@@ -93,11 +115,15 @@ const revoke = defineCommand({
 })
 
 /** `wardkit key …`: the API keys of a tenant. */
-export const keyCommands: readonly Command[] = [create, list, revoke]
+export const keyCommands: readonly Command[] = [create, list, rotate, revoke]
 
 type ApiKeyInfo = Awaited<ReturnType<OpenManagement['apiKeys']['list']>>[number]
 
-function toJson({ id, name, roles, tags, createdBy, createdAt, expiresAt, revokedAt }: ApiKeyInfo) {
-  const times = { createdAt: toIso(createdAt), expiresAt: toIso(expiresAt), revokedAt: toIso(revokedAt) }
-  return { id, name, roles, tags: tagsToJson(tags), createdBy, ...times }
+function toJson({ id, name, roles, tags, createdBy, ...times }: ApiKeyInfo) {
+  const { createdAt, expiresAt, revokedAt, lastUsedAt, previousExpiresAt } = times
+  return {
+    ...{ id, name, roles, tags: tagsToJson(tags), createdBy },
+    ...{ createdAt: toIso(createdAt), expiresAt: toIso(expiresAt), revokedAt: toIso(revokedAt) },
+    ...{ lastUsedAt: toIso(lastUsedAt), previousExpiresAt: toIso(previousExpiresAt) },
+  }
 }

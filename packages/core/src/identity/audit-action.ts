@@ -10,6 +10,8 @@
 export const AUDIT_ACTIONS = {
   'api-key.create': 'tenant',
   'api-key.revoke': 'tenant',
+  'api-key.rotate': 'tenant',
+  'api-key.update': 'tenant',
   'guardrail.set': 'admin',
   'link.create': 'sharer',
   'link.revoke': 'sharer',

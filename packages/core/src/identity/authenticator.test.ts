@@ -165,7 +165,7 @@ describe('createAuthenticator', () => {
         ...limits,
       })
       await snapshots.find('tnt_a')
-      const verifyApiKey = createApiKeyVerifier({ store, snapshots, clock })
+      const verifyApiKey = createApiKeyVerifier({ store, upkeep: store.write, snapshots, clock })
       const verifySession = createSessionVerifier({ store, upkeep: store.write, snapshots, limits: LIMITS, clock })
       const origin = 'https://app.example'
       return createAuthenticator({ accessTokens, verifyApiKey, verifySession, snapshots, origin })

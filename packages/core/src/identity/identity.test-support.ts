@@ -129,7 +129,7 @@ export async function createIdentity() {
 
   const authenticatorOver = (store: Store) => {
     const snapshots = snapshotsOf(store)
-    const verifyApiKey = createApiKeyVerifier({ store, snapshots, clock })
+    const verifyApiKey = createApiKeyVerifier({ store, upkeep: createUpkeep(store), snapshots, clock })
     const verifySession = createSessionVerifier({
       store,
       upkeep: createUpkeep(store),

@@ -16,7 +16,18 @@ export interface ApiKey {
   readonly createdAt: number
   readonly expiresAt: number | null
   readonly revokedAt: number | null
+  /** When it was last used, by up to a minute; null: never. */
+  readonly lastUsedAt: number | null
+  /** SHA-256 of the secret before the last rotation; null where only the newest is good. */
+  readonly previousSecretHash: string | null
+  /** That one is refused from this moment on. */
+  readonly previousExpiresAt: number | null
 }
+
+/** What may be changed of a key. */
+export type ApiKeyUpdate = Partial<
+  Pick<ApiKey, 'name' | 'roles' | 'tags' | 'secretHash' | 'previousSecretHash' | 'previousExpiresAt'>
+>
 
 /** A key of the application's own operators. It is of no tenant. */
 export interface OperatorKey {
@@ -56,6 +67,10 @@ export interface ApiKeyReader {
 export interface ApiKeyWriter {
   /** @throws WardkitError `ERR_CONFLICT` when any tenant has the id, `ERR_NOT_FOUND` for a role that cannot be assigned */
   insertApiKey(key: ApiKey): Promise<void>
+  /** Changes a key, and revokes every token it was exchanged for. @throws WardkitError `ERR_NOT_FOUND`, also for a role that cannot be assigned */
+  updateApiKey(id: string, change: ApiKeyUpdate, at: number): Promise<void>
+  /** Notes that a key was used, unless it was later. It changes nothing that decides. @throws WardkitError `ERR_NOT_FOUND` */
+  noteApiKeyUse(id: string, at: number): Promise<void>
   /** Revokes a key and every token it was exchanged for. @throws WardkitError `ERR_NOT_FOUND` */
   revokeApiKey(id: string, at: number): Promise<void>
 }

@@ -54,7 +54,7 @@ describe('operators', () => {
 
   it('are never principals: the key is no API key', async () => {
     const { text } = await operators.create({ name: 'On call' })
-    const verify = createApiKeyVerifier({ store, clock, snapshots: snapshotsOf(store) })
+    const verify = createApiKeyVerifier({ store, upkeep: store.write, clock, snapshots: snapshotsOf(store) })
     expect(await verify(text)).toEqual({ status: 'unidentified', reason: 'malformed' })
     expect(await verify(text.replace('wko_', 'wk_'))).toEqual({ status: 'unidentified', reason: 'invalid' })
   })

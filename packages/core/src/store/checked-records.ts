@@ -106,6 +106,10 @@ export function checkedApiKey(key: ApiKey, tenant: string): ApiKey {
     createdAt: checkedTime(key.createdAt, 'apiKey.createdAt'),
     expiresAt: checkedTimeOrNull(key.expiresAt, 'apiKey.expiresAt'),
     revokedAt: checkedTimeOrNull(key.revokedAt, 'apiKey.revokedAt'),
+    lastUsedAt: checkedTimeOrNull(key.lastUsedAt, 'apiKey.lastUsedAt'),
+    previousSecretHash:
+      key.previousSecretHash === null ? null : checkedIdentifier(key.previousSecretHash, 'apiKey.previousSecretHash'),
+    previousExpiresAt: checkedTimeOrNull(key.previousExpiresAt, 'apiKey.previousExpiresAt'),
   })
 }
 

@@ -115,6 +115,8 @@ export interface TenantTables extends TenantReader {
   findSubtreeChange(): Promise<string | null>
   putSubtreeChange(change: string): Promise<void>
   putApiKey(key: ApiKey): Promise<void>
+  /** Only for a key that is there. */
+  putApiKeyUse(id: string, at: number): Promise<void>
   putLink(link: Link): Promise<void>
   /** The link that was there. */
   takeLink(id: string): Promise<Link | undefined>

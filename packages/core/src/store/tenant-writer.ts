@@ -1,5 +1,5 @@
 import { WardkitError } from '../errors/index.ts'
-import type { Role, Session, TenantReader, TenantWriter, User } from '../identity/identity-store.ts'
+import type { ApiKey, Role, Session, TenantReader, TenantWriter, User } from '../identity/identity-store.ts'
 import type { TenantRevisions } from '../tenancy/snapshot-source.ts'
 import { checkedApiKey, checkedRole, checkedSession, checkedUser } from './checked-records.ts'
 import { checkedIdentifier, checkedText, checkedTime, checkedVersion } from './checked-values.ts'
@@ -28,6 +28,11 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
 
   async function requireUser(id: string): Promise<User> {
     return (await rows.findUser(id)) ?? fail('user', id)
+  }
+
+  async function requireApiKey(id: string): Promise<ApiKey> {
+    const key = await scope.tables.findApiKey(checkedIdentifier(id, 'id'))
+    return key?.tenant === tenant ? key : fail('API key', id)
   }
 
   async function findOwnSession(id: string): Promise<Session | undefined> {
@@ -128,11 +133,28 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
       await rows.putApiKey(key)
     },
 
+    async updateApiKey(id, change, at) {
+      checkedTime(at, 'at')
+      await touch('policies')
+      const key = await requireApiKey(id)
+      const { name, roles, tags, secretHash, previousSecretHash, previousExpiresAt } = { ...key, ...change }
+      const changed = { name, roles, tags, secretHash, previousSecretHash, previousExpiresAt }
+      const next = checkedApiKey({ ...key, ...changed }, tenant)
+      await requireAssignable(next.roles.filter((role) => !key.roles.includes(role)))
+      await rows.putApiKey(next)
+      await revoke([id], at)
+    },
+
+    async noteApiKeyUse(id, at) {
+      scope.assertOpen()
+      const key = await requireApiKey(id)
+      await rows.putApiKeyUse(id, Math.max(checkedTime(at, 'at'), key.lastUsedAt ?? 0))
+    },
+
     async revokeApiKey(id, at) {
       checkedTime(at, 'at')
       await touch('policies')
-      const key = await scope.tables.findApiKey(checkedIdentifier(id, 'id'))
-      if (key?.tenant !== tenant) return fail('API key', id)
+      const key = await requireApiKey(id)
       await rows.putApiKey({ ...key, revokedAt: key.revokedAt ?? at })
       await revoke([id], at)
     },

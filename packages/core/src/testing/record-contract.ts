@@ -284,6 +284,41 @@ export function recordContract(store: () => Store): void {
       await expect(change(store(), 'acme', (acme) => acme.insertApiKey(unknown))).rejects.toMatchObject(NOT_FOUND)
     })
 
+    it('may be changed, and note their use, which revokes nothing and is never earlier', async () => {
+      await seed(store(), 'acme', 'birch')
+      await change(store(), 'acme', (acme) => acme.insertApiKey(anApiKey('acme', 'key', { roles: ['admin'] })))
+      const changed = {
+        name: 'Nightly',
+        roles: ['member'],
+        tags: createTags({ a: 'b' }),
+        secretHash: 'bmV3',
+        previousSecretHash: 'b2xk',
+        previousExpiresAt: NOW + 5,
+      }
+      const revision = await change(store(), 'acme', (acme) => acme.updateApiKey('key', changed, NOW))
+      expect(await store().findApiKey('key')).toEqual(anApiKey('acme', 'key', changed))
+      const { revocations, revisions } = (await store().findTenantRecord('acme'))!
+      expect({ revocations, policies: revisions.policies }).toEqual({
+        revocations: [{ principal: 'key', revision }],
+        policies: revision,
+      })
+      for (const at of [NOW + 7, NOW + 6]) await change(store(), 'acme', (acme) => acme.noteApiKeyUse('key', at))
+      const used = anApiKey('acme', 'key', { ...changed, lastUsedAt: NOW + 7 })
+      expect(await store().findApiKey('key')).toEqual(used)
+      expect(await store().tenant('acme').listApiKeys()).toEqual([used])
+      expect(await store().findTenantRevisions('acme')).toEqual(revisions)
+      for (const [tenant, id, roles] of [
+        ['birch', 'key', ['member']],
+        ['acme', 'other', ['member']],
+        ['acme', 'key', ['nowhere']],
+      ] as const) {
+        await expect(change(store(), tenant, (own) => own.updateApiKey(id, { roles }, NOW))).rejects.toMatchObject(
+          NOT_FOUND,
+        )
+      }
+      await expect(change(store(), 'birch', (own) => own.noteApiKeyUse('key', NOW))).rejects.toMatchObject(NOT_FOUND)
+    })
+
     it('stay revoked since they first were', async () => {
       await seed(store(), 'acme')
       await change(store(), 'acme', (acme) => acme.insertApiKey(anApiKey('acme', 'key')))

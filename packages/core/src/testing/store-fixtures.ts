@@ -53,6 +53,9 @@ export function anApiKey(tenant: string, id: string, fields: Partial<ApiKey> = {
     createdAt: NOW,
     expiresAt: null,
     revokedAt: null,
+    lastUsedAt: null,
+    previousSecretHash: null,
+    previousExpiresAt: null,
     ...fields,
   }
 }

@@ -71,6 +71,8 @@ export const ACCESS_TABLE: Readonly<Record<string, Row>> = {
   'PUT:/wardkit/guardrail': [401, 200, 403, 401, 401, 403, 200],
   'GET:/wardkit/api-keys': [401, 200, 403, 401, 401, 403, 200],
   'POST:/wardkit/api-keys': [401, 201, 403, 401, 401, 403, 201],
+  'PATCH:/wardkit/api-keys/{keyId}': [401, 404, 403, 401, 401, 403, 200],
+  'POST:/wardkit/api-keys/{keyId}/rotate': [401, 404, 403, 401, 401, 403, 200],
   'DELETE:/wardkit/api-keys/{keyId}': [401, 404, 403, 401, 401, 403, 204],
   'GET:/wardkit/audit-log': [401, 200, 403, 401, 401, 403, 200],
   'GET:/wardkit/audit-log/export': [401, 200, 403, 401, 401, 403, 200],

@@ -29,8 +29,15 @@ const ApiKeyAnswer = z
     createdAt: z.int(),
     expiresAt: z.int().nullable(),
     revokedAt: z.int().nullable(),
+    lastUsedAt: z.int().nullable().openapi({ description: 'By up to a minute; null: never' }),
+    previousExpiresAt: z.int().nullable().openapi({
+      description: 'Until when the secret before the last rotation is good; null: only the newest is',
+    }),
   })
   .openapi('ApiKey')
+
+const KeyName = z.object({ keyId: Id })
+const resource = { 'x-wardkit-resource': { type: 'wardkit:api-key', id: '$path:keyId' } }
 
 /** The credentials of the tenant's programs. */
 export const keyRoutes = {
@@ -66,12 +73,53 @@ export const keyRoutes = {
       ...problems(400, 404, 413, 415),
     },
   }),
+  update: createRoute({
+    method: 'patch',
+    path: '/api-keys/{keyId}',
+    summary: 'Change what an API key is called and holds',
+    description: 'It holds at most what its creator holds now. Tokens it was exchanged for are refused from now on.',
+    ...resource,
+    request: {
+      params: KeyName,
+      body: takes(
+        z.strictObject({
+          name: z.string().min(1).max(200).optional(),
+          roles: RolesBody.optional(),
+          tags: TagsBody.optional(),
+        }),
+      ),
+    },
+    responses: {
+      200: answers('The key', ApiKeyAnswer),
+      ...PRINCIPAL_PROBLEMS,
+      ...problems(400, 404, 409, 413, 415),
+    },
+  }),
+  rotate: createRoute({
+    method: 'post',
+    path: '/api-keys/{keyId}/rotate',
+    summary: 'Give an API key a new secret',
+    description: 'The one before is refused at once, or after `overlapSeconds`.',
+    ...resource,
+    request: {
+      params: KeyName,
+      body: takes(z.strictObject({ overlapSeconds: z.int().min(0).optional() })),
+    },
+    responses: {
+      200: answers(
+        'The key, and its text, which is shown this once',
+        z.object({ key: ApiKeyAnswer, text: z.string() }),
+      ),
+      ...PRINCIPAL_PROBLEMS,
+      ...problems(400, 404, 409, 413, 415),
+    },
+  }),
   revoke: createRoute({
     method: 'delete',
     path: '/api-keys/{keyId}',
     summary: 'Refuse an API key from now on',
-    'x-wardkit-resource': { type: 'wardkit:api-key', id: '$path:keyId' },
-    request: { params: z.object({ keyId: Id }) },
+    ...resource,
+    request: { params: KeyName },
     responses: { 204: REVISED, ...PRINCIPAL_PROBLEMS, ...problems(404) },
   }),
 }
@@ -92,6 +140,22 @@ export const serveKeys: OwnModule = (router) => {
       .apiKeys.create({ tenant, createdBy: id, name, roles, ...withoutUndefined(given) })
     noteRevision(context, revision)
     return context.json({ ...toAnswer(key), text }, 201)
+  })
+  router.openapi(keyRoutes.update, async (context) => {
+    const { tenant } = principalOf(context)
+    const id = context.req.valid('param').keyId
+    const change = withoutUndefined(context.req.valid('json'))
+    const { revision, ...key } = await context.get('management').apiKeys.update({ tenant, id, ...change })
+    noteRevision(context, revision)
+    return context.json(toAnswer(key), 200)
+  })
+  router.openapi(keyRoutes.rotate, async (context) => {
+    const { tenant } = principalOf(context)
+    const id = context.req.valid('param').keyId
+    const given = withoutUndefined(context.req.valid('json'))
+    const { text, revision, ...key } = await context.get('management').apiKeys.rotate({ tenant, id, ...given })
+    noteRevision(context, revision)
+    return context.json({ key: toAnswer(key), text }, 200)
   })
   router.openapi(keyRoutes.revoke, async (context) => {
     const { tenant } = principalOf(context)

@@ -180,6 +180,10 @@ function createTenantTables(data: MemoryData, tenant: string): TenantTables {
       own.subtreeChange.set('', change)
     },
     putApiKey: async (key) => putApiKey(key),
+    async putApiKeyUse(id, at) {
+      const key = own.apiKeys.get(id)
+      if (key !== undefined) putApiKey(Object.freeze({ ...key, lastUsedAt: at }))
+    },
     async putLink(link) {
       takeLink(link.id)
       putLink(link)

@@ -279,4 +279,13 @@ export const MIGRATIONS: readonly Migration[] = [
     name: 'digests of services apart from their texts',
     sql: 'CREATE INDEX services_by_digest ON services (id, digest);',
   },
+  {
+    number: 8,
+    name: 'use and rotation of API keys',
+    sql: `
+      ALTER TABLE api_keys ADD COLUMN last_used_at INTEGER;
+      ALTER TABLE api_keys ADD COLUMN previous_secret_hash TEXT;
+      ALTER TABLE api_keys ADD COLUMN previous_expires_at INTEGER;
+    `,
+  },
 ]

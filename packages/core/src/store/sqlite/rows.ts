@@ -84,6 +84,9 @@ export function toApiKey(row: Row<'api_keys'> & WithRoles): ApiKey {
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,
+    lastUsedAt: row.last_used_at,
+    previousSecretHash: row.previous_secret_hash,
+    previousExpiresAt: row.previous_expires_at,
   }
 }
 

@@ -84,6 +84,9 @@ export interface Schema {
     readonly created_at: number
     readonly expires_at: number | null
     readonly revoked_at: number | null
+    readonly last_used_at: number | null
+    readonly previous_secret_hash: string | null
+    readonly previous_expires_at: number | null
   }
   readonly api_key_roles: { readonly tenant: string; readonly api_key: string; readonly role: string }
   readonly links: {

@@ -229,6 +229,9 @@ function createTenantTables(db: Kysely<Schema>, tenant: string): TenantTables {
         created_at: key.createdAt,
         expires_at: key.expiresAt,
         revoked_at: key.revokedAt,
+        last_used_at: key.lastUsedAt,
+        previous_secret_hash: key.previousSecretHash,
+        previous_expires_at: key.previousExpiresAt,
       }
       const keys = db.insertInto('api_keys').values({ tenant, id: key.id, ...row })
       await keys.onConflict((conflict) => conflict.columns(['tenant', 'id']).doUpdateSet(row)).execute()
@@ -236,6 +239,10 @@ function createTenantTables(db: Kysely<Schema>, tenant: string): TenantTables {
       for (const role of key.roles) {
         await db.insertInto('api_key_roles').values({ tenant, api_key: key.id, role }).execute()
       }
+    },
+    async putApiKeyUse(id, at) {
+      const keys = db.updateTable('api_keys').set({ last_used_at: at })
+      await keys.where('tenant', '=', tenant).where('id', '=', id).execute()
     },
     async putLink({ id, principal, resource, slots, ...link }) {
       const row = {
