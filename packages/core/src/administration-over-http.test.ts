@@ -94,6 +94,7 @@ const REQUESTS: Readonly<Record<string, () => Promise<{ id?: string; body?: unkn
   'POST:/wardkit/session/tenant': async () => ({ body: { tenant: 'tnt_nowhere' } }),
   'POST:/wardkit/password/change': async () => ({ body: { password: 'wrong', newPassword: PASSWORD } }),
   'POST:/wardkit/email/change': async () => ({ body: { password: 'wrong', email: 'new@example.com' } }),
+  'POST:/wardkit/step-up': async () => ({ body: { password: 'wrong' } }),
   'DELETE:/wardkit/sessions/{sessionId}': async () => ({ id: await aSession() }),
   'POST:/wardkit/decisions': async () => ({ body: { questions: [{ operation: 'GET:/patient' }] } }),
   'POST:/wardkit/explain': async () => ({

@@ -1,17 +1,20 @@
 import type { AccountSettings } from './account-options.ts'
 import { serveAccounts } from './http/api/account-routes.ts'
+import { createAssertSteppedUp } from './http/api/assert-stepped-up.ts'
 import { serveDecisions } from './http/api/decision-routes.ts'
 import { serveGuardrail } from './http/api/guardrail-routes.ts'
 import { serveKeys } from './http/api/key-routes.ts'
 import { serveLogs } from './http/api/log-routes.ts'
 import { serveLogin } from './http/api/login-routes.ts'
 import { createOwnApi } from './http/api/own-api.ts'
+import { createFindLoggedIn } from './http/api/own-session.ts'
 import { createOwnDocument, OWN_ROUTES } from './http/api/own-document.ts'
 import { serveOutbox } from './http/api/outbox-routes.ts'
 import { serveProfile } from './http/api/profile-routes.ts'
 import { servePublished } from './http/api/published-routes.ts'
 import { serveRoles } from './http/api/role-routes.ts'
 import { serveSessions } from './http/api/session-routes.ts'
+import { serveStepUp } from './http/api/step-up-routes.ts'
 import { serveUsers } from './http/api/user-routes.ts'
 import type { FetchTarget } from './http/fetch-mount.ts'
 import type { Store } from './identity/identity-store.ts'
@@ -40,18 +43,21 @@ export interface OpenOwnApiInput {
 /** Wardkit's own HTTP API over one instance, with a handler for every operation. */
 export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
   const { own, services, wardkit, store, manageAs, started, settings, origin, findSharedRoles } = input
-  const { accounts, sessions, logIn, limits, outbox } = started
+  const { accounts, sessions, stepUp, logIn, limits, outbox } = started
+  const findLoggedIn = createFindLoggedIn({ store, authenticate: wardkit.authenticate })
   return createOwnApi({
     service: own,
     routes: OWN_ROUTES,
     engine: wardkit,
     manageAs,
+    assertSteppedUp: createAssertSteppedUp({ findLoggedIn, stepUp }),
     trustedProxyHops: settings.trustedProxyHops,
     modules: [
       servePublished({ signingKeys: wardkit.signingKeys, document: createOwnDocument() }),
       serveLogin({ logIn, limits, origin }),
       serveAccounts({ accounts, sessions, limits, currentRevision: () => store.currentRevision(), origin }),
-      serveSessions({ store, accounts, sessions, authenticate: wardkit.authenticate, limits, origin }),
+      serveSessions({ store, findLoggedIn, accounts, sessions, limits, origin }),
+      serveStepUp({ findLoggedIn, stepUp, limits }),
       serveOutbox(settings.send === undefined ? outbox : null),
       serveProfile(store),
       serveDecisions({ store, services, decideAll: wardkit.decideAll, explain: wardkit.explain }),

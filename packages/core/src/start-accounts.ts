@@ -10,6 +10,7 @@ import { createOutbox, type MailEvent, type Outbox } from './identity/outbox.ts'
 import type { Passwords } from './identity/passwords.ts'
 import type { Secret } from './identity/secret.ts'
 import { createSessions, type Sessions } from './identity/sessions.ts'
+import { createStepUp, type StepUp } from './identity/step-up.ts'
 import type { Upkeep } from './identity/upkeep.ts'
 import type { Clock } from './util/clock.ts'
 
@@ -17,6 +18,7 @@ import type { Clock } from './util/clock.ts'
 export interface StartedAccounts {
   readonly accounts: Accounts
   readonly sessions: Sessions
+  readonly stepUp: StepUp
   readonly logIn: LogIn
   readonly outbox: Outbox
   readonly limits: AttemptLimits
@@ -53,6 +55,7 @@ export function startAccounts({
   return {
     accounts: createAccounts({ ...shared, codes, outbox, pages }),
     sessions,
+    stepUp: createStepUp({ ...shared, sessions }),
     logIn: createLogin({ ...shared, sessions }),
     outbox,
     limits: createAttemptLimits(rateLimits),

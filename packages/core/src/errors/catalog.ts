@@ -29,6 +29,7 @@ export const ERROR_CATALOG = {
   ERR_CONFIGURATION: { status: 500, title: 'the configuration cannot be used', exposed: false },
   ERR_UNAUTHENTICATED: { status: 401, title: 'credentials are needed', exposed: true },
   ERR_FORBIDDEN: { status: 403, title: 'this is not allowed', exposed: true },
+  ERR_STEP_UP_NEEDED: { status: 403, title: 'prove again that it is you', exposed: true },
   ERR_TARGET_NOT_CANONICAL: { status: 400, title: 'the request target is not in its canonical form', exposed: true },
   ERR_BODY_TOO_LARGE: { status: 413, title: 'the body is larger than this operation takes', exposed: true },
   ERR_MEDIA_TYPE: {

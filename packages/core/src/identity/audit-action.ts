@@ -31,6 +31,7 @@ export const AUDIT_ACTIONS = {
   'session.end': 'anybody',
   'session.reuse': 'anybody',
   'session.start': 'anybody',
+  'session.step-up': 'anybody',
   'signing-key.rotate': 'application',
   'tenant.create': 'application',
   'tenant.resume': 'application',

@@ -57,7 +57,15 @@ export function createLogin({ store, upkeep, passwords, sessions, clock }: Login
     const [place, ...others] = places
     if (place === undefined) return { status: 'refused' }
     if (others.length > 0) return { status: 'tenantNeeded', tenants: places.map(({ tenant }) => tenant) }
-    const session = await sessions.start({ user: place.user, person, kind, revision, agent: agent ?? null }, context)
+    const login = {
+      user: place.user,
+      person,
+      kind,
+      revision,
+      agent: agent ?? null,
+      authenticatedBy: 'password',
+    } as const
+    const session = await sessions.start(login, context)
     return { status: 'loggedIn', ...place, session }
   }
 

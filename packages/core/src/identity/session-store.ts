@@ -12,11 +12,23 @@ export interface Session {
   readonly usedAt: number
   /** However much it is used. */
   readonly expiresAt: number
+  /** When its person last proved that it is them: at the login, or since. */
+  readonly authenticatedAt: number
+  readonly authenticatedBy: AuthenticatedBy
   /** The network address it was begun from. */
   readonly address: string | null
   /** The program it was begun with, as it called itself. */
   readonly agent: string | null
 }
+
+/**
+ * How a session's person has proved that it is them.
+ *
+ * - `password`: with a password alone
+ * - `secondFactor`: with a second factor too, or a passkey that verified its user
+ * - `connection`: to the tenant's identity provider, which vouches for them in this tenant and no other
+ */
+export type AuthenticatedBy = 'password' | 'secondFactor' | 'connection'
 
 /** Reads of sessions, of a store and in a transaction. */
 export interface SessionLookup {
@@ -35,7 +47,10 @@ export interface SessionWriter {
   /** @throws WardkitError `ERR_CONFLICT` when the id is taken, `ERR_NOT_FOUND` for a user who is not there */
   insertSession(session: Session): Promise<void>
   /** @throws WardkitError `ERR_NOT_FOUND` */
-  updateSession(id: string, change: Partial<Pick<Session, 'secretHash' | 'usedAt'>>): Promise<void>
+  updateSession(
+    id: string,
+    change: Partial<Pick<Session, 'secretHash' | 'usedAt' | 'authenticatedAt' | 'authenticatedBy'>>,
+  ): Promise<void>
   /** Ends a session: every token of it is revoked. Whether it was there. */
   deleteSession(id: string, at: number): Promise<boolean>
 }

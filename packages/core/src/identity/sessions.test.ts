@@ -19,7 +19,10 @@ async function start(kind: 'browser' | 'tokens', user: User = identity.ada) {
   const person = await identity.store.findPerson(user.person)
   if (person === undefined) throw new Error('nobody')
   const revision = await identity.store.currentRevision()
-  return identity.sessions.start({ user, person, kind, revision }, { address: '192.0.2.7', requestId: 'req-1' })
+  return identity.sessions.start(
+    { user, person, kind, revision, authenticatedBy: 'password' },
+    { address: '192.0.2.7', requestId: 'req-1' },
+  )
 }
 
 const cookieOf = async () => {

@@ -2,7 +2,7 @@ import type { Clock } from '../util/clock.ts'
 import type { AccessTokens, IssuedToken } from './access-tokens.ts'
 import type { ActorContext } from './actor.ts'
 import type { Administer } from './administration.ts'
-import type { Person, Session, Store, TenantWriter, User } from './identity-store.ts'
+import type { AuthenticatedBy, Person, Session, Store, TenantWriter, User } from './identity-store.ts'
 import { createKeyText, isSecretOf, parseKeyText } from './key-text.ts'
 import { toPrincipal } from './to-principal.ts'
 import type { Upkeep } from './upkeep.ts'
@@ -21,6 +21,15 @@ export interface Sessions {
   start(login: Login, context?: ActorContext): Promise<StartedSession>
   /** A new access token and a new refresh token for an old one. One that was used before ends the session: somebody else has it too. */
   refresh(text: string, context?: ActorContext): Promise<Refreshed | undefined>
+  /**
+   * Notes that the person of a session has proved again that it is them. A browser gets a new cookie, and whoever has a copy of the one before is out.
+   * Undefined where the session has ended meanwhile.
+   */
+  renewProof(
+    session: Pick<Session, 'id' | 'tenant'>,
+    authenticatedBy: AuthenticatedBy,
+    context?: ActorContext,
+  ): Promise<RenewedProof | undefined>
   /** Ends a session of a user; every token of it is refused from now on. Whether it was there. */
   end(session: Pick<Session, 'id' | 'tenant' | 'user'>, context?: ActorContext): Promise<boolean>
   /** Those of a user that have not ended. */
@@ -31,6 +40,10 @@ export interface Login {
   readonly user: User
   readonly person: Person
   readonly kind: Session['kind']
+  /** How the person has proved that it is them. */
+  readonly authenticatedBy: AuthenticatedBy
+  /** When they did; now when absent. */
+  readonly authenticatedAt?: number
   /** The revision that was current before the user was read. */
   readonly revision: number
   /** How the program calls itself. */
@@ -42,6 +55,12 @@ export type SessionInfo = Omit<Session, 'secretHash'>
 
 export type StartedSession = SessionInfo &
   ({ readonly kind: 'browser'; readonly cookie: string } | ({ readonly kind: 'tokens' } & Refreshed))
+
+/** What a browser is to be given, where the session is one's. */
+export interface RenewedProof {
+  readonly session: SessionInfo
+  readonly cookie?: string
+}
 
 export interface Refreshed extends IssuedToken {
   readonly refreshToken: string
@@ -91,7 +110,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   }
 
   return {
-    async start({ user, person, kind, revision, agent = null }, context) {
+    async start({ user, person, kind, revision, authenticatedBy, agent = null, ...login }, context) {
       const now = clock()
       const { id, secretHash, text } = createKeyText(kind === 'browser' ? 'session' : 'refresh')
       const info: SessionInfo = {
@@ -102,6 +121,8 @@ export function createSessions(options: SessionsOptions): Sessions {
         createdAt: now,
         usedAt: now,
         expiresAt: now + 1000 * limits.absoluteSeconds,
+        authenticatedAt: login.authenticatedAt ?? now,
+        authenticatedBy,
         address: context?.address ?? null,
         agent: agent === null ? null : readAgent(agent),
       }
@@ -109,7 +130,7 @@ export function createSessions(options: SessionsOptions): Sessions {
         action: 'session.start',
         tenant: user.tenant,
         target: { type: 'session', id },
-        details: { kind },
+        details: { kind, authenticatedBy },
       } as const
       const actor = { type: 'user', id: user.id, tenant: user.tenant } as const
       await administer(actor, context).write(change, (writer) =>
@@ -140,6 +161,27 @@ export function createSessions(options: SessionsOptions): Sessions {
       if (outcome === 'reused') await end(session, 'session.reuse', context)
       if (outcome !== 'rotated') return undefined
       return { ...(await issueToken(user, person, session.id, revision)), refreshToken: next.text }
+    },
+
+    async renewProof({ id, tenant }, authenticatedBy, context) {
+      const now = clock()
+      const target = { type: 'session', id }
+      const change = { action: 'session.step-up', tenant, target, details: { authenticatedBy } } as const
+      const fresh = createKeyText('session', id)
+      const { value } = await administer({ type: 'nobody' }, context).write(change, async (writer) => {
+        const current = await writer.findSession(id)
+        if (current === undefined || !isSessionLive(current, limits, now)) return undefined
+        const isBrowser = current.kind === 'browser'
+        const proof = { authenticatedAt: now, authenticatedBy, usedAt: now }
+        const secretHash = isBrowser ? { secretHash: fresh.secretHash } : {}
+        await writer.tenant(tenant).updateSession(id, { ...proof, ...secretHash })
+        // Whoever remembers the session reads it anew.
+        if (isBrowser) await writer.tenant(tenant).revokePrincipal(id, now)
+        return { ...current, ...proof }
+      })
+      if (value === undefined) return undefined
+      const { secretHash: _, ...session } = value
+      return session.kind === 'browser' ? { session, cookie: fresh.text } : { session }
     },
 
     end: (session, context) => end(session, 'session.end', context),

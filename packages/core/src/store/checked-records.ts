@@ -156,6 +156,12 @@ export function checkedSession(session: Session, tenant: string): Session {
     createdAt: checkedTime(session.createdAt, 'session.createdAt'),
     usedAt: checkedTime(session.usedAt, 'session.usedAt'),
     expiresAt: checkedTime(session.expiresAt, 'session.expiresAt'),
+    authenticatedAt: checkedTime(session.authenticatedAt, 'session.authenticatedAt'),
+    authenticatedBy: checkedWord(session.authenticatedBy, 'session.authenticatedBy', [
+      'password',
+      'secondFactor',
+      'connection',
+    ]),
     address: session.address === null ? null : checkedText(session.address, 'session.address', 'name'),
     agent: session.agent === null ? null : checkedText(session.agent, 'session.agent', 'name'),
   })

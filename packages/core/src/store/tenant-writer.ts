@@ -173,8 +173,9 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
       scope.assertOpen()
       const session = await findOwnSession(id)
       if (session === undefined) return fail('session', id)
-      const { secretHash, usedAt } = { ...session, ...change }
-      await rows.putSession(checkedSession({ ...session, secretHash, usedAt }, tenant))
+      const { secretHash, usedAt, authenticatedAt, authenticatedBy } = { ...session, ...change }
+      const next = { ...session, secretHash, usedAt, authenticatedAt, authenticatedBy }
+      await rows.putSession(checkedSession(next, tenant))
     },
 
     async deleteSession(id, at) {

@@ -44,6 +44,10 @@ export function loginContract(store: () => Store): void {
       const before = await store().findTenantRevisions('acme')
       await change(store(), 'acme', (acme) => acme.updateSession('ses', { secretHash: 'bmV3', usedAt: NOW + 5 }))
       expect(await store().findSession('ses')).toEqual(aSession('ses', { secretHash: 'bmV3', usedAt: NOW + 5 }))
+      const proof = { authenticatedAt: NOW + 7, authenticatedBy: 'secondFactor' } as const
+      await change(store(), 'acme', (acme) => acme.updateSession('ses', proof))
+      const proved = aSession('ses', { secretHash: 'bmV3', usedAt: NOW + 5, ...proof })
+      expect(await store().findSession('ses')).toEqual(proved)
       expect(await store().findTenantRevisions('acme')).toEqual(before)
       const foreign = change(store(), 'birch', (birch) => birch.updateSession('ses', { usedAt: NOW }))
       await expect(foreign).rejects.toMatchObject(NOT_FOUND)
@@ -177,6 +181,8 @@ function aSession(id: string, fields: Partial<Session> = {}): Session {
     createdAt: NOW,
     usedAt: NOW,
     expiresAt: NOW + 1_000,
+    authenticatedAt: NOW,
+    authenticatedBy: 'password',
     address: null,
     agent: null,
     ...fields,

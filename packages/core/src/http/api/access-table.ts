@@ -52,6 +52,7 @@ export const ACCESS_TABLE: Readonly<Record<string, Row>> = {
   'POST:/wardkit/session/tenant': [401, 404, 404, 401, 401, 404, 404],
   'POST:/wardkit/password/change': [401, 401, 401, 401, 401, 401, 401],
   'POST:/wardkit/email/change': [401, 401, 401, 401, 401, 401, 401],
+  'POST:/wardkit/step-up': [401, 401, 401, 401, 401, 401, 401],
 
   // Administration.
   'POST:/wardkit/explain': [401, 404, 403, 401, 401, 403, 200],

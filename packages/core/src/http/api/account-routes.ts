@@ -104,7 +104,8 @@ export function serveAccounts(dependencies: AccountDependencies): OwnModule {
       const by = actorContextOf(context)
       const place = await accounts.completeSignUp(signUp, by)
       const agent = context.req.header('user-agent') ?? null
-      const session = await sessions.start({ ...place, kind, agent, revision: await currentRevision() }, by)
+      const revision = await currentRevision()
+      const session = await sessions.start({ ...place, kind, agent, revision, authenticatedBy: 'password' }, by)
       return context.json(answerSession(context, { ...place, session }), 200)
     })
 

@@ -25,6 +25,10 @@ const Problem = z
     detail: z.string().optional(),
     requestId: z.string(),
     diagnostics: z.array(DiagnosticAnswer).optional().openapi({ description: 'Of a policy that has errors' }),
+    methods: z
+      .array(z.enum(['password', 'totp', 'passkey', 'recoveryCode']))
+      .optional()
+      .openapi({ description: 'By what to step up; none: log in again' }),
     version: z.int().optional().openapi({ description: 'The version that is there, of what was changed meanwhile' }),
   })
   .openapi('Problem')

@@ -51,6 +51,7 @@ export const keyRoutes = {
   create: createRoute({
     method: 'post',
     path: '/api-keys',
+    'x-step-up': 'tenant',
     summary: 'Make an API key',
     description: 'It holds at most what you hold, and works while you are active and still hold all of that.',
     request: {

@@ -3,6 +3,7 @@ import type { Service } from '../../model/service.ts'
 import { loadService } from '../../openapi/load-service.ts'
 import type { Engine } from '../engine.ts'
 import type { FetchTarget } from '../fetch-mount.ts'
+import type { AssertSteppedUp } from './assert-stepped-up.ts'
 import { createOwnApi } from './own-api.ts'
 import { createOwnDocument } from './own-document.ts'
 import type { OwnManagement, OwnModule } from './own-module.ts'
@@ -13,16 +14,20 @@ interface TestApi {
   /** By default nobody is anybody, and nothing is allowed. */
   readonly engine?: Partial<Engine>
   readonly onFailure?: (cause: unknown) => void
+  /** By default everybody has proved that it is them. */
+  readonly assertSteppedUp?: AssertSteppedUp
 }
 
 /** An API of some operations, behind the real guard. */
-export async function createTestApi({ routes, modules, engine, onFailure }: TestApi): Promise<FetchTarget> {
+export async function createTestApi(test: TestApi): Promise<FetchTarget> {
+  const { routes, modules, engine, onFailure, assertSteppedUp = async () => undefined } = test
   const service = await loadOnce(createOwnDocument(routes))
   return createOwnApi({
     service,
     routes,
     modules,
     manageAs: () => ({}) as OwnManagement,
+    assertSteppedUp,
     engine: {
       authenticate: async () => ({ status: 'unidentified', reason: 'none' }),
       decideSoon: () => Promise.reject(new Error('nobody may be asked')),

@@ -5,6 +5,7 @@ import type { Service } from '../../model/service.ts'
 import type { Engine } from '../engine.ts'
 import { OWN_BASE_PATH, type FetchTarget } from '../fetch-mount.ts'
 import type { WardkitRequest } from '../wardkit-request.ts'
+import { stepUpScopeOf, type AssertSteppedUp } from './assert-stepped-up.ts'
 import { answerError, answerProblem, type OnFailure } from './answer-problem.ts'
 import { decideFirst } from './decide-first.ts'
 import { boundedBody } from './own-body.ts'
@@ -18,6 +19,7 @@ export interface OwnApiOptions {
   readonly modules: readonly OwnModule[]
   readonly engine: Omit<Engine, 'services' | 'findOperation'>
   readonly manageAs: ManageAs
+  readonly assertSteppedUp: AssertSteppedUp
   readonly trustedProxyHops?: number
 }
 
@@ -28,7 +30,7 @@ export interface OwnApiOptions {
  * @throws TypeError for a handler whose operation is not declared, and for an operation that nothing handles
  */
 export function createOwnApi(options: OwnApiOptions): FetchTarget {
-  const { routes, modules, engine } = options
+  const { routes, modules, engine, assertSteppedUp } = options
   const onFailure: OnFailure = (cause, requestId) => engine.onEvent({ type: 'failure', requestId, cause })
   const app = new OpenAPIHono<OwnEnv>({
     defaultHook: (result, context) =>
@@ -49,7 +51,7 @@ export function createOwnApi(options: OwnApiOptions): FetchTarget {
         {
           ...route,
           path: OWN_BASE_PATH + route.path,
-          middleware: [dispatchedAsDecided(route, engine), middleware].flat(),
+          middleware: [dispatchedAsDecided(route, engine), steppedUp(route, assertSteppedUp), middleware].flat(),
         },
         handler,
         hook,
@@ -84,6 +86,16 @@ function dispatchedAsDecided(route: Named, engine: Pick<Engine, 'onEvent'>): Mid
     const { requestId } = context.get('wardkit')
     engine.onEvent({ type: 'dispatch-mismatch', requestId, decided: operation.id, dispatched })
     return answerProblem('ERR_DISPATCH_MISMATCH', { requestId })
+  }
+}
+
+/** Runs before a handler: the caller of a sensitive operation has proved lately that it is them. */
+function steppedUp(route: RouteConfig, assertSteppedUp: AssertSteppedUp): MiddlewareHandler<OwnEnv> {
+  const declared = stepUpScopeOf(route)
+  return async (context, next) => {
+    context.set('assertSteppedUp', (scope) => assertSteppedUp(context, scope))
+    if (declared !== undefined) await assertSteppedUp(context, declared)
+    return next()
   }
 }
 

@@ -11,6 +11,7 @@ import { profileRoutes } from './profile-routes.ts'
 import { publishedRoutes } from './published-routes.ts'
 import { roleRoutes } from './role-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
+import { stepUpRoutes } from './step-up-routes.ts'
 import { userRoutes } from './user-routes.ts'
 
 /** Every operation of Wardkit's own API. What is not declared here cannot be handled. */
@@ -19,6 +20,7 @@ export const OWN_ROUTES: readonly RouteConfig[] = [
   loginRoutes,
   accountRoutes,
   sessionRoutes,
+  stepUpRoutes,
   outboxRoutes,
   profileRoutes,
   decisionRoutes,

@@ -5,6 +5,7 @@ import type { Actor, ActorContext } from '../../identity/actor.ts'
 import type { ApiKeys } from '../../identity/api-keys.ts'
 import type { Guardrails } from '../../identity/guardrails.ts'
 import type { Resources } from '../../identity/resources.ts'
+import type { StepUpScope } from '../../identity/step-up.ts'
 import type { Roles } from '../../identity/roles.ts'
 import type { Tenants } from '../../identity/tenants.ts'
 import type { Users } from '../../identity/users.ts'
@@ -38,6 +39,8 @@ export interface OwnEnv {
     address: string | undefined
     /** What the caller may change, resting on the decision about this request. */
     management: OwnManagement
+    /** For a change that is sensitive by what it says. One that always is declares `x-step-up`. @throws StepUpNeededError */
+    assertSteppedUp: (scope: StepUpScope) => Promise<void>
   }
 }
 

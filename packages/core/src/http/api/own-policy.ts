@@ -11,6 +11,7 @@ export const OWN_POLICY: GlobalPolicy = {
     - GET:/wardkit/sessions
     - DELETE:/wardkit/sessions/{sessionId}
     - POST:/wardkit/logout
+    - POST:/wardkit/step-up
     - POST:/wardkit/password/change
     - POST:/wardkit/email/change
 `,

@@ -2,9 +2,8 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { WardkitError } from '../../errors/index.ts'
 import type { Accounts } from '../../identity/accounts.ts'
 import type { AttemptLimits } from '../../identity/attempt-limits.ts'
-import type { Person, Session, Store, User } from '../../identity/identity-store.ts'
+import type { Person, Session, Store } from '../../identity/identity-store.ts'
 import type { Sessions } from '../../identity/sessions.ts'
-import type { Engine } from '../engine.ts'
 import { answerProblem } from './answer-problem.ts'
 import { answers, Id, PRINCIPAL_PROBLEMS, problems, takes, TenantAnswer } from './api-schemas.ts'
 import {
@@ -15,8 +14,9 @@ import {
   toUserAnswer,
   TokensAnswer,
 } from './login-answer.ts'
-import { principalOf, type OwnContext, type OwnModule } from './own-module.ts'
-import { actorContextOf, assertSameSite, fieldsOf } from './same-site.ts'
+import type { OwnModule } from './own-module.ts'
+import type { FindLoggedIn } from './own-session.ts'
+import { actorContextOf, assertSameSite } from './same-site.ts'
 
 const SessionItem = z
   .object({
@@ -89,6 +89,7 @@ export const sessionRoutes = {
   changePassword: createRoute({
     method: 'post',
     path: '/password/change',
+    'x-step-up': 'person',
     summary: 'Change your password; every session is ended',
     request: { body: takes(z.strictObject({ password: Password, newPassword: Password })) },
     responses: { 204: DONE, ...PRINCIPAL_PROBLEMS, ...INPUT_PROBLEMS },
@@ -96,6 +97,7 @@ export const sessionRoutes = {
   changeEmail: createRoute({
     method: 'post',
     path: '/email/change',
+    'x-step-up': 'person',
     summary: 'Ask for a link to use another e-mail',
     request: { body: takes(z.strictObject({ password: Password, email: z.string().min(1).max(320) })) },
     responses: { 202: DONE, ...PRINCIPAL_PROBLEMS, ...INPUT_PROBLEMS },
@@ -111,39 +113,16 @@ export const sessionRoutes = {
 }
 
 export interface SessionDependencies {
-  readonly store: Pick<
-    Store,
-    'currentRevision' | 'findPerson' | 'findSession' | 'findTenant' | 'listUsersOfPerson' | 'tenant'
-  >
+  readonly store: Pick<Store, 'currentRevision' | 'findTenant' | 'listUsersOfPerson'>
+  readonly findLoggedIn: FindLoggedIn
   readonly accounts: Accounts
   readonly sessions: Sessions
-  readonly authenticate: Engine['authenticate']
   readonly limits: Pick<AttemptLimits, 'admitRequest' | 'admitLogin'>
   readonly origin: string
 }
 
-/** Who is logged in, by which session. */
-interface LoggedIn {
-  readonly session: Session
-  readonly user: User
-  readonly person: Person
-}
-
 export function serveSessions(dependencies: SessionDependencies): OwnModule {
-  const { store, accounts, sessions, authenticate, limits, origin } = dependencies
-
-  /** The session of a request that was decided about, so that its credentials are known to be good. */
-  async function loggedIn(context: OwnContext): Promise<LoggedIn> {
-    const { id, tenant, type } = principalOf(context)
-    const fields = fieldsOf(context)
-    const found = await authenticate(fields('authorization'), undefined, { method: context.req.method, fields })
-    const sessionId = found.status === 'identified' ? found.session : undefined
-    const session = sessionId === undefined ? undefined : await store.findSession(sessionId)
-    const user = type === 'user' ? await store.tenant(tenant).findUser(id) : undefined
-    const person = user === undefined ? undefined : await store.findPerson(user.person)
-    if (session !== undefined && user !== undefined && person !== undefined) return { session, user, person }
-    throw new WardkitError('ERR_FORBIDDEN', 'only somebody who is logged in may do this')
-  }
+  const { store, findLoggedIn, accounts, sessions, limits, origin } = dependencies
 
   async function placesOf(person: Person) {
     const users = (await store.listUsersOfPerson(person.id)).filter(({ status }) => status === 'active')
@@ -153,7 +132,7 @@ export function serveSessions(dependencies: SessionDependencies): OwnModule {
 
   return (router) => {
     router.openapi(sessionRoutes.read, async (context) => {
-      const { session, user, person } = await loggedIn(context)
+      const { session, user, person } = await findLoggedIn(context)
       const places = await placesOf(person)
       const here = places.find(({ tenant }) => tenant.id === session.tenant)
       if (here === undefined) throw new WardkitError('ERR_FORBIDDEN', 'the tenant is not active')
@@ -166,13 +145,13 @@ export function serveSessions(dependencies: SessionDependencies): OwnModule {
     })
 
     router.openapi(sessionRoutes.list, async (context) => {
-      const { session, user } = await loggedIn(context)
+      const { session, user } = await findLoggedIn(context)
       const all = await sessions.list(user.tenant, user.id)
       return context.json({ items: all.map((item) => ({ ...toItem(item), current: item.id === session.id })) }, 200)
     })
 
     router.openapi(sessionRoutes.end, async (context) => {
-      const { session, user } = await loggedIn(context)
+      const { session, user } = await findLoggedIn(context)
       const { sessionId: id } = context.req.valid('param')
       const isEnded = await sessions.end({ id, tenant: user.tenant, user: user.id }, actorContextOf(context))
       if (!isEnded) throw new WardkitError('ERR_NOT_FOUND', 'there is no such session of yours')
@@ -181,27 +160,31 @@ export function serveSessions(dependencies: SessionDependencies): OwnModule {
     })
 
     router.openapi(sessionRoutes.logout, async (context) => {
-      const { session } = await loggedIn(context)
+      const { session } = await findLoggedIn(context)
       await sessions.end(session, actorContextOf(context))
       forgetSession(context)
       return context.body(null, 204)
     })
 
     router.openapi(sessionRoutes.changeTenant, async (context) => {
-      const { session, person } = await loggedIn(context)
+      const { session, person } = await findLoggedIn(context)
       const wanted = context.req.valid('json').tenant
       const revision = await store.currentRevision()
       const place = (await placesOf(person)).find(({ tenant }) => tenant.id === wanted || tenant.slug === wanted)
       if (place === undefined) throw new WardkitError('ERR_NOT_FOUND', 'you are in no such tenant')
       const by = actorContextOf(context)
-      const { kind, agent } = session
-      const next = await sessions.start({ user: place.user, person, kind, agent, revision }, by)
+      // Another tenant does not rest on what this one's identity provider says.
+      if (session.authenticatedBy === 'connection')
+        throw new WardkitError('ERR_FORBIDDEN', 'log in to the other tenant itself')
+      const { kind, agent, authenticatedAt, authenticatedBy } = session
+      const login = { ...{ person, kind, agent, authenticatedAt, authenticatedBy, revision }, user: place.user }
+      const next = await sessions.start(login, by)
       await sessions.end(session, by)
       return context.json(answerSession(context, { ...place, session: next }), 200)
     })
 
     router.openapi(sessionRoutes.changePassword, async (context) => {
-      const { person } = await loggedIn(context)
+      const { person } = await findLoggedIn(context)
       await limits.admitLogin(context.get('address'), person.email)
       await accounts.changePassword(person.id, context.req.valid('json'), actorContextOf(context))
       forgetSession(context)
@@ -209,7 +192,7 @@ export function serveSessions(dependencies: SessionDependencies): OwnModule {
     })
 
     router.openapi(sessionRoutes.changeEmail, async (context) => {
-      const { person } = await loggedIn(context)
+      const { person } = await findLoggedIn(context)
       await limits.admitLogin(context.get('address'), person.email)
       await accounts.requestEmailChange(person.id, context.req.valid('json'))
       return context.body(null, 202)

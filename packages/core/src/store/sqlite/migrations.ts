@@ -288,4 +288,13 @@ export const MIGRATIONS: readonly Migration[] = [
       ALTER TABLE api_keys ADD COLUMN previous_expires_at INTEGER;
     `,
   },
+  {
+    number: 9,
+    name: 'when and how a session was authenticated',
+    sql: `
+      ALTER TABLE sessions ADD COLUMN authenticated_at INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE sessions ADD COLUMN authenticated_by TEXT NOT NULL DEFAULT 'password'
+        CHECK (authenticated_by IN ('password', 'secondFactor', 'connection'));
+    `,
+  },
 ]

@@ -146,6 +146,8 @@ export function toSession(row: Row<'sessions'>): Session {
     createdAt: row.created_at,
     usedAt: row.used_at,
     expiresAt: row.expires_at,
+    authenticatedAt: row.authenticated_at,
+    authenticatedBy: row.authenticated_by,
     address: row.address,
     agent: row.agent,
   }

@@ -1,4 +1,5 @@
 import type { GeneratedAlways } from 'kysely'
+import type { AuthenticatedBy } from '../../identity/identity-store.ts'
 import type { LinkPrincipal } from '../../model/link.ts'
 
 /** The tables as kysely sees them. Their SQL is in migrations.ts; docs/decisions/0003-data-model.md says why they are as they are. */
@@ -132,6 +133,8 @@ export interface Schema {
     readonly expires_at: number
     readonly address: string | null
     readonly agent: string | null
+    readonly authenticated_at: number
+    readonly authenticated_by: AuthenticatedBy
   }
   readonly codes: {
     readonly id: string

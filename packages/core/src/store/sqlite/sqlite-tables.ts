@@ -286,8 +286,14 @@ function createTenantTables(db: Kysely<Schema>, tenant: string): TenantTables {
       const to = own.where('principal_type', '=', 'email').where('principal_id', '=', email)
       return (await to.executeTakeFirstOrThrow()).numUpdatedRows > 0n
     },
-    async putSession({ id, user, kind, secretHash, createdAt, usedAt, expiresAt, address, agent }) {
-      const row = { secret_hash: secretHash, used_at: usedAt }
+    async putSession({ id, user, kind, secretHash, createdAt, usedAt, expiresAt, address, agent, ...proof }) {
+      const { authenticatedAt, authenticatedBy } = proof
+      const row = {
+        secret_hash: secretHash,
+        used_at: usedAt,
+        authenticated_at: authenticatedAt,
+        authenticated_by: authenticatedBy,
+      }
       const kept = { id, tenant, user, kind, created_at: createdAt, expires_at: expiresAt, address, agent }
       const sessions = db.insertInto('sessions').values({ ...kept, ...row })
       await sessions.onConflict((conflict) => conflict.columns(['tenant', 'id']).doUpdateSet(row)).execute()
