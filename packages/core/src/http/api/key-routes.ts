@@ -99,6 +99,7 @@ export const keyRoutes = {
   rotate: createRoute({
     method: 'post',
     path: '/api-keys/{keyId}/rotate',
+    'x-step-up': 'tenant',
     summary: 'Give an API key a new secret',
     description: 'The one before is refused at once, or after `overlapSeconds`.',
     ...resource,
