@@ -1,5 +1,6 @@
 import type { Tags } from '../model/tags.ts'
 import type { Page } from './page.ts'
+import type { RoleGrant, RoleGrantReader, RoleGrantWriter } from './role-grant-store.ts'
 
 /** A person's place in one tenant: the principal. */
 export interface User {
@@ -16,6 +17,8 @@ export interface User {
 
 /** Which users are meant, and in what order; what is absent narrows nothing. */
 export interface UserSearch {
+  /** This one user. */
+  readonly id?: string
   /** Part of the name or of the e-mail, ASCII letter case aside. */
   readonly text?: string
   /** Held. */
@@ -41,11 +44,15 @@ export interface FoundUser {
   readonly user: User
   readonly email: string
   readonly emailVerifiedAt: number | null
+  /** When a session of theirs last began; null before the first. */
+  readonly lastLoginAt: number | null
+  /** What gave them each of their roles, by role, then by source. */
+  readonly grants: readonly RoleGrant[]
   readonly position: UserPosition
 }
 
 /** Reads of a tenant's users. */
-export interface UserReader {
+export interface UserReader extends RoleGrantReader {
   findUser(id: string): Promise<User | undefined>
   listUsers(page?: Page): Promise<readonly User[]>
   /** Users with their e-mail, narrowed and in the order asked for. */
@@ -53,10 +60,14 @@ export interface UserReader {
 }
 
 /** Writes of a tenant's users. */
-export interface UserWriter {
+export interface UserWriter extends RoleGrantWriter {
   /** @throws WardkitError `ERR_CONFLICT` when the person is already a user of this tenant, `ERR_NOT_FOUND` for a role that is not the tenant's, a global one or the service's */
   insertUser(user: User): Promise<void>
-  /** Changes a user and revokes every token resolved for it before. @throws WardkitError `ERR_NOT_FOUND` */
+  /**
+   * Changes a user and revokes every token resolved for it before. `roles` are all they are to hold: what is new is granted by hand, what is left out is
+   * taken away whatever gave it.
+   * @throws WardkitError `ERR_NOT_FOUND`
+   */
   updateUser(id: string, change: Partial<Pick<User, 'name' | 'status' | 'roles' | 'tags'>>, at: number): Promise<void>
   /** Takes a person's place away, and all that was resolved for it; the person stays. @throws WardkitError `ERR_NOT_FOUND` */
   deleteUser(id: string, at: number): Promise<void>

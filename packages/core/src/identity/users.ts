@@ -91,6 +91,7 @@ const Input = z.strictObject({
 const Change = Name.extend({ name: displayName.optional(), roles: roleIds.optional(), tags: tags.optional() })
 const Search = z.strictObject({
   tenant: identifier,
+  id: identifier.exactOptional(),
   text: z.string().max(200).refine(isStorableText, 'must not hold NUL or half a surrogate pair').exactOptional(),
   role: identifier.exactOptional(),
   status: z.enum(['active', 'disabled']).exactOptional(),

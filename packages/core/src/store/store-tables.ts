@@ -1,5 +1,6 @@
 import type { ServiceRecord } from '../tenancy/service-registry.ts'
 import type { AuditRow } from '../identity/audit-entry.ts'
+import type { RoleGrant } from '../identity/role-grant-store.ts'
 import type { Revocation, TenantRevisions } from '../tenancy/snapshot-source.ts'
 import type { Link } from '../model/link.ts'
 import type { ResourceRef, Resource } from '../model/resource.ts'
@@ -98,7 +99,9 @@ export interface StoreTables extends Pick<
 /** The rows of one tenant. */
 export interface TenantTables extends TenantReader {
   findUserOfPerson(person: string): Promise<User | undefined>
-  putUser(user: User): Promise<void>
+  /** @param grants all of them: the user's roles are those they name */
+  putUser(user: User, grants: readonly RoleGrant[]): Promise<void>
+  putLastLogin(user: string, at: number): Promise<void>
   deleteUser(user: User): Promise<void>
   putRole(role: Role): Promise<void>
   deleteRole(id: string): Promise<void>

@@ -1,11 +1,12 @@
 import { WardkitError } from '../errors/index.ts'
-import type { ApiKey, Role, Session, TenantReader, TenantWriter, User } from '../identity/identity-store.ts'
+import type { ApiKey, Role, Session, TenantReader, TenantWriter } from '../identity/identity-store.ts'
 import type { TenantRevisions } from '../tenancy/snapshot-source.ts'
-import { checkedApiKey, checkedRole, checkedSession, checkedUser } from './checked-records.ts'
+import { checkedApiKey, checkedRole, checkedSession } from './checked-records.ts'
 import { checkedIdentifier, checkedText, checkedTime, checkedVersion } from './checked-values.ts'
-import { createLinkWriter, giveLinks } from './link-writer.ts'
+import { createLinkWriter } from './link-writer.ts'
 import { createResourceWriter } from './resource-writer.ts'
 import type { WriteScope } from './store-writer.ts'
+import { createUserWriter } from './user-writer.ts'
 
 /** How long a revocation is kept, in milliseconds: far longer than anything it revokes lives, and than clocks differ. */
 export const REVOCATION_KEPT_FOR = 24 * 60 * 60 * 1000
@@ -24,10 +25,6 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
   async function revoke(principals: readonly string[], at: number): Promise<void> {
     await rows.putRevocations(principals.map((principal) => ({ principal, revision: scope.revision, at })))
     await rows.deleteRevocationsBefore(at - REVOCATION_KEPT_FOR)
-  }
-
-  async function requireUser(id: string): Promise<User> {
-    return (await rows.findUser(id)) ?? fail('user', id)
   }
 
   async function requireApiKey(id: string): Promise<ApiKey> {
@@ -53,37 +50,7 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
   return {
     ...readsOf(rows),
 
-    async insertUser(input) {
-      const user = checkedUser(input, tenant)
-      await touch('policies')
-      const person = (await scope.tables.findPerson(user.person)) ?? fail('person', user.person)
-      if ((await rows.findUser(user.id)) !== undefined) throw taken('user', user.id)
-      if ((await rows.findUserOfPerson(user.person)) !== undefined) {
-        throw new WardkitError('ERR_CONFLICT', `the person \`${user.person}\` is a user of this tenant already`)
-      }
-      await requireAssignable(user.roles)
-      await rows.putUser(user)
-      await giveLinks(scope, user, person)
-    },
-
-    async updateUser(id, change, at) {
-      checkedTime(at, 'at')
-      await touch('policies')
-      const user = await requireUser(id)
-      const { name, status, roles, tags } = { ...user, ...change }
-      const next = checkedUser({ ...user, name, status, roles, tags }, tenant)
-      // What is held already may be kept, though the service that defined it is gone.
-      await requireAssignable(next.roles.filter((role) => !user.roles.includes(role)))
-      await rows.putUser(next)
-      await revoke([id], at)
-    },
-
-    async deleteUser(id, at) {
-      checkedTime(at, 'at')
-      await touch('policies')
-      await rows.deleteUser(await requireUser(id))
-      await revoke([id], at)
-    },
+    ...createUserWriter(scope, tenant, { touch: () => touch('policies'), revoke, requireAssignable }),
 
     async insertRole(input) {
       const role = checkedRole({ ...input, version: 1 })
@@ -164,9 +131,10 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
       const session = checkedSession(input, tenant)
       scope.assertOpen()
       if ((await scope.tables.findSession(session.id)) !== undefined) throw taken('session', session.id)
-      await requireUser(session.user)
+      if ((await rows.findUser(session.user)) === undefined) fail('user', session.user)
       await rows.deleteExpiredSessions(session.user, session.createdAt)
       await rows.putSession(session)
+      await rows.putLastLogin(session.user, session.createdAt)
     },
 
     async updateSession(id, change) {
@@ -210,7 +178,7 @@ function readsOf(rows: TenantReader): TenantReader {
     listResources,
     listApiKeys,
   } = rows
-  const { findLink, listLinksOn, listLinksTo, listSessions } = rows
+  const { findLink, listLinksOn, listLinksTo, listSessions, listRoleGrants } = rows
   return {
     findUser,
     listUsers,
@@ -225,6 +193,7 @@ function readsOf(rows: TenantReader): TenantReader {
     listLinksOn,
     listLinksTo,
     listSessions,
+    listRoleGrants,
   }
 }
 

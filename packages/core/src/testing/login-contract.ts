@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Mail, OneTimeCode, Session, Store } from '../identity/identity-store.ts'
-import { aPerson, aUser, change, NOW, seed } from './store-fixtures.ts'
+import type { Mail, OneTimeCode, Store } from '../identity/identity-store.ts'
+import { aPerson, aSession, aUser, change, NOW, seed } from './store-fixtures.ts'
 
 const CONFLICT = { code: 'ERR_CONFLICT' }
 const NOT_FOUND = { code: 'ERR_NOT_FOUND' }
@@ -169,24 +169,6 @@ export function loginContract(store: () => Store): void {
       await expect(nobody).rejects.toMatchObject(NOT_FOUND)
     })
   })
-}
-
-function aSession(id: string, fields: Partial<Session> = {}): Session {
-  return {
-    id,
-    tenant: 'acme',
-    user: 'usr',
-    kind: 'browser',
-    secretHash: 'c2VjcmV0',
-    createdAt: NOW,
-    usedAt: NOW,
-    expiresAt: NOW + 1_000,
-    authenticatedAt: NOW,
-    authenticatedBy: 'password',
-    address: null,
-    agent: null,
-    ...fields,
-  }
 }
 
 function aCode(id: string, fields: Partial<OneTimeCode> = {}): OneTimeCode {

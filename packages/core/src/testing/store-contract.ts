@@ -7,6 +7,7 @@ import { loginContract } from './login-contract.ts'
 import { recordContract } from './record-contract.ts'
 import { resourceContract } from './resource-contract.ts'
 import { revocationContract } from './revocation-contract.ts'
+import { roleGrantContract } from './role-grant-contract.ts'
 import { tenancyContract } from './tenancy-contract.ts'
 import { transactionContract } from './transaction-contract.ts'
 import { userSearchContract } from './user-search-contract.ts'
@@ -41,6 +42,7 @@ export function storeContract(name: string, makeStore: () => Promise<Store>, opt
     transactionContract(current)
     recordContract(current)
     userSearchContract(current)
+    roleGrantContract(current)
     auditContract(current)
     loginContract(current)
     revocationContract(current)

@@ -4,6 +4,7 @@ import type {
   OperatorKey,
   Person,
   Role,
+  Session,
   SigningKey,
   Store,
   Tenant,
@@ -75,6 +76,24 @@ export function aLink(tenant: string, id: string, fields: Partial<Link> = {}): L
     createdBy: null,
     createdAt: NOW,
     expiresAt: null,
+    ...fields,
+  }
+}
+
+export function aSession(id: string, fields: Partial<Session> = {}): Session {
+  return {
+    id,
+    tenant: 'acme',
+    user: 'usr',
+    kind: 'browser',
+    secretHash: 'c2VjcmV0',
+    createdAt: NOW,
+    usedAt: NOW,
+    expiresAt: NOW + 1_000,
+    authenticatedAt: NOW,
+    authenticatedBy: 'password',
+    address: null,
+    agent: null,
     ...fields,
   }
 }

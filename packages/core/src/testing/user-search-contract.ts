@@ -48,6 +48,8 @@ export function userSearchContract(store: () => Store): void {
         user: await store().tenant('acme').findUser('u2'),
         email: 'u2.mail@example.com',
         emailVerifiedAt: NOW,
+        lastLoginAt: null,
+        grants: [],
         position: ['ada', 'u2'],
       })
     })

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { WardkitError } from '../../errors/index.ts'
 import type { FoundUser, UserPosition } from '../../identity/identity-store.ts'
+import { CONNECTION_SOURCE, type RoleGrant } from '../../identity/role-grant-store.ts'
 import { tagsToJson } from '../../model/tags.ts'
 import { withoutUndefined } from '../../util/without-undefined.ts'
 import {
@@ -30,7 +31,16 @@ const UserAnswer = z
   })
   .openapi('User')
 
-const ListedUser = UserAnswer.extend({ email: z.string(), emailVerified: z.boolean() }).openapi('ListedUser')
+const RoleSource = z
+  .object({ role: z.string(), source: z.enum(['manual', 'connection']), connection: z.string().nullable() })
+  .openapi('RoleSource', { description: 'What gave the user a role: people, or a login through a connection' })
+
+const ListedUser = UserAnswer.extend({
+  email: z.string(),
+  emailVerified: z.boolean(),
+  lastLoginAt: z.int().nullable(),
+  roleSources: z.array(RoleSource),
+}).openapi('ListedUser')
 
 const UserName = z.object({ userId: Id })
 const resource = { 'x-wardkit-resource': { type: 'wardkit:user', id: '$path:userId' } }
@@ -172,10 +182,17 @@ async function getUser(context: Pick<OwnContext, 'get'>, named: Named): Promise<
   return { id, name, status, roles: [...roles], tags: tagsToJson(tags), createdAt }
 }
 
-function toListed({ user, email, emailVerifiedAt }: FoundUser): z.infer<typeof ListedUser> {
+function toListed({ user, email, emailVerifiedAt, lastLoginAt, grants }: FoundUser): z.infer<typeof ListedUser> {
   const { id, name, status, roles, tags, createdAt } = user
   const emailVerified = emailVerifiedAt !== null
-  return { id, name, status, roles: [...roles], tags: tagsToJson(tags), createdAt, email, emailVerified }
+  const roleSources = grants.map(toRoleSource)
+  const who = { id, name, status, roles: [...roles], tags: tagsToJson(tags), createdAt }
+  return { ...who, email, emailVerified, lastLoginAt, roleSources }
+}
+
+function toRoleSource({ role, source }: RoleGrant): z.infer<typeof RoleSource> {
+  const connection = source.startsWith(CONNECTION_SOURCE) ? source.slice(CONNECTION_SOURCE.length) : null
+  return { role, source: connection === null ? 'manual' : 'connection', connection }
 }
 
 function toTag(text: string): { readonly key: string; readonly value?: string } {

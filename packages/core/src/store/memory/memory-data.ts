@@ -13,6 +13,7 @@ import type {
   Tenant,
   User,
 } from '../../identity/identity-store.ts'
+import type { RoleGrant } from '../../identity/role-grant-store.ts'
 import type { Link, LinkPrincipal } from '../../model/link.ts'
 import type { Resource, ResourceRef } from '../../model/resource.ts'
 import type { TenantRevisions } from '../../tenancy/snapshot-source.ts'
@@ -64,6 +65,10 @@ interface SharedRows {
 
 interface TenantRows {
   readonly users: User
+  /** By user. */
+  readonly roleGrants: readonly RoleGrant[]
+  /** By user. */
+  readonly lastLogins: number
   readonly roles: Role
   /** One row at most, under the empty key. */
   readonly guardrail: GuardrailRow
@@ -118,6 +123,8 @@ export function createMemoryData(): CommittedData {
         const resources = indexed(new Map<string, Resource>(), id, holders)
         tables = {
           users: new Map(),
+          roleGrants: new Map(),
+          lastLogins: new Map(),
           roles: new Map(),
           guardrail: new Map(),
           resources,

@@ -6,7 +6,7 @@ import { checkedPage } from '../checked-values.ts'
 import { findMemoryAuditEnds, listMemoryAudit } from './memory-audit.ts'
 import type { SharedReader } from '../store-tables.ts'
 import { linkKey, resourceKey, type MemoryData } from './memory-data.ts'
-import { searchUsers } from './search-users.ts'
+import { searchUsers, sortGrants } from './search-users.ts'
 import type { Table } from './table.ts'
 
 /**
@@ -78,9 +78,10 @@ export function createMemoryTenantReader(open: () => MemoryData, tenant: string)
     listUsers: async (page) => slice(own()?.users, page),
     async searchUsers(search) {
       checkedPage({ limit: search.limit })
-      const users = Array.from(own()?.users.entries() ?? [], ([, user]) => user)
-      return searchUsers(users, open().shared.persons, search)
+      const rows = own()
+      return rows === undefined ? [] : searchUsers({ ...rows, persons: open().shared.persons }, search)
     },
+    listRoleGrants: async (user) => sortGrants(own()?.roleGrants.get(user) ?? []),
     findRole: async (id) => own()?.roles.get(id),
     listRoles: async (page) => slice(own()?.roles, page),
     async findGuardrail() {

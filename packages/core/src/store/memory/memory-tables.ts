@@ -1,4 +1,5 @@
 import type { ApiKey, User } from '../../identity/identity-store.ts'
+import type { RoleGrant } from '../../identity/role-grant-store.ts'
 import type { Link, LinkPrincipal } from '../../model/link.ts'
 import type { ResourceRef } from '../../model/resource.ts'
 import { compareCodePoints } from '../../util/compare-code-points.ts'
@@ -104,8 +105,9 @@ function createTenantTables(data: MemoryData, tenant: string): TenantTables {
   const { shared } = data
   const own = data.tenant(tenant)
 
-  function putUser(user: User): void {
+  function putUser(user: User, grants: readonly RoleGrant[]): void {
     own.users.set(user.id, user)
+    own.roleGrants.set(user.id, grants)
     shared.usersOfPerson.set(user.person, new Map(shared.usersOfPerson.get(user.person)).set(tenant, user))
   }
 
@@ -138,9 +140,14 @@ function createTenantTables(data: MemoryData, tenant: string): TenantTables {
   return {
     ...createMemoryTenantReader(() => data, tenant),
     findUserOfPerson: async (person) => shared.usersOfPerson.get(person)?.get(tenant),
-    putUser: async (user) => putUser(user),
+    putUser: async (user, grants) => putUser(user, grants),
+    async putLastLogin(user, at) {
+      own.lastLogins.set(user, at)
+    },
     async deleteUser({ id, person }) {
       own.users.delete(id)
+      own.roleGrants.delete(id)
+      own.lastLogins.delete(id)
       const others = new Map(shared.usersOfPerson.get(person))
       others.delete(tenant)
       shared.usersOfPerson.set(person, others)
@@ -154,7 +161,10 @@ function createTenantTables(data: MemoryData, tenant: string): TenantTables {
     async takeRole(role) {
       const users = Array.from(own.users.entries(), ([, user]) => user).filter(({ roles }) => roles.includes(role))
       const keys = Array.from(own.apiKeys.entries(), ([, key]) => key).filter(({ roles }) => roles.includes(role))
-      for (const user of users) putUser(Object.freeze({ ...user, roles: without(user.roles, role) }))
+      for (const user of users) {
+        const grants = (own.roleGrants.get(user.id) ?? []).filter((grant) => grant.role !== role)
+        putUser(Object.freeze({ ...user, roles: without(user.roles, role) }), grants)
+      }
       for (const key of keys) putApiKey(Object.freeze({ ...key, roles: without(key.roles, role) }))
       return [...users, ...keys].map(({ id }) => id)
     },

@@ -1,20 +1,30 @@
 import type { FoundUser, Person, User, UserOrder, UserPosition, UserSearch } from '../../identity/identity-store.ts'
+import type { RoleGrant } from '../../identity/role-grant-store.ts'
 import { foldTag } from '../../model/fold.ts'
 import { compareCodePoints } from '../../util/compare-code-points.ts'
 import type { Table } from './table.ts'
 
+/** The tables that a search reads; all but `persons` are the tenant's. */
+interface SearchedRows {
+  readonly users: Table<User>
+  readonly persons: Table<Person>
+  readonly roleGrants: Table<readonly RoleGrant[]>
+  readonly lastLogins: Table<number>
+}
+
 /** The users of one tenant that a search finds, in its order. */
 export function searchUsers(
-  users: readonly User[],
-  persons: Pick<Table<Person>, 'get'>,
+  { users, persons, roleGrants, lastLogins }: SearchedRows,
   search: UserSearch,
 ): readonly FoundUser[] {
   const found: FoundUser[] = []
-  for (const user of users) {
+  for (const [, user] of users.entries()) {
     const person = persons.get(user.person)
     if (person === undefined || !isMeant(user, person, search)) continue
     const { email, emailVerifiedAt } = person
-    found.push({ user, email, emailVerifiedAt, position: positionOf(user, person, search.sort) })
+    const lastLoginAt = lastLogins.get(user.id) ?? null
+    const grants = sortGrants(roleGrants.get(user.id) ?? [])
+    found.push({ user, email, emailVerifiedAt, lastLoginAt, grants, position: positionOf(user, person, search.sort) })
   }
   const direction = search.descending === true ? -1 : 1
   const { after } = search
@@ -24,7 +34,13 @@ export function searchUsers(
     .slice(0, search.limit)
 }
 
-function isMeant(user: User, { email }: Person, { text, role, status, tag }: UserSearch): boolean {
+/** By role, then by source. */
+export function sortGrants(grants: readonly RoleGrant[]): readonly RoleGrant[] {
+  return grants.toSorted((a, b) => compareCodePoints(a.role, b.role) || compareCodePoints(a.source, b.source))
+}
+
+function isMeant(user: User, { email }: Person, { id, text, role, status, tag }: UserSearch): boolean {
+  if (id !== undefined && user.id !== id) return false
   if (text !== undefined && !foldTag(user.name).includes(foldTag(text)) && !email.includes(foldTag(text))) return false
   if (role !== undefined && !user.roles.includes(role)) return false
   if (status !== undefined && user.status !== status) return false

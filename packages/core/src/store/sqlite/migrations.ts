@@ -297,4 +297,9 @@ export const MIGRATIONS: readonly Migration[] = [
         CHECK (authenticated_by IN ('password', 'secondFactor', 'connection'));
     `,
   },
+  {
+    number: 10,
+    name: 'last logins',
+    sql: 'ALTER TABLE users ADD COLUMN last_login_at INTEGER;',
+  },
 ]

@@ -37,12 +37,13 @@ export interface Schema {
     readonly status: 'active' | 'disabled'
     readonly tags: string
     readonly created_at: number
+    readonly last_login_at: number | null
   }
   readonly user_roles: {
     readonly tenant: string
     readonly user: string
     readonly role: string
-    /** Who granted it: `manual` for people. What else grants roles takes away only its own. */
+    /** What granted it: `manual` for people. What else grants roles takes away only its own. */
     readonly source: string
   }
   readonly roles: {

@@ -10,6 +10,12 @@ export const rolesOfUser: RawBuilder<string> = sql`(
   WHERE user_roles.tenant = users.tenant AND user_roles.user = users.id
 )`
 
+/** What gave a row of `users` its roles, as a JSON list of pairs. */
+const grantsOfUser: RawBuilder<string> = sql`(
+  SELECT json_group_array(json_array(role, source) ORDER BY role, source) FROM user_roles
+  WHERE user_roles.tenant = users.tenant AND user_roles.user = users.id
+)`
+
 // SQLite's `lower` folds ASCII letters and no others, as tags do; names are in NFC.
 const KEYS: Readonly<Record<UserOrder, RawBuilder<string | number>>> = {
   name: sql`lower(users.name)`,
@@ -23,14 +29,21 @@ export async function searchUsers(
   tenant: string,
   search: UserSearch,
 ): Promise<readonly FoundUser[]> {
-  const { text, role, status, tag, after, limit } = search
+  const { id, text, role, status, tag, after, limit } = search
   const key = KEYS[search.sort]
   let query = db
     .selectFrom('users')
     .innerJoin('persons', 'persons.id', 'users.person')
     .selectAll('users')
-    .select(['persons.email', 'persons.email_verified_at', rolesOfUser.as('roles'), key.as('key')])
+    .select([
+      'persons.email',
+      'persons.email_verified_at',
+      rolesOfUser.as('roles'),
+      grantsOfUser.as('grants'),
+      key.as('key'),
+    ])
     .where('users.tenant', '=', tenant)
+  if (id !== undefined) query = query.where('users.id', '=', id)
   if (status !== undefined) query = query.where('users.status', '=', status)
   if (text !== undefined) {
     const part = foldTag(text)
@@ -55,11 +68,11 @@ export async function searchUsers(
   }
   const isDescending = search.descending === true
   if (after !== undefined) {
-    const [from, id] = after
+    const [from, last] = after
     query = query.where(
       isDescending
-        ? sql<boolean>`(${key}, users.id) < (${from}, ${id})`
-        : sql<boolean>`(${key}, users.id) > (${from}, ${id})`,
+        ? sql<boolean>`(${key}, users.id) < (${from}, ${last})`
+        : sql<boolean>`(${key}, users.id) > (${from}, ${last})`,
     )
   }
   const direction = isDescending ? 'desc' : 'asc'
@@ -68,6 +81,8 @@ export async function searchUsers(
     user: toUser(row),
     email: row.email,
     emailVerifiedAt: row.email_verified_at,
+    lastLoginAt: row.last_login_at,
+    grants: (JSON.parse(row.grants) as [role: string, source: string][]).map(([role, source]) => ({ role, source })),
     position: [row.key, row.id],
   }))
 }

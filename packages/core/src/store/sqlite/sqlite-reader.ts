@@ -141,6 +141,11 @@ export function createSqliteTenantReader(db: Kysely<Schema>, tenant: string): Te
       checkedPage({ limit: search.limit })
       return isNameable ? searchUsers(db, tenant, search) : []
     },
+    async listRoleGrants(user) {
+      if (!isNameable || !isIdentifier(user)) return []
+      const grants = db.selectFrom('user_roles').select(['role', 'source']).where('tenant', '=', tenant)
+      return grants.where('user', '=', user).orderBy('role').orderBy('source').execute()
+    },
     async findRole(id) {
       if (!isNameable || !isIdentifier(id)) return undefined
       const roles = db.selectFrom('roles').selectAll().where('tenant', '=', tenant)

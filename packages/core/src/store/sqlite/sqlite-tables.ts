@@ -150,15 +150,18 @@ function createTenantTables(db: Kysely<Schema>, tenant: string): TenantTables {
       const row = await users.executeTakeFirst()
       return row && reader.findUser(row.id)
     },
-    async putUser({ id, person, name, status, roles, tags, createdAt }) {
+    async putUser({ id, person, name, status, tags, createdAt }, grants) {
       const row = { person, name, status, tags: toJson(tags), created_at: createdAt }
       const users = db.insertInto('users').values({ tenant, id, ...row })
       await users.onConflict((conflict) => conflict.columns(['tenant', 'id']).doUpdateSet(row)).execute()
-      const held = db.deleteFrom('user_roles').where('tenant', '=', tenant).where('user', '=', id)
-      await held.where('source', '=', 'manual').execute()
-      for (const role of roles) {
-        await db.insertInto('user_roles').values({ tenant, user: id, role, source: 'manual' }).execute()
+      await db.deleteFrom('user_roles').where('tenant', '=', tenant).where('user', '=', id).execute()
+      for (const { role, source } of grants) {
+        await db.insertInto('user_roles').values({ tenant, user: id, role, source }).execute()
       }
+    },
+    async putLastLogin(user, at) {
+      const users = db.updateTable('users').set({ last_login_at: at })
+      await users.where('tenant', '=', tenant).where('id', '=', user).execute()
     },
     async deleteUser({ id }) {
       await db.deleteFrom('users').where('tenant', '=', tenant).where('id', '=', id).execute()
