@@ -12,6 +12,6 @@ export function createDiagnosticApp(wardkit: Wardkit, records: Records): Koa {
   app.use(answerProblems)
   app.use(bodyParser())
   app.use(authorize({ wardkit, explain: true }))
-  app.use(diagnosticRoutes(records).routes())
+  app.use(diagnosticRoutes(wardkit, records).routes())
   return app
 }

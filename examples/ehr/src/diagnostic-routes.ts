@@ -1,23 +1,36 @@
 import Router from '@koa/router'
+import type { Wardkit } from '@wardkit/core'
 import { callerOf } from './caller.ts'
 import { diagnostic, diagnosticReport } from './diagnostic.ts'
+import { id } from './id.ts'
+import { listQuery } from './list-query.ts'
 import { Problem, read } from './problem.ts'
-import type { Records } from './records.ts'
+import { DIAGNOSTIC_ROWS, type Records } from './records.ts'
 
-/** Files, reads and corrects diagnostic reports about patients of the caller's tenant. */
-export function diagnosticRoutes(records: Records): Router {
+const READ = 'GET:/diagnostic/{diagnosticId}'
+const diagnosticQuery = listQuery.extend({ patientId: id.optional() })
+
+/** Lists, files, reads and corrects diagnostic reports about patients of the caller's tenant. */
+export function diagnosticRoutes(wardkit: Pick<Wardkit, 'filter'>, records: Records): Router {
   const router = new Router()
 
+  // The same reports that the caller may read one by one.
+  router.get('/diagnostic', async (context) => {
+    const query = read(diagnosticQuery, { ...context.query })
+    const filter = await wardkit.filter(callerOf(context.state.wardkit).principal, READ, { rows: DIAGNOSTIC_ROWS })
+    context.body = records.listDiagnostics(filter, query)
+  })
+
   router.post('/diagnostic', async (context) => {
-    const { wardkit } = context.state
-    const { tenant, principal } = callerOf(wardkit)
+    const { wardkit: asked } = context.state
+    const { tenant, principal } = callerOf(asked)
     const created = read(diagnostic, context.request.body)
     const own = records.ofTenant(tenant)
     if (own.findPatient(created.patientId) === undefined)
       throw new Problem(400, `there is no patient ${created.patientId}`)
     if (!own.insertDiagnostic(created)) throw new Problem(409, `there is a diagnostic ${created.diagnosticId} already`)
     try {
-      await wardkit.register({ type: 'diagnostic', id: created.diagnosticId, owner: principal })
+      await asked.register({ type: 'diagnostic', id: created.diagnosticId, owner: principal.id })
     } catch (error) {
       // Wardkit must know of every record, so one that it could not be told of is not kept.
       own.deleteDiagnostic(created.diagnosticId)

@@ -8,3 +8,6 @@ export const diagnosticReport = z.strictObject({ report: z.string().min(1).max(2
 export const diagnostic = diagnosticReport.extend({ diagnosticId: id, patientId: id })
 
 export type Diagnostic = z.infer<typeof diagnostic>
+
+/** A report in a list: without what it says. */
+export type DiagnosticEntry = Omit<Diagnostic, 'report'>

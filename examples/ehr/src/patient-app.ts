@@ -13,7 +13,7 @@ export function createPatientApp(wardkit: Wardkit, records: Records): Express {
   app.use(wardkitRoutes({ wardkit }))
   app.use(express.json())
   app.use(authorize({ wardkit, explain: true }))
-  app.use(patientRoutes(records))
+  app.use(patientRoutes(wardkit, records))
   app.use(staffRoutes(wardkit.users))
   app.use(notFound)
   app.use(answerProblem)

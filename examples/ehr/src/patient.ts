@@ -12,3 +12,6 @@ export const patientRecord = z.strictObject({
 export const patient = patientRecord.extend({ patientId: id })
 
 export type Patient = z.infer<typeof patient>
+
+/** A patient in a list: no notes, which not everybody who sees the list may read. */
+export type PatientEntry = Omit<Patient, 'notes'>

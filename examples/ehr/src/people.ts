@@ -21,6 +21,12 @@ export const PEOPLE = {
     password: 'the doctor of AcmeHealth',
     part: 'AcmeHealth, "doctor access", tagged function = doctors',
   },
+  nurse: {
+    name: 'Nora Nurse',
+    email: 'nurse@acmehealth.example',
+    password: 'the nurse of AcmeHealth',
+    part: 'AcmeHealth, "ward access", tagged ward = cardiology: the patients of that ward',
+  },
   receptionist: {
     name: 'Rex Receptionist',
     email: 'reception@acmehealth.example',

@@ -114,8 +114,10 @@ policy:
     ])
     const ofTheEhr = (advice.unused as string[]).filter((id) => !id.includes('/wardkit/'))
     expect(ofTheEhr).toEqual([
+      'GET:/diagnostic',
       'POST:/diagnostic',
       'GET:/diagnostic/{diagnosticId}',
+      'GET:/patient',
       'GET:/patient/{patientId}',
       'PUT:/patient/{patientId}',
     ])
@@ -140,7 +142,7 @@ describe('wardkit log on the EHR’s own log', () => {
 
   it('exports every record as a line', { timeout: SLOW }, () => {
     const lines = wardkit('log', 'export').stdout.trimEnd().split('\n')
-    expect(lines.map((line) => JSON.parse(line).sequence)).toEqual(Array.from({ length: 27 * RUNS }, (_, i) => i + 1))
+    expect(lines.map((line) => JSON.parse(line).sequence)).toEqual(Array.from({ length: 28 * RUNS }, (_, i) => i + 1))
   })
 
   it('follows the log until it is interrupted', { timeout: SLOW }, async () => {
@@ -157,7 +159,7 @@ describe('wardkit log on the EHR’s own log', () => {
   it('G02 names the first record that was changed', { timeout: SLOW }, () => {
     expect(wardkit('log', 'verify')).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/^81 records, .*\nhead 81:/) as string,
+      stdout: expect.stringMatching(/^84 records, .*\nhead 84:/) as string,
     })
     const database = new Database(join(directory, 'wardkit.db-access.db'))
     const [first, second] = database

@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs'
 import type { Management } from '@wardkit/core'
 import { PEOPLE } from './people.ts'
+import { readPolicy } from './policies.ts'
+import { seedRecords } from './seed-records.ts'
+import type { Records } from './records.ts'
 
-/** Fills an empty store with two tenants and their people. */
-export async function seed(wardkit: Management): Promise<void> {
+/** Fills an empty store with two tenants, their people and some patients. */
+export async function seed(wardkit: Management, records: Records): Promise<void> {
   const acme = (await wardkit.tenants.create({ slug: 'acmehealth', name: 'AcmeHealth' })).id
   const doctorAccess = await wardkit.roles.create({
     tenant: acme,
@@ -11,6 +13,11 @@ export async function seed(wardkit: Management): Promise<void> {
     policy: readPolicy('doctor-access'),
   })
   const frontDesk = await wardkit.roles.create({ tenant: acme, name: 'front desk', policy: readPolicy('front-desk') })
+  const wardAccess = await wardkit.roles.create({
+    tenant: acme,
+    name: 'ward access',
+    policy: readPolicy('ward-access'),
+  })
   await wardkit.users.create({ tenant: acme, ...loginOf('admin'), roles: ['admin'] })
   await wardkit.users.create({
     tenant: acme,
@@ -18,7 +25,15 @@ export async function seed(wardkit: Management): Promise<void> {
     roles: [doctorAccess.id],
     tags: { function: 'doctors' },
   })
+  await wardkit.users.create({
+    tenant: acme,
+    ...loginOf('nurse'),
+    roles: [wardAccess.id],
+    tags: { ward: 'cardiology' },
+  })
   await wardkit.users.create({ tenant: acme, ...loginOf('receptionist'), roles: [frontDesk.id] })
+
+  await seedRecords(wardkit, records, acme)
 
   const birch = (await wardkit.tenants.create({ slug: 'birch-clinic', name: 'Birch Clinic' })).id
   await wardkit.users.create({ tenant: birch, ...loginOf('other'), roles: ['admin'] })
@@ -27,9 +42,4 @@ export async function seed(wardkit: Management): Promise<void> {
 function loginOf(person: keyof typeof PEOPLE): { name: string; email: string; password: string } {
   const { name, email, password } = PEOPLE[person]
   return { name, email, password }
-}
-
-/** The policies are files, so that `wardkit policy test` tries the very ones that are used. */
-function readPolicy(name: string): string {
-  return readFileSync(new URL(`../policies/${name}.yaml`, import.meta.url), 'utf8')
 }

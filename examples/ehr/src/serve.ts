@@ -1,8 +1,9 @@
+import { portIsTaken } from './port-is-taken.ts'
 import { startService, type ServiceName } from './start-service.ts'
 
-// One service in a process of its own: `serve.ts patient <directory> <port> [<issuer>]`. Its parent hears by a message that it answers, and it ends with its parent.
+// One service in a process of its own: `serve.ts patient <directory> <port> <public URL>`. Its parent hears by a message that it answers, and it ends with its parent.
 
-const [service, directory = '', port = '0', issuer] = process.argv.slice(2)
+const [service, directory = '', port = '0', publicUrl = ''] = process.argv.slice(2)
 
 // Ctrl-C reaches every process of the terminal; when this one ends, its parent says.
 process.on('SIGINT', () => undefined)
@@ -12,7 +13,7 @@ try {
     service: service as ServiceName,
     directory,
     port: Number(port),
-    ...(issuer === undefined ? {} : { issuer }),
+    publicUrl,
   })
   const end = (): void => void close().then(() => process.exit(0))
   process.once('SIGTERM', end)
@@ -20,8 +21,6 @@ try {
   process.send?.({ url })
 } catch (error) {
   if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
-  console.error(
-    `port ${port} is taken: name another first one, for example \`PORT=${Number(port) + 10} npx -y pnpm@12 demo\``,
-  )
+  console.error(portIsTaken(Number(port)))
   process.exit(1)
 }

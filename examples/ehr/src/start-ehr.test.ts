@@ -32,8 +32,9 @@ describe('startEhr', () => {
     await once(taken, 'listening')
     const { port } = taken.address() as { port: number }
     try {
-      await expect(startEhr({ directory, port: port - 1 })).rejects.toThrow('service ended with code 1')
-      expect(await isAnswering(`http://127.0.0.1:${port - 1}`)).toBe(false)
+      await expect(startEhr({ directory, port: port - 2 })).rejects.toThrow('service ended with code 1')
+      expect(await isAnswering(`http://127.0.0.1:${port - 2}`)).toBe(false)
+      await expect(startEhr({ directory, port })).rejects.toThrow(`port ${port} is taken`)
     } finally {
       taken.close()
     }

@@ -1,15 +1,21 @@
 import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openManagement } from '@wardkit/core'
+import { createGateway } from './gateway.ts'
+import { portIsTaken } from './port-is-taken.ts'
+import { openRecords } from './records.ts'
 import { seed } from './seed.ts'
 import type { ServiceName } from './start-service.ts'
 
-/** A running EHR: two processes on one store. */
+/** A running EHR: two processes on one store, and a gateway before them. */
 export interface Ehr {
-  /** Where each service answers. */
-  readonly urls: Readonly<Record<ServiceName, string>>
+  /** Where the gateway answers, with the pages and both services, and where each service does by itself. */
+  readonly urls: Readonly<Record<ServiceName | 'web', string>>
   /** The id of each service's process. */
   readonly processes: Readonly<Record<ServiceName, number>>
   /** Fulfilled, with what is to be said of it, when a service ends by itself; the other is ended with it. */
@@ -20,16 +26,21 @@ export interface Ehr {
 export interface EhrOptions {
   /** Where the databases are kept. */
   readonly directory: string
-  /** The patient service's; the diagnostic service takes the next. 0 takes free ones. */
+  /** The gateway's; the services take the next two. 0 takes free ones. */
   readonly port: number
+  /** The folder of the built pages. */
+  readonly pages?: string
 }
 
+/** Where `vite build` puts the pages. */
+const PAGES = fileURLToPath(new URL('../web/dist', import.meta.url))
+
 /**
- * Starts both services on this machine alone, and seeds their store when it is empty.
+ * Starts the gateway and both services on this machine alone, and seeds their store when it is empty.
  *
  * @throws Error when a service ends before it answers; what is wrong the service has said itself
  */
-export async function startEhr({ directory, port }: EhrOptions): Promise<Ehr> {
+export async function startEhr({ directory, port, pages = PAGES }: EhrOptions): Promise<Ehr> {
   mkdirSync(directory, { recursive: true })
   const services: Service[] = []
   let isClosing = false
@@ -41,16 +52,24 @@ export async function startEhr({ directory, port }: EhrOptions): Promise<Ehr> {
     return Promise.race([service.url, service.ended.then((what) => Promise.reject(new Error(what)))])
   }
 
+  const origins = { patient: '', diagnostic: '' }
+  const gateway = createServer(createGateway(pages, () => origins))
+
   async function close(): Promise<void> {
     isClosing = true
+    gateway.close()
+    gateway.closeAllConnections()
     for (const { child } of services) child.kill('SIGTERM')
     await Promise.all(services.map(({ ended }) => ended))
   }
 
   try {
-    const patient = await start('patient', String(port))
-    // Tokens are issued for one URL, and both take only those: a login at the one is good for the other.
-    const diagnostic = await start('diagnostic', String(port === 0 ? 0 : port + 1), patient)
+    // Its port comes first: tokens name the URL they are for, and that is the one people use.
+    gateway.listen(port, '127.0.0.1')
+    await once(gateway, 'listening').catch(explainListening)
+    const web = `http://localhost:${(gateway.address() as AddressInfo).port}`
+    origins.patient = await start('patient', String(port === 0 ? 0 : port + 1), web)
+    origins.diagnostic = await start('diagnostic', String(port === 0 ? 0 : port + 2), web)
     const failed = new Promise<string>((resolve) => {
       for (const { ended } of services) {
         void ended.then((what) => {
@@ -59,9 +78,9 @@ export async function startEhr({ directory, port }: EhrOptions): Promise<Ehr> {
       }
     })
     // The roles speak of operations of both services, which the store knows by now.
-    await seedIfEmpty(join(directory, 'wardkit.db'))
+    await seedIfEmpty(directory)
     const [first, second] = services.map(({ child }) => child.pid ?? 0) as [number, number]
-    return { urls: { patient, diagnostic }, processes: { patient: first, diagnostic: second }, failed, close }
+    return { urls: { web, ...origins }, processes: { patient: first, diagnostic: second }, failed, close }
   } catch (error) {
     await close()
     throw error
@@ -91,11 +110,20 @@ function forkService(name: ServiceName, settings: readonly string[]): Service {
   }
 }
 
-async function seedIfEmpty(file: string): Promise<void> {
+async function seedIfEmpty(directory: string): Promise<void> {
+  const file = join(directory, 'wardkit.db')
   const management = await openManagement({ database: `sqlite:${file}` })
+  const records = openRecords(join(directory, 'records.db'), file)
   try {
-    if ((await management.tenants.list({ limit: 1 })).length === 0) await seed(management)
+    if ((await management.tenants.list({ limit: 1 })).length === 0) await seed(management, records)
   } finally {
+    records.close()
     await management.close()
   }
+}
+
+function explainListening(error: unknown): never {
+  if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
+  const { port } = error as { readonly port?: number }
+  throw new Error(portIsTaken(port ?? 0), { cause: error })
 }

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { createWardkit, type Wardkit } from '@wardkit/core'
 import { createDiagnosticApp } from './diagnostic-app.ts'
 import { createPatientApp } from './patient-app.ts'
+import { SHARED_POLICIES } from './policies.ts'
 import { openRecords, type Records } from './records.ts'
 
 /** The two services of the EHR. Each has its own process and OpenAPI document. */
@@ -17,8 +18,8 @@ export interface ServiceOptions {
   readonly directory: string
   /** 0 takes a free one. */
   readonly port: number
-  /** The URL that access tokens are issued for, the same for both; the service's own when absent. */
-  readonly issuer?: string
+  /** Where people's browsers reach both services, through a gateway: what tokens are issued for and links in mails lead to. */
+  readonly publicUrl: string
 }
 
 /** A service that answers. */
@@ -36,19 +37,23 @@ const LISTENERS: Record<ServiceName, (wardkit: Wardkit, records: Records) => Req
 }
 
 /** Starts one service, on this machine alone. */
-export async function startService({ service, directory, port, issuer }: ServiceOptions): Promise<RunningService> {
-  // The port comes first: tokens name the URL they are for, so it must be known before Wardkit starts.
+export async function startService({ service, directory, port, publicUrl }: ServiceOptions): Promise<RunningService> {
   const server = createServer()
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
+  const database = join(directory, 'wardkit.db')
+  const document = (of: ServiceName): string => fileURLToPath(new URL(`../${of}.openapi.yaml`, import.meta.url))
   const wardkit = await createWardkit({
-    openapi: fileURLToPath(new URL(`../${service}.openapi.yaml`, import.meta.url)),
-    database: `sqlite:${join(directory, 'wardkit.db')}`,
-    url: issuer ?? url,
+    ...SHARED_POLICIES,
+    openapi: document(service),
+    otherServices: [document(service === 'patient' ? 'diagnostic' : 'patient')],
+    database: `sqlite:${database}`,
+    url: publicUrl,
+    trustedProxyHops: 1,
   })
-  const records = openRecords(join(directory, 'records.db'))
+  const records = openRecords(join(directory, 'records.db'), database)
   server.on('request', LISTENERS[service](wardkit, records))
 
   return {
