@@ -16,11 +16,12 @@ export const CORE_LAYERS = {
   filter: ['util', 'errors', 'model', 'policy', 'decision'],
   tenancy: ['util', 'errors', 'model', 'policy', 'decision', 'filter', 'openapi'],
   identity: ['util', 'errors', 'model', 'policy', 'decision', 'openapi', 'tenancy'],
+  sso: ['util', 'errors', 'model', 'policy', 'decision', 'openapi', 'tenancy', 'identity'],
   telemetry: ['util', 'errors', 'model', 'policy', 'decision', 'tenancy'],
   audit: ['util', 'errors', 'model', 'policy', 'decision', 'openapi', 'tenancy', 'identity'],
   review: ['util', 'errors', 'model', 'policy', 'decision', 'openapi', 'tenancy', 'identity', 'audit'],
   store: ['util', 'errors', 'model', 'policy', 'decision', 'openapi', 'tenancy', 'identity', 'audit'],
-  http: ['util', 'errors', 'model', 'policy', 'decision', 'tenancy', 'identity', 'openapi', 'graphql', 'audit'],
+  http: ['util', 'errors', 'model', 'policy', 'decision', 'tenancy', 'identity', 'sso', 'openapi', 'graphql', 'audit'],
   testing: [
     'util',
     'errors',

@@ -9,6 +9,7 @@ const PASSWORD = 'seven green kettles'
 const NARROW =
   "- allow: ['GET:/wardkit/users', 'GET:/wardkit/users/{userId}', 'PATCH:/wardkit/users/{userId}', 'GET:/wardkit/roles', 'GET:/wardkit/roles/{roleId}']"
 
+const store = createMemoryStore()
 let wardkit: Wardkit
 let a: string
 let b: string
@@ -18,7 +19,8 @@ const ids = new Map<string, string>()
 beforeAll(async () => {
   wardkit = await createWardkit({
     openapi: DOCUMENT,
-    store: createMemoryStore(),
+    store,
+    sso: { resolveTxt: async () => [] },
     secret: 'a secret for tests that is long enough',
     accessLog: { file: ':memory:' },
     onEvent: () => undefined,
@@ -114,6 +116,50 @@ const REQUESTS: Readonly<Record<string, () => Promise<{ id?: string; body?: unkn
   'PATCH:/wardkit/api-keys/{keyId}': async () => ({ id: await aKey(), body: { name: 'Other' } }),
   'POST:/wardkit/api-keys/{keyId}/rotate': async () => ({ id: await aKey(), body: {} }),
   'DELETE:/wardkit/api-keys/{keyId}': async () => ({ id: await aKey() }),
+  'POST:/wardkit/connections': async () => ({ body: CONNECTION }),
+  'GET:/wardkit/connections/{connectionId}': async () => ({ id: await aConnection() }),
+  'PATCH:/wardkit/connections/{connectionId}': async () => ({ id: await aConnection(), body: { name: 'Other' } }),
+  'DELETE:/wardkit/connections/{connectionId}': async () => ({ id: await aConnection() }),
+  'POST:/wardkit/connections/{connectionId}/activate': async () => ({ id: await aTestedConnection() }),
+  'POST:/wardkit/connections/{connectionId}/deactivate': async () => ({ id: await aConnection() }),
+  'POST:/wardkit/connections/{connectionId}/test': async () => ({ id: await aConnection() }),
+  'GET:/wardkit/connections/{connectionId}/test-runs': async () => ({ id: await aConnection() }),
+  'GET:/wardkit/connections/{connectionId}/mapping': async () => ({ id: await aConnection() }),
+  'PUT:/wardkit/connections/{connectionId}/mapping': async () => ({ id: await aConnection(), body: MAPPING }),
+  'POST:/wardkit/connections/{connectionId}/mapping/dry-run': async () => ({
+    id: await aConnection(),
+    body: { claims: { groups: ['doctors'] } },
+  }),
+  'POST:/wardkit/domains': async () => ({ body: { domain: `new-${(made += 1)}.example` } }),
+  'POST:/wardkit/domains/{domainId}/verify': async () => ({ id: await aDomain() }),
+  'PATCH:/wardkit/domains/{domainId}': async () => ({ id: await aDomain(), body: { connection: null } }),
+  'DELETE:/wardkit/domains/{domainId}': async () => ({ id: await aDomain() }),
+  'PUT:/wardkit/sso-settings': async () => ({ body: { enforced: false, breakGlass: [] } }),
+}
+
+const CONNECTION = {
+  name: 'Okta',
+  discoveryUrl: 'https://acme.okta.example',
+  clientId: 'wardkit',
+  clientSecret: 'a secret of the provider',
+}
+const MAPPING = { rules: [], tagRules: [], defaultRole: 'member', mode: 'authoritative' }
+
+async function aConnection(): Promise<string> {
+  return (await wardkit.connections.create({ tenant: a, ...CONNECTION })).id
+}
+
+/** One that a test login has passed of. */
+async function aTestedConnection(): Promise<string> {
+  const id = await aConnection()
+  await store.write((writer) =>
+    writer.tenant(a).updateConnection(id, { status: 'tested', testedConfiguration: 1 }, undefined, 0),
+  )
+  return id
+}
+
+async function aDomain(): Promise<string> {
+  return (await wardkit.domains.add({ tenant: a, domain: `d-${(made += 1)}.example` })).id
 }
 
 async function aRole(): Promise<string> {

@@ -1,3 +1,5 @@
+import { createSecret } from './identity/secret.ts'
+import { createSsoUrls } from './sso/sso-urls.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Actor, Permission } from './identity/actor.ts'
 import { createAdministration } from './identity/administration.ts'
@@ -33,6 +35,8 @@ beforeEach(async () => {
   const clock = createTestClock()
   store = await createTenants()
   manageAs = createManagement({
+    secret: createSecret('a secret for tests that is long enough'),
+    sso: { urls: createSsoUrls('/wardkit'), allowLoopback: false, resolveTxt: async () => [] },
     store,
     templates: new Map(),
     administer: createAdministration({ store, clock }),

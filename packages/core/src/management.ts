@@ -7,12 +7,19 @@ import type { Store } from './identity/identity-store.ts'
 import { createLinks, type Links, type LinksOptions } from './identity/links.ts'
 import { createOperators, type Operators } from './identity/operators.ts'
 import type { Passwords } from './identity/passwords.ts'
+import type { Secret } from './identity/secret.ts'
 import type { ValidatePolicy } from './identity/policy-invalid-error.ts'
 import { createRegisteredServices, type RegisteredServices } from './identity/registered-services.ts'
 import { createResources, type Resources } from './identity/resources.ts'
 import { createRoles, type Roles } from './identity/roles.ts'
 import { createTenants, type Tenants } from './identity/tenants.ts'
 import { createUsers, type Users } from './identity/users.ts'
+import { createConnectionTests, type ConnectionTests } from './sso/connection-tests.ts'
+import { createConnections, type Connections } from './sso/connections.ts'
+import { createDomains, type Domains, type ResolveTxt } from './sso/domains.ts'
+import { createMappings, type Mappings } from './sso/mappings.ts'
+import { createSsoEnforcement, type SsoEnforcement } from './sso/sso-enforcement.ts'
+import type { SsoUrls } from './sso/sso-urls.ts'
 import type { Clock } from './util/clock.ts'
 
 /** Everything that may be changed of a store, by whoever it was made for. Every change leaves its record in the audit log. */
@@ -24,6 +31,11 @@ export interface Management {
   readonly resources: Resources
   readonly links: Links
   readonly apiKeys: ApiKeys
+  readonly connections: Connections
+  readonly connectionTests: ConnectionTests
+  readonly mappings: Mappings
+  readonly domains: Domains
+  readonly ssoEnforcement: SsoEnforcement
   readonly operators: Operators
   readonly registeredServices: RegisteredServices
 }
@@ -37,6 +49,15 @@ export interface ManagementInput {
   readonly passwords: Passwords
   readonly templates: LinksOptions['templates']
   readonly permissions?: LinksOptions['permissions']
+  readonly secret: Pick<Secret, 'wrap'>
+  readonly sso: SsoReach
+}
+
+/** What the administration of single sign-on needs of the world. */
+export interface SsoReach {
+  readonly urls: SsoUrls
+  readonly allowLoopback: boolean
+  readonly resolveTxt: ResolveTxt
 }
 
 /** Makes the management of one store by one actor: what it may not do is refused with `ERR_FORBIDDEN`, `ERR_NOT_GRANTED` or `ERR_NOT_FOUND`. */
@@ -49,6 +70,8 @@ export function createManagement({
   passwords,
   templates,
   permissions,
+  secret,
+  sso: { urls, allowLoopback, resolveTxt },
   clock,
   ...policies
 }: ManagementInput): ManageAs {
@@ -63,6 +86,15 @@ export function createManagement({
       resources: createResources({ administration }),
       links: createLinks({ administration, clock, ...sharing }),
       apiKeys: createApiKeys({ administration, clock }),
+      connections: createConnections({ administration, secret, allowLoopback, clock }),
+      connectionTests: createConnectionTests({
+        administration,
+        urlOf: (connection, test) => urls.start(connection, { test }),
+        clock,
+      }),
+      mappings: createMappings({ administration, findSharedRolePolicy: policies.findSharedRolePolicy, clock }),
+      domains: createDomains({ administration, resolveTxt, clock }),
+      ssoEnforcement: createSsoEnforcement({ administration, clock }),
       operators: createOperators({ store, administration, clock }),
       registeredServices: createRegisteredServices({ store, administration }),
     }

@@ -1,3 +1,4 @@
+import { resolveTxt } from 'node:dns/promises'
 import { createAccessLog, type AccessLog } from './audit/access-log.ts'
 import { createAuditLog, type AuditLog } from './audit/audit-log.ts'
 import { WardkitError } from './errors/index.ts'
@@ -13,6 +14,7 @@ import { compileTemplates } from './tenancy/compile-templates.ts'
 import { createFindRolePolicy, DEFAULT_GLOBAL_ROLES } from './tenancy/globals.ts'
 import { validatePolicy } from './tenancy/validate-policy.ts'
 import { createServiceRegistry } from './tenancy/service-registry.ts'
+import { createSsoUrls } from './sso/sso-urls.ts'
 import { systemClock } from './util/clock.ts'
 import { readDatabase } from './wardkit-options.ts'
 
@@ -64,6 +66,8 @@ export async function openManagement(options: OpenManagementOptions = {}): Promi
       findSharedRolePolicy: createFindRolePolicy(globalRoles, findKnown),
       clock: systemClock,
       templates: compileTemplates(templates, known, known),
+      secret: NO_SECRET,
+      sso: { urls: createSsoUrls('/wardkit'), allowLoopback: false, resolveTxt },
       async validatePolicy(source, kind) {
         const services = await findKnown()
         requireServices(services)
@@ -96,6 +100,15 @@ export async function openManagement(options: OpenManagementOptions = {}): Promi
     await store.close()
     throw error
   }
+}
+
+/** A terminal has no secret to wrap with. */
+const NO_SECRET = {
+  wrap(): never {
+    throw new WardkitError('ERR_CONFIGURATION', 'the secret of a client cannot be kept without WARDKIT_SECRET', {
+      help: 'set connections up in the application that has it',
+    })
+  },
 }
 
 function requireServices(services: readonly Service[]): void {

@@ -1,11 +1,14 @@
 import type { AccountSettings } from './account-options.ts'
 import { serveAccounts } from './http/api/account-routes.ts'
 import { createAssertSteppedUp } from './http/api/assert-stepped-up.ts'
+import { serveConnections } from './http/api/connection-routes.ts'
 import { serveDecisions } from './http/api/decision-routes.ts'
+import { serveDomains } from './http/api/domain-routes.ts'
 import { serveGuardrail } from './http/api/guardrail-routes.ts'
 import { serveKeys } from './http/api/key-routes.ts'
 import { serveLogs } from './http/api/log-routes.ts'
 import { serveLogin } from './http/api/login-routes.ts'
+import { serveMappings } from './http/api/mapping-routes.ts'
 import { createOwnApi } from './http/api/own-api.ts'
 import { createFindLoggedIn } from './http/api/own-session.ts'
 import { createOwnDocument, OWN_ROUTES } from './http/api/own-document.ts'
@@ -20,6 +23,7 @@ import type { FetchTarget } from './http/fetch-mount.ts'
 import type { Store } from './identity/identity-store.ts'
 import type { ManageAs } from './management.ts'
 import type { Service } from './model/service.ts'
+import type { SsoUrls } from './sso/sso-urls.ts'
 import type { StartedAccounts } from './start-accounts.ts'
 import type { SharedRole } from './tenancy/globals.ts'
 import type { Wardkit } from './wardkit.ts'
@@ -34,6 +38,7 @@ export interface OpenOwnApiInput {
   readonly manageAs: ManageAs
   readonly started: StartedAccounts
   readonly settings: AccountSettings
+  readonly ssoUrls: SsoUrls
   /** Of the public URL. */
   readonly origin: string
   /** The application's roles, and those that documents define. */
@@ -42,7 +47,7 @@ export interface OpenOwnApiInput {
 
 /** Wardkit's own HTTP API over one instance, with a handler for every operation. */
 export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
-  const { own, services, wardkit, store, manageAs, started, settings, origin, findSharedRoles } = input
+  const { own, services, wardkit, store, manageAs, started, settings, ssoUrls, origin, findSharedRoles } = input
   const { accounts, sessions, stepUp, logIn, limits, outbox } = started
   const findLoggedIn = createFindLoggedIn({ store, authenticate: wardkit.authenticate })
   return createOwnApi({
@@ -65,6 +70,9 @@ export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
       serveRoles(findSharedRoles),
       serveGuardrail,
       serveKeys,
+      serveConnections(ssoUrls),
+      serveMappings,
+      serveDomains,
       serveLogs(wardkit),
     ],
   })

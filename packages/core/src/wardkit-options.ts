@@ -8,6 +8,7 @@ import type { SigningKey, Store } from './identity/identity-store.ts'
 import type { LoadGraphQLServiceInput } from './graphql/load-graphql-service-input.ts'
 import { isOwnResourceType } from './identity/own-resources.ts'
 import type { LoadServiceInput } from './openapi/load-service.ts'
+import { readSsoOptions, type SsoOptions, type SsoSettings } from './sso-options.ts'
 import type { TelemetryMode } from './telemetry/telemetry-mode.ts'
 import { DEFAULT_GLOBAL_ROLES, type GlobalPolicy, type GlobalRole } from './tenancy/globals.ts'
 import type { ResourceLoader } from './tenancy/resource-lookups.ts'
@@ -48,6 +49,8 @@ export interface WardkitOptions extends AccountOptions {
   readonly globalRoles?: Readonly<Record<string, GlobalRole>>
   /** Where the application tells of its own resources, by type; a type that is not here is looked up among the registered ones. */
   readonly resources?: Readonly<Record<string, ResourceLoader>>
+  /** How single sign-on reaches the identity providers and domains of tenants. */
+  readonly sso?: SsoOptions
   /** How access tokens are signed; ES256 by default. */
   readonly signingAlgorithm?: SigningKey['algorithm']
   /** How long an access token is good, in seconds; 900 by default and at most. */
@@ -93,6 +96,7 @@ export interface ResolvedOptions {
   readonly maxResources: number
   readonly maxLinkLookups: number
   readonly accounts: AccountSettings
+  readonly sso: SsoSettings
   /** Null: none is kept. */
   readonly accessLog: AccessLogSettings | null
   readonly telemetry: TelemetryMode
@@ -112,6 +116,7 @@ const OPTION_NAMES = [
   'templates',
   'globalRoles',
   'resources',
+  'sso',
   'signingAlgorithm',
   'accessTokenSeconds',
   'maxStalenessSeconds',
@@ -148,6 +153,7 @@ export function resolveOptions(options: WardkitOptions, env: NodeJS.ProcessEnv =
     },
     url,
     accounts: readAccountOptions(options, { url, production }),
+    sso: readSsoOptions(options.sso ?? {}, { url, production }),
     secret: options.secret ?? env['WARDKIT_SECRET'],
     production,
     globalPolicies: options.globalPolicies ?? [],

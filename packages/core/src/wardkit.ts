@@ -51,6 +51,7 @@ import { createServiceRegistry } from './tenancy/service-registry.ts'
 import { createLinkLookups } from './tenancy/link-lookups.ts'
 import { createResourceLookups } from './tenancy/resource-lookups.ts'
 import { createSnapshots } from './tenancy/snapshots.ts'
+import { createSsoUrls } from './sso/sso-urls.ts'
 import { startAccounts } from './start-accounts.ts'
 import { startAccessLog, type StartedAccessLog } from './start-access-log.ts'
 import { resolveOptions, type ResolvedOptions, type WardkitOptions } from './wardkit-options.ts'
@@ -256,6 +257,7 @@ async function assemble(
   const started = startAccounts({ ...shared, settings: options.accounts })
   const { accounts, sessions, outbox } = started
   const validate: ValidatePolicy = async (source, kind) => validatePolicy(source, await registry.findKnown(), kind)
+  const ssoUrls = createSsoUrls(options.sso.baseUrl)
   const manageAs = createManagement({
     store,
     administer,
@@ -264,6 +266,8 @@ async function assemble(
     findSharedRolePolicy: createFindRolePolicy(options.globalRoles, registry.findRegistered),
     templates: globals.templates,
     permissions: decisions.permissions,
+    secret,
+    sso: { ...options.sso, urls: ssoUrls },
     clock,
   })
   const wardkit: Wardkit = {
@@ -318,6 +322,7 @@ async function assemble(
     manageAs,
     started,
     settings: options.accounts,
+    ssoUrls,
     origin,
     findSharedRoles: async () => listSharedRoles(options.globalRoles, await registry.findRegistered()),
   })

@@ -11,6 +11,7 @@ import type { ResourceReader, ResourceWriter } from './resource-store.ts'
 import type { RoleReader, RoleWriter } from './role-store.ts'
 import type { SessionLookup, SessionReader, SessionWriter } from './session-store.ts'
 import type { SigningKeyReader, SigningKeyWriter } from './signing-key-store.ts'
+import type { SharedSsoReader, SsoReader, SsoWriter } from './sso-store.ts'
 import type { TenantsReader, TenantsWriter } from './tenant-store.ts'
 import type { UserReader, UserWriter } from './user-store.ts'
 
@@ -45,7 +46,8 @@ export interface Store
     SigningKeyReader,
     SessionLookup,
     CodeReader,
-    MailReader {
+    MailReader,
+    SharedSsoReader {
   /** Reads of one tenant. An unknown tenant reads as empty. */
   tenant(tenant: string): TenantReader
   /**
@@ -86,7 +88,8 @@ export interface StoreChange {
 }
 
 /** Reads of one tenant. */
-export interface TenantReader extends UserReader, RoleReader, ResourceReader, LinkReader, ApiKeyReader, SessionReader {}
+export interface TenantReader
+  extends UserReader, RoleReader, ResourceReader, LinkReader, ApiKeyReader, SessionReader, SsoReader {}
 
 /**
  * Writes of one transaction. Ids and times are the caller's. A read sees what the transaction wrote.
@@ -94,7 +97,15 @@ export interface TenantReader extends UserReader, RoleReader, ResourceReader, Li
  * Every write refuses what no store could keep as it is with `ERR_INVALID_INPUT`, naming the field.
  */
 export interface StoreWriter
-  extends TenantsWriter, PersonWriter, KeyWriter, SigningKeyWriter, SessionLookup, CodeWriter, MailWriter {
+  extends
+    TenantsWriter,
+    PersonWriter,
+    KeyWriter,
+    SigningKeyWriter,
+    SessionLookup,
+    CodeWriter,
+    MailWriter,
+    SharedSsoReader {
   /** The revision this transaction will commit as. */
   readonly revision: number
   tenant(tenant: string): TenantWriter
@@ -111,7 +122,7 @@ export interface StoreWriter
 
 /** Writes of one tenant. Each one raises the tenant's revision; what changes a user, a key or a role's holders also revokes what was resolved before. */
 export interface TenantWriter
-  extends TenantReader, UserWriter, RoleWriter, ResourceWriter, LinkWriter, ApiKeyWriter, SessionWriter {
+  extends TenantReader, UserWriter, RoleWriter, ResourceWriter, LinkWriter, ApiKeyWriter, SessionWriter, SsoWriter {
   /** Everything resolved for the principal before this revision is stale. */
   revokePrincipal(principal: string, at: number): Promise<void>
 }

@@ -34,6 +34,11 @@ export function createOwnResourceLoaders(
         return key?.tenant === tenant ? { tenant, owner: key.createdBy, tags: tagsToJson(key.tags) } : undefined
       },
     ],
+    [
+      'wardkit:connection',
+      async (id, tenant) => ((await store.tenant(tenant).findConnection(id)) ? { tenant } : undefined),
+    ],
+    ['wardkit:domain', async (id, tenant) => ((await store.tenant(tenant).findDomain(id)) ? { tenant } : undefined)],
     ['wardkit:role', async (id, tenant) => ((await store.tenant(tenant).findRole(id)) ? { tenant } : undefined)],
   ])
 }

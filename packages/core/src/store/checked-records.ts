@@ -18,6 +18,7 @@ import type { ResourceRef } from '../model/resource.ts'
 import {
   checkedIdentifier,
   checkedIdentifiers,
+  checkedOwner,
   checkedTags,
   checkedText,
   checkedTime,
@@ -230,9 +231,4 @@ export function rolesOfService({ service }: ServiceRecord): readonly string[] {
 function checkedSlotValue(value: SlotValue): SlotValue {
   if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return value
   return checkedText(value, 'link.slots', 'description')
-}
-
-function checkedOwner(value: string, field: string, tenant: string): string {
-  if (value === tenant) return tenant
-  throw invalid(field, 'must be the tenant that is written to')
 }

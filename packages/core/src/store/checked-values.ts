@@ -86,6 +86,12 @@ export function invalid(field: string, message: string): WardkitError {
   return new WardkitError('ERR_INVALID_INPUT', `\`${field}\` ${message}`)
 }
 
+/** The tenant of a record, which is the one that is written to. @throws WardkitError `ERR_INVALID_INPUT` */
+export function checkedOwner(value: string, field: string, tenant: string): string {
+  if (value === tenant) return tenant
+  throw invalid(field, 'must be the tenant that is written to')
+}
+
 /** Tags as read back from a store's own text. @throws WardkitError `ERR_STORE_CORRUPT` when they are none */
 export function storedTags(json: string, holder: string): Tags {
   try {

@@ -1,3 +1,5 @@
+import type { SharedSsoReader } from '../identity/sso-store.ts'
+import type { SsoTables } from './sso-tables.ts'
 import type { ServiceRecord } from '../tenancy/service-registry.ts'
 import type { AuditRow } from '../identity/audit-entry.ts'
 import type { RoleGrant } from '../identity/role-grant-store.ts'
@@ -41,6 +43,7 @@ export type SharedReader = Pick<
   | 'findSession'
   | 'findCode'
   | 'listMail'
+  | keyof SharedSsoReader
 >
 
 /**
@@ -64,6 +67,7 @@ export interface StoreTables extends Pick<
   | 'findSession'
   | 'findCode'
   | 'listServices'
+  | keyof SharedSsoReader
 > {
   tenant(tenant: string): TenantTables
   /** As committed before this transaction. */
@@ -97,7 +101,7 @@ export interface StoreTables extends Pick<
 }
 
 /** The rows of one tenant. */
-export interface TenantTables extends TenantReader {
+export interface TenantTables extends TenantReader, SsoTables {
   findUserOfPerson(person: string): Promise<User | undefined>
   /** @param grants all of them: the user's roles are those they name */
   putUser(user: User, grants: readonly RoleGrant[]): Promise<void>

@@ -96,6 +96,8 @@ function createStoreWriter(scope: WriteScope): StoreWriter {
     findTenant: tables.findTenant,
     findTenantRevisions: tables.findTenantRevisions,
     findApiKey: tables.findApiKey,
+    findConnection: tables.findConnection,
+    findVerifiedDomain: tables.findVerifiedDomain,
     findOperatorKey: tables.findOperatorKey,
     findPerson: tables.findPerson,
     findPersonByEmail: tables.findPersonByEmail,

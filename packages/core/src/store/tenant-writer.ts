@@ -4,6 +4,8 @@ import type { TenantRevisions } from '../tenancy/snapshot-source.ts'
 import { checkedApiKey, checkedRole, checkedSession } from './checked-records.ts'
 import { checkedIdentifier, checkedText, checkedTime, checkedVersion } from './checked-values.ts'
 import { createLinkWriter } from './link-writer.ts'
+import { createSsoWriter } from './sso-writer.ts'
+import { ssoReadsOf } from './sso-tables.ts'
 import { createResourceWriter } from './resource-writer.ts'
 import type { WriteScope } from './store-writer.ts'
 import { createUserWriter } from './user-writer.ts'
@@ -127,6 +129,8 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
     },
 
     ...createLinkWriter(scope, tenant),
+    ...createSsoWriter(scope, tenant),
+
     async insertSession(input) {
       const session = checkedSession(input, tenant)
       scope.assertOpen()
@@ -180,6 +184,7 @@ function readsOf(rows: TenantReader): TenantReader {
   } = rows
   const { findLink, listLinksOn, listLinksTo, listSessions, listRoleGrants } = rows
   return {
+    ...ssoReadsOf(rows),
     findUser,
     listUsers,
     searchUsers,

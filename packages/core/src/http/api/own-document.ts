@@ -1,11 +1,14 @@
 import { OpenAPIHono, type RouteConfig } from '@hono/zod-openapi'
 import { OWN_BASE_PATH } from '../fetch-mount.ts'
 import { accountRoutes } from './account-routes.ts'
+import { connectionRoutes } from './connection-routes.ts'
 import { decisionRoutes } from './decision-routes.ts'
+import { domainRoutes } from './domain-routes.ts'
 import { guardrailRoutes } from './guardrail-routes.ts'
 import { keyRoutes } from './key-routes.ts'
 import { logRoutes } from './log-routes.ts'
 import { loginRoutes } from './login-routes.ts'
+import { mappingRoutes } from './mapping-routes.ts'
 import { outboxRoutes } from './outbox-routes.ts'
 import { profileRoutes } from './profile-routes.ts'
 import { publishedRoutes } from './published-routes.ts'
@@ -28,6 +31,9 @@ export const OWN_ROUTES: readonly RouteConfig[] = [
   roleRoutes,
   guardrailRoutes,
   keyRoutes,
+  connectionRoutes,
+  mappingRoutes,
+  domainRoutes,
   logRoutes,
 ].flatMap((routes) => Object.values<RouteConfig>(routes))
 

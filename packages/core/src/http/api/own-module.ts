@@ -7,6 +7,11 @@ import type { Guardrails } from '../../identity/guardrails.ts'
 import type { Resources } from '../../identity/resources.ts'
 import type { StepUpScope } from '../../identity/step-up.ts'
 import type { Roles } from '../../identity/roles.ts'
+import type { ConnectionTests } from '../../sso/connection-tests.ts'
+import type { Connections } from '../../sso/connections.ts'
+import type { Domains } from '../../sso/domains.ts'
+import type { Mappings } from '../../sso/mappings.ts'
+import type { SsoEnforcement } from '../../sso/sso-enforcement.ts'
 import type { Tenants } from '../../identity/tenants.ts'
 import type { Users } from '../../identity/users.ts'
 import type { Principal } from '../../model/principal.ts'
@@ -22,6 +27,11 @@ export interface OwnManagement {
   readonly guardrails: Guardrails
   readonly resources: Resources
   readonly apiKeys: ApiKeys
+  readonly connections: Connections
+  readonly connectionTests: ConnectionTests
+  readonly mappings: Mappings
+  readonly domains: Domains
+  readonly ssoEnforcement: SsoEnforcement
 }
 
 /** Makes the management of a caller. */

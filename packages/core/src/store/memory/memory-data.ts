@@ -19,6 +19,7 @@ import type { Resource, ResourceRef } from '../../model/resource.ts'
 import type { TenantRevisions } from '../../tenancy/snapshot-source.ts'
 import type { GuardrailRow, RevocationRow } from '../store-tables.ts'
 import { RESERVED_ROLES } from '../store-writer.ts'
+import type { SharedSsoRows, TenantSsoRows } from './memory-sso.ts'
 import { createOverlay, type Table } from './table.ts'
 
 /** Everything a memory store keeps, as committed or as one transaction sees it. */
@@ -34,7 +35,7 @@ export interface CommittedData extends MemoryData {
 
 type Tables<Rows> = { readonly [Name in keyof Rows]: Table<Rows[Name]> }
 
-interface SharedRows {
+interface SharedRows extends SharedSsoRows {
   readonly tenants: Tenant
   readonly revisions: TenantRevisions
   /** Tenant ids by slug. */
@@ -63,7 +64,7 @@ interface SharedRows {
   readonly links: readonly Link[]
 }
 
-interface TenantRows {
+interface TenantRows extends TenantSsoRows {
   readonly users: User
   /** By user. */
   readonly roleGrants: readonly RoleGrant[]
@@ -113,6 +114,8 @@ export function createMemoryData(): CommittedData {
       services: new Map(),
       serviceRoles: new Map(),
       links: new Map(),
+      connections: new Map(),
+      verifiedDomains: new Map(),
       globalRoles: new Map(RESERVED_ROLES.map((id) => [id, true])),
       audit: new Map(),
       auditEnds: new Map([['', { base: auditBase, head: auditBase }]]),
@@ -132,6 +135,12 @@ export function createMemoryData(): CommittedData {
           apiKeys: new Map(),
           links: new Map(),
           revocations: new Map(),
+          ownConnections: new Map(),
+          testRuns: new Map(),
+          domains: new Map(),
+          ssoSettings: new Map(),
+          ssoIdentities: new Map(),
+          ssoSessions: new Map(),
         }
         tenants.set(id, tables)
       }

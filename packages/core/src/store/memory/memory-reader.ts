@@ -1,4 +1,4 @@
-import type { Page, TenantReader } from '../../identity/identity-store.ts'
+import type { TenantReader } from '../../identity/identity-store.ts'
 import type { ServiceRecord } from '../../tenancy/service-registry.ts'
 import { isIdentifier } from '../../model/identifier.ts'
 import { compareCodePoints } from '../../util/compare-code-points.ts'
@@ -7,7 +7,8 @@ import { findMemoryAuditEnds, listMemoryAudit } from './memory-audit.ts'
 import type { SharedReader } from '../store-tables.ts'
 import { linkKey, resourceKey, type MemoryData } from './memory-data.ts'
 import { searchUsers, sortGrants } from './search-users.ts'
-import type { Table } from './table.ts'
+import { createMemorySharedSso, createMemorySsoReader } from './memory-sso.ts'
+import { slice } from './slice.ts'
 
 /**
  * Reads that need no tenant, of what is committed or of what one transaction sees.
@@ -16,6 +17,7 @@ import type { Table } from './table.ts'
  */
 export function createMemoryReader(open: () => MemoryData): SharedReader {
   return {
+    ...createMemorySharedSso(open),
     findTenant: async (id) => open().shared.tenants.get(id),
     async findTenantBySlug(slug) {
       const { slugs, tenants } = open().shared
@@ -74,6 +76,7 @@ export function createMemoryTenantReader(open: () => MemoryData, tenant: string)
     return data.shared.tenants.get(tenant) === undefined ? undefined : data.tenant(tenant)
   }
   return {
+    ...createMemorySsoReader(own),
     findUser: async (id) => own()?.users.get(id),
     listUsers: async (page) => slice(own()?.users, page),
     async searchUsers(search) {
@@ -106,20 +109,6 @@ export function createMemoryTenantReader(open: () => MemoryData, tenant: string)
       return own.sort((a, b) => compareCodePoints(a.id, b.id))
     },
   }
-}
-
-/** One page of a table's rows, by id in code point order. */
-function slice<V extends { readonly id: string }>(
-  table: Table<V> | undefined,
-  page: Page | undefined,
-  matches: (row: V) => boolean = () => true,
-): readonly V[] {
-  const { after, limit } = checkedPage(page)
-  const rows: V[] = []
-  for (const [, row] of table?.entries() ?? []) {
-    if (matches(row) && compareCodePoints(row.id, after) > 0) rows.push(row)
-  }
-  return rows.sort((a, b) => compareCodePoints(a.id, b.id)).slice(0, limit)
 }
 
 /** Every registered service, by id. */

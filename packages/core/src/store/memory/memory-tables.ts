@@ -6,6 +6,7 @@ import { compareCodePoints } from '../../util/compare-code-points.ts'
 import type { StoreTables, TenantTables } from '../store-tables.ts'
 import { linkKey, resourceKey, type MemoryData } from './memory-data.ts'
 import { findMemoryAuditEnds } from './memory-audit.ts'
+import { createMemorySsoTables, forgetIdentities } from './memory-sso.ts'
 import { createMemoryReader, createMemoryTenantReader } from './memory-reader.ts'
 
 /** The rows that one transaction of a memory store finds and puts. */
@@ -139,12 +140,14 @@ function createTenantTables(data: MemoryData, tenant: string): TenantTables {
 
   return {
     ...createMemoryTenantReader(() => data, tenant),
+    ...createMemorySsoTables(data, tenant),
     findUserOfPerson: async (person) => shared.usersOfPerson.get(person)?.get(tenant),
     putUser: async (user, grants) => putUser(user, grants),
     async putLastLogin(user, at) {
       own.lastLogins.set(user, at)
     },
     async deleteUser({ id, person }) {
+      forgetIdentities(own, id)
       own.users.delete(id)
       own.roleGrants.delete(id)
       own.lastLogins.delete(id)
@@ -222,10 +225,15 @@ function createTenantTables(data: MemoryData, tenant: string): TenantTables {
     },
     async deleteExpiredSessions(user, at) {
       for (const [id, session] of [...shared.sessions.entries()]) {
-        if (session.tenant === tenant && session.user === user && session.expiresAt <= at) shared.sessions.delete(id)
+        if (session.tenant !== tenant || session.user !== user || session.expiresAt > at) continue
+        shared.sessions.delete(id)
+        own.ssoSessions.delete(id)
       }
     },
-    deleteSession: async (id) => shared.sessions.delete(id),
+    async deleteSession(id) {
+      own.ssoSessions.delete(id)
+      return shared.sessions.delete(id)
+    },
     async putRevocations(revocations) {
       for (const revocation of revocations) own.revocations.set(revocation.principal, Object.freeze(revocation))
     },

@@ -1,3 +1,5 @@
+import { SSO_TABLES_SQL } from './sso-tables-sql.ts'
+
 /** One step of the schema. What is published is never edited: a change is a further step. */
 export interface Migration {
   readonly number: number
@@ -302,4 +304,5 @@ export const MIGRATIONS: readonly Migration[] = [
     name: 'last logins',
     sql: 'ALTER TABLE users ADD COLUMN last_login_at INTEGER;',
   },
+  { number: 11, name: 'single sign-on', sql: SSO_TABLES_SQL },
 ]

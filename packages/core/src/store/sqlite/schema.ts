@@ -1,9 +1,10 @@
 import type { GeneratedAlways } from 'kysely'
 import type { AuthenticatedBy } from '../../identity/identity-store.ts'
+import type { SsoSchema } from './sso-schema.ts'
 import type { LinkPrincipal } from '../../model/link.ts'
 
 /** The tables as kysely sees them. Their SQL is in migrations.ts; docs/decisions/0003-data-model.md says why they are as they are. */
-export interface Schema {
+export interface Schema extends SsoSchema {
   readonly store: {
     readonly only: number
     readonly identity: string

@@ -21,6 +21,7 @@ import {
   toUser,
 } from './rows.ts'
 import type { Schema } from './schema.ts'
+import { createSqliteSharedSso, createSqliteSsoReader } from './sqlite-sso.ts'
 import { rolesOfUser, searchUsers } from './search-users.ts'
 
 // An id that is no identifier names nothing. It is not looked up: SQLite would read half a surrogate pair as U+FFFD, which an id may hold.
@@ -28,6 +29,7 @@ import { rolesOfUser, searchUsers } from './search-users.ts'
 /** Reads that need no tenant, of what is committed or of what one transaction sees. */
 export function createSqliteReader(db: Kysely<Schema>): SharedReader {
   return {
+    ...createSqliteSharedSso(db),
     async findTenant(id) {
       if (!isIdentifier(id)) return undefined
       const row = await db.selectFrom('tenants').selectAll().where('id', '=', id).executeTakeFirst()
@@ -126,6 +128,7 @@ export function createSqliteReader(db: Kysely<Schema>): SharedReader {
 export function createSqliteTenantReader(db: Kysely<Schema>, tenant: string): TenantReader {
   const isNameable = isIdentifier(tenant)
   return {
+    ...createSqliteSsoReader(db, tenant),
     async findUser(id) {
       if (!isNameable || !isIdentifier(id)) return undefined
       const row = await selectUsers(db).where('tenant', '=', tenant).where('id', '=', id).executeTakeFirst()

@@ -3,6 +3,7 @@ import { tagsToJson, type Tags } from '../../model/tags.ts'
 import type { StoreTables, TenantTables } from '../store-tables.ts'
 import { toCode, toLink, toMail, toResource, toSigningKey } from './rows.ts'
 import type { Schema } from './schema.ts'
+import { createSqliteSsoTables } from './sqlite-sso.ts'
 import { createSqliteReader, createSqliteTenantReader } from './sqlite-reader.ts'
 
 /** SQLite takes 32,766 values in one statement; a revocation has four. */
@@ -145,6 +146,7 @@ function createTenantTables(db: Kysely<Schema>, tenant: string): TenantTables {
   const reader = createSqliteTenantReader(db, tenant)
   return {
     ...reader,
+    ...createSqliteSsoTables(db, tenant),
     async findUserOfPerson(person) {
       const users = db.selectFrom('users').select('id').where('tenant', '=', tenant).where('person', '=', person)
       const row = await users.executeTakeFirst()
