@@ -33,11 +33,11 @@ const wardkit = await createWardkit({
   onEvent: () => undefined,
   ...(kind === 'unlogged' ? { accessLog: false } : {}),
 })
-await seed(wardkit)
+const records = openRecords(join(directory, 'records.db'), join(directory, 'wardkit.db'))
+await seed(wardkit, records)
 const tenant = await findTenant(wardkit)
 const patientId = 'patient-1'
 await wardkit.resources.register({ tenant, type: 'patient', id: patientId, tags: { ward: 'north' } })
-const records = openRecords(join(directory, 'records.db'))
 records.ofTenant(tenant).insertPatient({ patientId, name: 'Pat', notes: 'well', lastVisitDate: null })
 
 /** What `authorize()` takes of each request, in nanoseconds, until the next report. */
@@ -59,7 +59,7 @@ app.use(express.json())
 app.use(begin)
 app.use(kind === 'bare' ? await asDoctor() : authorize({ wardkit, explain: true }))
 app.use(end)
-app.use(patientRoutes(records))
+app.use(patientRoutes(wardkit, records))
 app.use(notFound)
 app.use(answerProblem)
 server.on('request', app)
