@@ -3,6 +3,9 @@ import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { UnplacedRecord } from '../packages/core/src/audit/access-record.ts'
+import { createSqliteAccessLog } from '../packages/core/src/store/sqlite/access-log.ts'
+import { aRecord, logOptions } from '../packages/core/src/store/sqlite/access-log.test-support.ts'
 import { createSqliteStore } from '../packages/core/src/store/sqlite/index.ts'
 import { contentsOf, writeNumber } from '../packages/core/src/store/sqlite/numbered-write.test-support.ts'
 import { createMemoryStore } from '../packages/core/src/store/memory/index.ts'
@@ -28,6 +31,7 @@ async function checkAll(): Promise<void> {
   try {
     await checkFailingFlush(directory)
     await checkFullDisk(directory)
+    await checkFullLog(directory)
   } finally {
     rmSync(directory, { recursive: true })
   }
@@ -89,6 +93,34 @@ async function checkFullDisk(directory: string): Promise<void> {
     const readOnly = await createSqliteStore({ file }).then(() => 'opened', codeOf)
     if (readOnly !== 'ERR_CONFIGURATION') fail(`a read-only disk is answered with ${readOnly}`)
     console.log(`a read-only disk: ${readOnly}`)
+  } finally {
+    spawnSync('umount', [disk])
+  }
+}
+
+/** The access log on a disk of one megabyte: a batch is refused whole, and written when there is room. */
+async function checkFullLog(directory: string): Promise<void> {
+  const disk = join(directory, 'log')
+  mkdirSync(disk)
+  mount('-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk)
+  try {
+    const log = await createSqliteAccessLog(logOptions(join(disk, 'access.db')))
+    const batch: readonly UnplacedRecord[] = Array.from({ length: 100 }, () => aRecord())
+    let written = 0
+    let refusal = ''
+    while (refusal === '') {
+      refusal = await log.append(batch).then(() => '', codeOf)
+      if (refusal === '') written += batch.length
+    }
+    if (refusal !== 'ERR_STORE_FULL') fail(`a full disk is answered by the access log with ${refusal}`)
+    mount('-o', 'remount,size=8m', disk)
+    await log.append(batch)
+    const verdict = await log.verify()
+    if (!verdict.ok || verdict.records !== written + batch.length) fail(`the log is ${JSON.stringify(verdict)}`)
+    await log.close()
+    console.log(
+      `a full disk under the access log: ${refusal} after ${written} records, all of them there, and on when there was room`,
+    )
   } finally {
     spawnSync('umount', [disk])
   }

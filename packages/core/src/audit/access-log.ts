@@ -8,7 +8,7 @@ import type { ChainHead, ChainVerdict } from './hash-chain.ts'
 /** What can be asked of the access log. */
 export interface AccessLog {
   /**
-   * One page of records, those just made included unless writing them takes more than a second.
+   * One page of records, those just made included unless writing them takes more than five seconds.
    * @throws TypeError for a query that does not say whose records are meant, or is otherwise none
    * @throws WardkitError `ERR_CONFIGURATION` where no file is kept; the store's errors where it cannot be read
    */
@@ -23,7 +23,7 @@ export interface AccessLog {
 }
 
 /** How long an answer waits for what is still to be written, in milliseconds. */
-const LONGEST_FLUSH = 1_000
+const LONGEST_FLUSH = 5_000
 
 /**
  * Puts a log's questions before its reader.

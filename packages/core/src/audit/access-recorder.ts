@@ -70,6 +70,8 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
   let queue: Waiting[] = []
   let timer: NodeJS.Timeout | undefined
   let writing: Promise<void> | undefined
+  /** How many of those that wait the writing goes on for: what comes later waits for others again. */
+  let toWrite = 0
   let retryAfter = 0
   let closed = false
 
@@ -117,6 +119,7 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
   function flush(): Promise<void> {
     clearTimeout(timer)
     timer = undefined
+    toWrite = queue.length
     writing ??= writeAll().finally(() => {
       writing = undefined
       if (queue.length > 0 || dropped.total > 0) schedule()
@@ -125,8 +128,8 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
   }
 
   async function writeAll(): Promise<void> {
-    while (queue.length > 0 || dropped.total > 0) {
-      const batch = queue.slice(0, writer.batchSize)
+    while (toWrite > 0 || dropped.total > 0) {
+      const batch = queue.slice(0, Math.min(toWrite, writer.batchSize))
       const isWritten = batch.length === 0 ? await writeDropped() : await write(batch)
       if (!isWritten) return
       retryAfter = 0
@@ -138,6 +141,7 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
     try {
       await writer.append(batch.map(describe))
       queue.splice(0, batch.length)
+      toWrite -= batch.length
       for (const { settle } of batch) settle?.resolve()
       return true
     } catch (cause) {
@@ -160,7 +164,7 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
     }
   }
 
-  /** Counts go when the queue is empty, so that they stand behind the decisions that were kept. */
+  /** Counts go after what waited, so that they stand behind the decisions that were kept. */
   async function writeDropped(): Promise<boolean> {
     const counted = dropped.take()
     if (counted === undefined) return true

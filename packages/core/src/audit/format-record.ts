@@ -11,6 +11,11 @@ export function formatRecord(record: object): string {
   )
 }
 
+/** The line of a record in its place, from the line of the record without one. */
+export function placeLine(line: string, sequence: number): string {
+  return `{"sequence":${sequence},${line.slice(1)}`
+}
+
 /** Reads a line of the access log back. */
 export function parseRecord(line: string): AccessRecord {
   return JSON.parse(line) as AccessRecord
