@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { loadOwnService } from '../packages/core/src/http/api/own-service.ts'
 import type { Service } from '../packages/core/src/model/service.ts'
 import { loadGraphQLService } from '../packages/core/src/graphql/load-graphql-service.ts'
 import { loadService } from '../packages/core/src/openapi/load-service.ts'
@@ -29,7 +30,7 @@ describe('policies in the guides', () => {
       schema: schema?.text ?? '',
       resources: { 'query:patient': 'patient', 'mutation:updatePatient': 'patient' },
     })
-    services = [...loaded, clinic].map(({ service }) => service)
+    services = [...[...loaded, clinic].map(({ service }) => service), await loadOwnService()]
   })
 
   it.each(findCodeBlocks('yaml').filter(isPolicy))('$place has no error', ({ text }) => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ACCESS_TABLE, CALLERS, type Caller } from './http/api/access-table.ts'
 import { OWN_ROUTES } from './http/api/own-document.ts'
+import { TEMPLATES } from './links.test-support.ts'
 import { createMemoryStore } from './store/memory/index.ts'
 import { createWardkit, type Wardkit } from './wardkit.ts'
 
@@ -23,10 +24,12 @@ beforeAll(async () => {
     sso: { resolveTxt: async () => [] },
     secret: 'a secret for tests that is long enough',
     accessLog: { file: ':memory:' },
+    templates: TEMPLATES,
     onEvent: () => undefined,
   })
   a = (await wardkit.tenants.create({ slug: 'acme', name: 'Acme' })).id
   b = (await wardkit.tenants.create({ slug: 'bolt', name: 'Bolt' })).id
+  await wardkit.resources.register({ tenant: a, ...PATIENT })
   const { id: narrow } = await wardkit.roles.create({ tenant: a, name: 'Narrow', policy: NARROW })
   const roles: Partial<Record<Caller, string[]>> = { otherTenant: ['admin'], admin: ['admin'], narrow: [narrow] }
   for (const caller of CALLERS.filter((caller) => caller !== 'nobody')) {
@@ -84,7 +87,7 @@ async function aUser(tenant: string, roles: string[] = []): Promise<string> {
 const POLICY = "- allow: ['GET:/patient']"
 
 /** What each operation that is about something is asked about, made anew, and what is sent to it. */
-const REQUESTS: Readonly<Record<string, () => Promise<{ id?: string; body?: unknown }>>> = {
+const REQUESTS: Readonly<Record<string, () => Promise<{ id?: string; body?: unknown; query?: string }>>> = {
   'POST:/wardkit/login': async () => ({ body: { email: 'nobody@example.com', password: 'wrong' } }),
   'POST:/wardkit/login/init': async () => ({ body: { email: 'admin@example.com' } }),
   'POST:/wardkit/sign-up': async () => ({ body: { email: 'new@example.com', tenantName: 'New' } }),
@@ -99,6 +102,11 @@ const REQUESTS: Readonly<Record<string, () => Promise<{ id?: string; body?: unkn
   'POST:/wardkit/step-up': async () => ({ body: { password: 'wrong' } }),
   'DELETE:/wardkit/sessions/{sessionId}': async () => ({ id: await aSession() }),
   'POST:/wardkit/decisions': async () => ({ body: { questions: [{ operation: 'GET:/patient' }] } }),
+  'GET:/wardkit/links': async () => ({ query: `?resourceType=${PATIENT.type}&resourceId=${PATIENT.id}` }),
+  'POST:/wardkit/links': async () => ({ body: { template: 'read', principal: await somebody(), resource: PATIENT } }),
+  'DELETE:/wardkit/links/{linkId}': async () => ({ id: await aLink() }),
+  'POST:/wardkit/who-may': async () => ({ body: { operation: 'GET:/patient/{patientId}', resource: PATIENT } }),
+  'POST:/wardkit/what-may': async () => ({ body: { resource: PATIENT, principal: await somebody() } }),
   'POST:/wardkit/explain': async () => ({
     body: { principal: { type: 'user', id: idOf('member') }, question: { operation: 'GET:/patient' } },
   }),
@@ -162,6 +170,15 @@ async function aDomain(): Promise<string> {
   return (await wardkit.domains.add({ tenant: a, domain: `d-${(made += 1)}.example` })).id
 }
 
+const PATIENT = { type: 'patient', id: 'p1' }
+
+const somebody = async () => ({ type: 'user' as const, id: await aUser(a) })
+
+async function aLink(): Promise<string> {
+  const input = { tenant: a, template: 'read', principal: await somebody(), resource: PATIENT }
+  return (await wardkit.links.create(input)).id
+}
+
 async function aRole(): Promise<string> {
   return (await wardkit.roles.create({ tenant: a, name: 'Reader', policy: POLICY })).id
 }
@@ -186,9 +203,9 @@ async function aKey(): Promise<string> {
 
 async function ask(caller: Caller, operation: string) {
   const [method = '', path = ''] = operation.split(/:(.*)/s)
-  const { id = '', body } = (await REQUESTS[operation]?.()) ?? {}
+  const { id = '', body, query = '' } = (await REQUESTS[operation]?.()) ?? {}
   const { audit } = await stateOf(a)
-  const answer = await as(caller, method, path.replace(/\{\w+\}/, id), body)
+  const answer = await as(caller, method, path.replace(/\{\w+\}/, id) + query, body)
   // Whose session ended gets a new one.
   if (operation === 'POST:/wardkit/logout' && answer.status === 204) {
     tokens.set(caller, await logIn(`${caller}@example.com`.toLowerCase()))

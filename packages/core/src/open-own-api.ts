@@ -1,4 +1,5 @@
 import type { AccountSettings } from './account-options.ts'
+import type { CompiledTemplate } from './decision/policy-set.ts'
 import { serveAccounts } from './http/api/account-routes.ts'
 import { createAssertSteppedUp } from './http/api/assert-stepped-up.ts'
 import { serveConnections } from './http/api/connection-routes.ts'
@@ -6,6 +7,7 @@ import { serveDecisions } from './http/api/decision-routes.ts'
 import { serveDomains } from './http/api/domain-routes.ts'
 import { serveGuardrail } from './http/api/guardrail-routes.ts'
 import { serveKeys } from './http/api/key-routes.ts'
+import { serveLinks } from './http/api/link-routes.ts'
 import { serveLogs } from './http/api/log-routes.ts'
 import { serveLogin } from './http/api/login-routes.ts'
 import { serveMappings } from './http/api/mapping-routes.ts'
@@ -19,6 +21,7 @@ import { serveRoles } from './http/api/role-routes.ts'
 import { serveSessions } from './http/api/session-routes.ts'
 import { serveStepUp } from './http/api/step-up-routes.ts'
 import { serveUsers } from './http/api/user-routes.ts'
+import { serveWhoMay } from './http/api/who-may-routes.ts'
 import type { FetchTarget } from './http/fetch-mount.ts'
 import type { Store } from './identity/identity-store.ts'
 import type { ManageAs } from './management.ts'
@@ -41,13 +44,16 @@ export interface OpenOwnApiInput {
   readonly ssoUrls: SsoUrls
   /** Of the public URL. */
   readonly origin: string
+  /** The application's, by name. */
+  readonly templates: ReadonlyMap<string, CompiledTemplate>
   /** The application's roles, and those that documents define. */
   readonly findSharedRoles: () => Promise<readonly SharedRole[]>
 }
 
 /** Wardkit's own HTTP API over one instance, with a handler for every operation. */
 export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
-  const { own, services, wardkit, store, manageAs, started, settings, ssoUrls, origin, findSharedRoles } = input
+  const { own, services, wardkit, store, manageAs, started, settings, ssoUrls, origin, templates, findSharedRoles } =
+    input
   const { accounts, sessions, stepUp, logIn, limits, outbox } = started
   const findLoggedIn = createFindLoggedIn({ store, authenticate: wardkit.authenticate })
   return createOwnApi({
@@ -73,6 +79,8 @@ export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
       serveConnections(ssoUrls),
       serveMappings,
       serveDomains,
+      serveLinks({ store, templates, findSharedRoles }),
+      serveWhoMay({ store, whoMay: wardkit.whoMay, permissions: wardkit.permissions }),
       serveLogs(wardkit),
     ],
   })

@@ -215,7 +215,7 @@ async function assemble(
   })
   const lookups = createResourceLookups({
     source,
-    loaders: new Map([...options.resources, ...createOwnResourceLoaders(store)]),
+    loaders: new Map([...options.resources, ...createOwnResourceLoaders(store, options.resources)]),
     maxResources: options.maxResources,
     loaderTimeout: LOADER_TIMEOUT,
   })
@@ -324,6 +324,7 @@ async function assemble(
     settings: options.accounts,
     ssoUrls,
     origin,
+    templates: globals.templates,
     findSharedRoles: async () => listSharedRoles(options.globalRoles, await registry.findRegistered()),
   })
   return wardkit

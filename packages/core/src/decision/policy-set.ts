@@ -25,6 +25,8 @@ export interface CompiledPolicy {
 /** A template, compiled once for all the links that are made from it. */
 export interface CompiledTemplate extends Pick<CompiledPolicy, 'statementsFor'> {
   readonly name: string
+  /** What its author says of its statements; empty where nothing. */
+  readonly description: string
   /** What every link must give a value to, by name. */
   readonly slots: ReadonlyMap<string, TemplateSlot>
   /** The types of the resources that its operations are about; empty where they are about none. */

@@ -94,10 +94,13 @@ export interface RequestBody {
 
 /** Where a resource's id is read from: a path parameter, a query parameter or a field of the body. */
 export interface ResourceLocator {
+  /** The resource's type. Where the request says it, the place as the document writes it (`$body:resource.type`), which is no type of anything. */
   readonly type: string
   readonly from: 'path' | 'query' | 'body'
   /** The parameter's name, or the names of nested body fields. */
   readonly path: readonly string[]
+  /** Where the request says the type, likewise. */
+  readonly typePath?: readonly string[]
 }
 
 /** Index into `Service.shapes`. */

@@ -186,6 +186,13 @@ describe('loadService', () => {
           'x-wardkit-resource': { type: 'document', id: '$body:document.id' },
         },
       },
+      '/links': {
+        post: {
+          ...OK,
+          ...jsonBody({ properties: { on: { properties: { type: {}, id: {} } } } }),
+          'x-wardkit-resource': { type: '$body:on.type', id: '$body:on.id' },
+        },
+      },
       '/{slug}': {
         parameters: [parameter('slug')],
         'x-wardkit-resource': { type: 'page', id: '$path:slug' },
@@ -207,6 +214,7 @@ describe('loadService', () => {
     })
     expect(service.operations.map(({ id, resource, replaces }) => [id, resource, replaces])).toEqual([
       ['POST:/shares', { type: 'document', from: 'body', path: ['document', 'id'] }, []],
+      ['POST:/links', { type: '$body:on.type', from: 'body', path: ['on', 'id'], typePath: ['on', 'type'] }, []],
       ['GET:/{slug}', { type: 'page', from: 'path', path: ['slug'] }, []],
       ['PUT:/{slug}', { type: 'draft', from: 'query', path: ['draft'] }, []],
       ['GET:/compare/{base}...{head}', { type: 'commit', from: 'path', path: ['head'] }, ['GET:/diff/{a}/{b}']],
@@ -429,6 +437,36 @@ describe('a document that cannot be used', () => {
       {},
       '#/paths/~1a/post/x-wardkit-resource',
       '`$body:b.c`',
+    ],
+    [
+      'types a resource by an undeclared value',
+      {
+        '/a/{b}': {
+          get: {
+            ...OK,
+            parameters: [parameter('b')],
+            'x-wardkit-resource': { type: '$path:type', id: '$path:b' },
+          },
+        },
+      },
+      {},
+      '#/paths/~1a~1{b}/get/x-wardkit-resource',
+      '`$path:type`',
+    ],
+    [
+      'types a resource by a value of another place',
+      {
+        '/a/{b}': {
+          get: {
+            ...OK,
+            parameters: [parameter('b'), { name: 'type', in: 'query', schema: {} }],
+            'x-wardkit-resource': { type: '$query:type', id: '$path:b' },
+          },
+        },
+      },
+      {},
+      '#/paths/~1a~1{b}/get/x-wardkit-resource',
+      'not in one place',
     ],
     [
       'replaces what is no operation',

@@ -10,7 +10,8 @@ export interface LocatorScope {
 }
 
 /**
- * Reads `x-wardkit-resource`: `{ type, id }` with `id` being `$path:name`, `$query:name` or `$body:field.field`.
+ * Reads `x-wardkit-resource`: `{ type, id }` with `id` being `$path:name`, `$query:name` or `$body:field.field`, and `type` a name, or a value of
+ * the request that stands beside the id.
  *
  * @throws WardkitError `ERR_SERVICE_DOCUMENT` when it is written otherwise, or names what the operation does not declare
  * @see POLICY.md, section 4, The resource
@@ -30,14 +31,24 @@ export function readResourceLocator(
       'write `{ type: document, id: $path:documentId }` and nothing more',
     )
   }
-  const match = /^\$(path|query|body):(.+)$/s.exec(id)
-  if (match === null) throw fail(`\`${id}\` names no value`, 'write `$path:name`, `$query:name` or `$body:field.field`')
-  const from = match[1] as ResourceLocator['from']
-  const name = match[2] as string
-  const path = from === 'body' ? name.split(/[:.]/) : [name]
-  if (!isDeclared(from, path, scope))
-    throw fail(`the operation declares no \`${id}\``, 'declare it, or name what is declared')
-  return { type, from, path }
+  const { from, path } = readPlace(id)
+  if (!type.startsWith('$')) return { type, from, path }
+  const { from: beside, path: typePath } = readPlace(type)
+  if (beside !== from) throw fail(`\`${type}\` and \`${id}\` are not in one place`, `write \`$${from}:…\` for both`)
+  return { type, from, path, typePath }
+
+  function readPlace(text: string): Pick<ResourceLocator, 'from' | 'path'> {
+    const match = /^\$(path|query|body):(.+)$/s.exec(text)
+    if (match === null) {
+      throw fail(`\`${text}\` names no value`, 'write `$path:name`, `$query:name` or `$body:field.field`')
+    }
+    const from = match[1] as ResourceLocator['from']
+    const name = match[2] as string
+    const path = from === 'body' ? name.split(/[:.]/) : [name]
+    if (!isDeclared(from, path, scope))
+      throw fail(`the operation declares no \`${text}\``, 'declare it, or name what is declared')
+    return { from, path }
+  }
 }
 
 /**

@@ -51,6 +51,7 @@ function compileTemplate(
   const types = operations.flatMap((operation) => operation.resource?.type ?? [])
   return {
     name,
+    description: policy.statements.flatMap(({ description }) => description ?? []).join(' '),
     slots: inferSlots(policy, known),
     resourceTypes: new Set(types),
     operations: [...new Set(operations)],

@@ -162,6 +162,9 @@ function locatorOf({ id, resource, pathParameters }: Operation): ResourceLocator
       `\`${id}\` is about no resource: name the operation on one row, such as \`GET:/patient/{patientId}\``,
     )
   }
+  if (resource.typePath !== undefined) {
+    throw new TypeError(`\`${id}\` is about resources of any type, and rows are of one`)
+  }
   const parameter = resource.from === 'path' ? pathParameters.find(({ name }) => name === resource.path[0]) : undefined
   // A decision would also ask whose the other resource is, of each row.
   if (parameter !== undefined && parameter.resourceType !== null && parameter.resourceType !== resource.type) {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { BodyValue } from '../model/request-values.ts'
 import type { Operation, ResourceLocator } from '../model/service.ts'
 import { nameResources } from './named-resources.ts'
@@ -53,4 +53,44 @@ it('B01 a body that was sent and cannot be read may name any resource; one that 
   expect(own('body', [], { status: 'unavailable' })).toBe('unreadable')
   expect(own('body', [], { status: 'other' })).toBe('unreadable')
   expect(own('body', [], { status: 'absent' })).toBeNull()
+})
+
+describe('where the request says the type', () => {
+  const about = operationAbout({ type: '$body:on.type', from: 'body', path: ['on', 'id'], typePath: ['on', 'type'] })
+  const ownOf = (on: unknown) => nameResources(about, { path: [], query: new Map(), body: json({ on }) }).own
+
+  it.each([
+    [
+      { type: 'doc', id: '7' },
+      { type: 'doc', id: '7' },
+    ],
+    [
+      { type: 'page', id: 7 },
+      { type: 'page', id: '7' },
+    ],
+    [{ id: '7' }, null],
+    [{ type: 'doc' }, null],
+    [{ type: '', id: '7' }, null],
+    [null, null],
+    [{ type: ['doc'], id: '7' }, 'unreadable'],
+    [{ type: { doc: 1 }, id: '7' }, 'unreadable'],
+    [{ type: 'doc', id: ['7'] }, 'unreadable'],
+    [[{ type: 'doc', id: '7' }], 'unreadable'],
+  ])('B07 %j names %j', (on, expected) => {
+    expect(ownOf(on)).toEqual(expected)
+  })
+
+  it('B05 a query that says it twice names no one resource', () => {
+    const operation = operationAbout({ type: '$query:type', from: 'query', path: ['id'], typePath: ['type'] })
+    const named = (type: string[]) => {
+      const query = new Map([
+        ['type', type],
+        ['id', ['7']],
+      ])
+      return nameResources(operation, { path: [], query, body: { status: 'absent' } }).own
+    }
+    expect(named(['doc'])).toEqual({ type: 'doc', id: '7' })
+    expect(named([])).toBeNull()
+    expect(named(['doc', 'page'])).toBe('unreadable')
+  })
 })

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../model/json.ts'
 import type { RequestValues } from '../model/request-values.ts'
 import type { ResourceRef } from '../model/resource.ts'
-import type { Operation } from '../model/service.ts'
+import type { Operation, ResourceLocator } from '../model/service.ts'
 
 /** The resources that a request names. */
 export interface NamedResources {
@@ -26,29 +26,36 @@ export function nameResources(operation: Operation, request: RequestValues): Nam
 
 function nameOwn({ resource, pathParameters }: Operation, request: RequestValues): NamedResources['own'] {
   if (resource === null) return null
-  const [name = ''] = resource.path
-  switch (resource.from) {
-    case 'path':
-      return toRef(resource.type, request.path[pathParameters.findIndex((parameter) => parameter.name === name)])
-    case 'query': {
-      const values = request.query?.get(name) ?? []
-      return values.length > 1 ? 'unreadable' : toRef(resource.type, values[0])
-    }
-    case 'body': {
-      const { body } = request
-      if (body.status === 'absent' || body.status === 'open') return null
-      const id = body.status === 'json' ? readId(body.value, resource.path) : undefined
-      return id === undefined ? 'unreadable' : toRef(resource.type, id)
+  const { type: named, typePath, from, path } = resource
+  const id = readText(from, path)
+  const type = typePath === undefined ? named : readText(from, typePath)
+  return id === undefined || type === undefined ? 'unreadable' : toRef(type, id)
+
+  /** Null where there is none; undefined where there is something else in its place. */
+  function readText(from: ResourceLocator['from'], path: readonly string[]): string | null | undefined {
+    const [name = ''] = path
+    switch (from) {
+      case 'path':
+        return request.path[pathParameters.findIndex((parameter) => parameter.name === name)] ?? null
+      case 'query': {
+        const values = request.query?.get(name) ?? []
+        return values.length > 1 ? undefined : (values[0] ?? null)
+      }
+      case 'body': {
+        const { body } = request
+        if (body.status === 'absent' || body.status === 'open') return null
+        return body.status === 'json' ? readField(body.value, path) : undefined
+      }
     }
   }
 }
 
 function toRef(type: string | null, id: string | null | undefined): ResourceRef | null {
-  return type === null || id === null || id === undefined || id === '' ? null : { type, id }
+  return type === null || type === '' || id === null || id === undefined || id === '' ? null : { type, id }
 }
 
-/** Null where there is no id; undefined where there is something else in its place. */
-function readId(body: Json, path: readonly string[]): string | null | undefined {
+/** Null where there is none; undefined where there is something else in its place. */
+function readField(body: Json, path: readonly string[]): string | null | undefined {
   let value: Json = body
   for (const name of path) {
     if (value === null) return null

@@ -47,6 +47,8 @@ export const ACCESS_TABLE: Readonly<Record<string, Row>> = {
   'GET:/wardkit/sessions': [401, 200, 200, 401, 401, 200, 200],
   'POST:/wardkit/logout': [401, 204, 204, 401, 401, 204, 204],
 
+  'GET:/wardkit/templates': [401, 200, 200, 401, 401, 200, 200],
+
   // About the caller, who names somebody else's session, a tenant they are not in, and a wrong password.
   'DELETE:/wardkit/sessions/{sessionId}': [401, 404, 404, 401, 401, 404, 404],
   'POST:/wardkit/session/tenant': [401, 404, 404, 401, 401, 404, 404],
@@ -94,6 +96,11 @@ export const ACCESS_TABLE: Readonly<Record<string, Row>> = {
   'DELETE:/wardkit/domains/{domainId}': [401, 404, 403, 401, 401, 403, 204],
   'GET:/wardkit/sso-settings': [401, 200, 403, 401, 401, 403, 200],
   'PUT:/wardkit/sso-settings': [401, 200, 403, 401, 401, 403, 200],
+  'GET:/wardkit/links': [401, 404, 403, 401, 401, 403, 200],
+  'POST:/wardkit/links': [401, 404, 403, 401, 401, 403, 201],
+  'DELETE:/wardkit/links/{linkId}': [401, 404, 403, 401, 401, 403, 204],
+  'POST:/wardkit/who-may': [401, 404, 403, 401, 401, 403, 200],
+  'POST:/wardkit/what-may': [401, 404, 403, 401, 401, 403, 200],
   'GET:/wardkit/audit-log': [401, 200, 403, 401, 401, 403, 200],
   'GET:/wardkit/audit-log/export': [401, 200, 403, 401, 401, 403, 200],
   'GET:/wardkit/audit-log/follow': [401, 200, 403, 401, 401, 403, 200],

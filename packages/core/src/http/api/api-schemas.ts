@@ -72,6 +72,11 @@ export function takes<Schema extends z.ZodType>(schema: Schema) {
 
 export const Id = z.string().min(1).max(255)
 
+/** Names what operations are about. */
+export const ResourceName = z
+  .strictObject({ type: Id, id: Id })
+  .openapi('Resource', { example: { type: 'patient', id: 'p-7' } })
+
 export const TagsAnswer = z.record(z.string(), z.array(z.string())).openapi('Tags')
 
 export const TenantAnswer = z.object({ id: z.string(), slug: z.string(), name: z.string() }).openapi('Tenant')

@@ -3,14 +3,13 @@ import { explainText } from '../../decision/explain-text.ts'
 import type { Explanation } from '../../decision/explanation.ts'
 import type { Decision, PolicySource } from '../../decision/decision.ts'
 import { WardkitError } from '../../errors/index.ts'
-import type { Store } from '../../identity/identity-store.ts'
-import { toPrincipal } from '../../identity/to-principal.ts'
 import type { Json } from '../../model/json.ts'
 import type { Principal } from '../../model/principal.ts'
 import type { Service } from '../../model/service.ts'
 import { createServiceSet } from '../../openapi/service-set.ts'
 import type { EngineQuestion } from '../engine.ts'
-import { answers, Id, PRINCIPAL_PROBLEMS, problems, takes } from './api-schemas.ts'
+import { answers, PRINCIPAL_PROBLEMS, problems, takes } from './api-schemas.ts'
+import { getPrincipal, PrincipalName, type PrincipalSource } from './get-principal.ts'
 import { principalOf, type OwnModule } from './own-module.ts'
 
 /** The most questions of one request. */
@@ -33,7 +32,8 @@ const Asked = z
 
 const AnswerText = z.enum(['yes', 'no', 'depends'])
 
-const Answer = z
+/** What is answered to one question. */
+export const Answer = z
   .object({
     operation: z.string(),
     answer: AnswerText,
@@ -103,7 +103,7 @@ export const decisionRoutes = {
     request: {
       body: takes(
         z.strictObject({
-          principal: z.strictObject({ type: z.enum(['user', 'apiKey']), id: Id }),
+          principal: PrincipalName,
           question: Asked,
         }),
       ),
@@ -126,7 +126,7 @@ export const decisionRoutes = {
 }
 
 export interface ServeDecisions {
-  readonly store: Pick<Store, 'findPerson' | 'findApiKey' | 'tenant'>
+  readonly store: PrincipalSource
   readonly services: readonly Service[]
   decideAll(questions: readonly EngineQuestion[]): Promise<Decision[]>
   explain(question: EngineQuestion): Promise<Explanation>
@@ -160,22 +160,6 @@ export function serveDecisions({ store, services, decideAll, explain }: ServeDec
     }
   }
 
-  /** Somebody of the tenant, as they are now. */
-  async function getPrincipal(
-    tenant: string,
-    { type, id }: { type: 'user' | 'apiKey'; id: string },
-  ): Promise<Principal> {
-    if (type === 'user') {
-      const user = await store.tenant(tenant).findUser(id)
-      const person = user && (await store.findPerson(user.person))
-      if (user !== undefined && person !== undefined) return toPrincipal(user, person)
-    } else {
-      const key = await store.findApiKey(id)
-      if (key?.tenant === tenant) return { type, id, tenant, roles: key.roles, tags: key.tags }
-    }
-    throw new WardkitError('ERR_NOT_FOUND', `there is no ${type === 'user' ? 'user' : 'API key'} \`${id}\``)
-  }
-
   return (router) => {
     router.openapi(decisionRoutes.decide, async (context) => {
       const { questions } = context.req.valid('json')
@@ -185,7 +169,7 @@ export function serveDecisions({ store, services, decideAll, explain }: ServeDec
     })
     router.openapi(decisionRoutes.explain, async (context) => {
       const { principal: named, question } = context.req.valid('json')
-      const principal = await getPrincipal(principalOf(context).tenant, named)
+      const principal = await getPrincipal(store, { ...named, tenant: principalOf(context).tenant })
       const explanation = await explain(toQuestion(principal, question))
       const { decision, statements, changes, changesCutShort } = explanation
       return context.json(
@@ -214,6 +198,7 @@ export function serveDecisions({ store, services, decideAll, explain }: ServeDec
   }
 }
 
-function toAnswer({ operation, answer, dependsOn, reason }: Decision): z.infer<typeof Answer> {
+/** A decision as it is answered. */
+export function toAnswer({ operation, answer, dependsOn, reason }: Decision): z.infer<typeof Answer> {
   return { operation, answer, dependsOn: [...dependsOn], reason }
 }

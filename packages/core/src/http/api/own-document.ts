@@ -6,6 +6,7 @@ import { decisionRoutes } from './decision-routes.ts'
 import { domainRoutes } from './domain-routes.ts'
 import { guardrailRoutes } from './guardrail-routes.ts'
 import { keyRoutes } from './key-routes.ts'
+import { linkRoutes } from './link-routes.ts'
 import { logRoutes } from './log-routes.ts'
 import { loginRoutes } from './login-routes.ts'
 import { mappingRoutes } from './mapping-routes.ts'
@@ -16,6 +17,7 @@ import { roleRoutes } from './role-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { stepUpRoutes } from './step-up-routes.ts'
 import { userRoutes } from './user-routes.ts'
+import { whoMayRoutes } from './who-may-routes.ts'
 
 /** Every operation of Wardkit's own API. What is not declared here cannot be handled. */
 export const OWN_ROUTES: readonly RouteConfig[] = [
@@ -34,6 +36,8 @@ export const OWN_ROUTES: readonly RouteConfig[] = [
   connectionRoutes,
   mappingRoutes,
   domainRoutes,
+  linkRoutes,
+  whoMayRoutes,
   logRoutes,
 ].flatMap((routes) => Object.values<RouteConfig>(routes))
 

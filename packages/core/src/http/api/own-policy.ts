@@ -14,5 +14,8 @@ export const OWN_POLICY: GlobalPolicy = {
     - POST:/wardkit/step-up
     - POST:/wardkit/password/change
     - POST:/wardkit/email/change
+    - GET:/wardkit/templates
+- allow: [ 'POST:/wardkit/what-may' ]
+  where: $body:principal IS NULL
 `,
 }
