@@ -73,7 +73,11 @@ async function send(token: string | null, target: string, body?: unknown) {
 const as = (name: Name, target: string, body?: unknown) => send(tokens.get(name) ?? '', target, body)
 
 const ON_P1 = `GET /links?resourceType=${P1.type}&resourceId=${P1.id}`
-const toBob = (template: string) => ({ template, principal: { type: 'user', id: idOf('bob') }, resource: P1 })
+const toBob = (template: string) => ({
+  template,
+  principal: { type: 'user' as const, id: idOf('bob') },
+  resource: P1,
+})
 
 async function linksOnP1(): Promise<readonly { id: string }[]> {
   return wardkit.links.list({ tenant: acme, resource: P1 })
