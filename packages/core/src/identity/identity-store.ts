@@ -4,12 +4,14 @@ import type { LinkSource, ResourceSource, SnapshotSource } from '../tenancy/snap
 import type { AuditEnds, AuditEntry, AuditFilter, AuditRow, AuditWindow } from './audit-entry.ts'
 import type { CodeReader, CodeWriter } from './code-store.ts'
 import type { ApiKeyReader, ApiKeyWriter, KeyReader, KeyWriter } from './key-store.ts'
+import type { InvitationReader, InvitationWriter } from './invitation-store.ts'
 import type { LinkReader, LinkWriter } from './link-store.ts'
 import type { MailReader, MailWriter } from './mail-store.ts'
 import type { PersonReader, PersonWriter } from './person-store.ts'
 import type { ResourceReader, ResourceWriter } from './resource-store.ts'
 import type { RoleReader, RoleWriter } from './role-store.ts'
 import type { SessionLookup, SessionReader, SessionWriter } from './session-store.ts'
+import type { SettingsReader, SettingsWriter } from './settings-store.ts'
 import type { SigningKeyReader, SigningKeyWriter } from './signing-key-store.ts'
 import type { SharedSsoReader, SsoReader, SsoWriter } from './sso-store.ts'
 import type { TenantsReader, TenantsWriter } from './tenant-store.ts'
@@ -17,6 +19,7 @@ import type { UserReader, UserWriter } from './user-store.ts'
 
 export type { OneTimeCode } from './code-store.ts'
 export type { ApiKey, OperatorKey } from './key-store.ts'
+export type { Invitation } from './invitation-store.ts'
 export type { Mail } from './mail-store.ts'
 export type { Page } from './page.ts'
 export type { Person } from './person-store.ts'
@@ -89,7 +92,16 @@ export interface StoreChange {
 
 /** Reads of one tenant. */
 export interface TenantReader
-  extends UserReader, RoleReader, ResourceReader, LinkReader, ApiKeyReader, SessionReader, SsoReader {}
+  extends
+    InvitationReader,
+    SettingsReader,
+    UserReader,
+    RoleReader,
+    ResourceReader,
+    LinkReader,
+    ApiKeyReader,
+    SessionReader,
+    SsoReader {}
 
 /**
  * Writes of one transaction. Ids and times are the caller's. A read sees what the transaction wrote.
@@ -122,7 +134,17 @@ export interface StoreWriter
 
 /** Writes of one tenant. Each one raises the tenant's revision; what changes a user, a key or a role's holders also revokes what was resolved before. */
 export interface TenantWriter
-  extends TenantReader, UserWriter, RoleWriter, ResourceWriter, LinkWriter, ApiKeyWriter, SessionWriter, SsoWriter {
+  extends
+    TenantReader,
+    InvitationWriter,
+    SettingsWriter,
+    UserWriter,
+    RoleWriter,
+    ResourceWriter,
+    LinkWriter,
+    ApiKeyWriter,
+    SessionWriter,
+    SsoWriter {
   /** Everything resolved for the principal before this revision is stale. */
   revokePrincipal(principal: string, at: number): Promise<void>
 }

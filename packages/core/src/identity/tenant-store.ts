@@ -28,4 +28,6 @@ export interface TenantsWriter {
   insertTenant(tenant: Tenant): Promise<void>
   /** @throws WardkitError `ERR_NOT_FOUND` */
   setTenantStatus(id: string, status: Tenant['status']): Promise<void>
+  /** @throws WardkitError `ERR_NOT_FOUND` */
+  setTenantName(id: string, name: string): Promise<void>
 }

@@ -2,6 +2,8 @@ import type { SharedSsoReader } from '../identity/sso-store.ts'
 import type { SsoTables } from './sso-tables.ts'
 import type { ServiceRecord } from '../tenancy/service-registry.ts'
 import type { AuditRow } from '../identity/audit-entry.ts'
+import type { Invitation } from '../identity/invitation-store.ts'
+import type { SettingsRecord } from '../identity/settings-store.ts'
 import type { RoleGrant } from '../identity/role-grant-store.ts'
 import type { Revocation, TenantRevisions } from '../tenancy/snapshot-source.ts'
 import type { Link } from '../model/link.ts'
@@ -106,6 +108,11 @@ export interface TenantTables extends TenantReader, SsoTables {
   /** @param grants all of them: the user's roles are those they name */
   putUser(user: User, grants: readonly RoleGrant[]): Promise<void>
   putLastLogin(user: string, at: number): Promise<void>
+  putSettings(settings: SettingsRecord): Promise<void>
+  putInvitation(invitation: Invitation): Promise<void>
+  deleteInvitation(id: string): Promise<boolean>
+  /** Takes a role from every invitation that is to give it. */
+  takeRoleFromInvitations(role: string): Promise<void>
   deleteUser(user: User): Promise<void>
   putRole(role: Role): Promise<void>
   deleteRole(id: string): Promise<void>

@@ -161,6 +161,13 @@ function createStoreWriter(scope: WriteScope): StoreWriter {
       scope.touch(tenant.id, 'policies')
       scope.touch(tenant.id, 'resources')
     },
+    async setTenantName(id, input) {
+      const name = checkedText(input, 'tenant.name', 'name')
+      const tenant = await tables.findTenant(checkedIdentifier(id, 'tenant'))
+      if (tenant === undefined) throw new WardkitError('ERR_NOT_FOUND', `there is no tenant \`${id}\``)
+      scope.assertOpen()
+      await tables.putTenant({ ...tenant, name })
+    },
     async setTenantStatus(id, input) {
       const status = checkedWord(input, 'status', ['active', 'suspended'])
       const tenant = await tables.findTenant(checkedIdentifier(id, 'tenant'))

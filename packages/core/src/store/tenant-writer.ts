@@ -3,6 +3,7 @@ import type { ApiKey, Role, Session, TenantReader, TenantWriter } from '../ident
 import type { TenantRevisions } from '../tenancy/snapshot-source.ts'
 import { checkedApiKey, checkedRole, checkedSession } from './checked-records.ts'
 import { checkedIdentifier, checkedText, checkedTime, checkedVersion } from './checked-values.ts'
+import { createInvitationWriter } from './invitation-writer.ts'
 import { createLinkWriter } from './link-writer.ts'
 import { createSsoWriter } from './sso-writer.ts'
 import { ssoReadsOf } from './sso-tables.ts'
@@ -76,6 +77,7 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
       await touch('policies')
       await requireRole(id)
       const holders = await rows.takeRole(id)
+      await rows.takeRoleFromInvitations(id)
       await rows.deleteRole(id)
       if (await rows.takeLinksToRole(id)) scope.touch(tenant, 'links')
       await revoke(holders, at)
@@ -90,6 +92,17 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
       if (expected !== undefined && expected !== current) throw outdated('guardrail', current, expected)
       // Versions go on after a removal: one that was read before it must not fit what is put after it.
       await rows.putGuardrail({ policy: checked, version: (await rows.findGuardrailVersion()) + 1, updatedAt })
+    },
+
+    async putSettings(settings, expectedVersion, at) {
+      const expected = checkedVersion(expectedVersion, 'expectedVersion')
+      const updatedAt = checkedTime(at, 'at')
+      const checked = checkedText(settings, 'settings', 'opaque')
+      // Sessions are judged by them, which are read anew at a new revision.
+      await touch('policies')
+      const current = (await rows.findSettings())?.version ?? 0
+      if (expected !== undefined && expected !== current) throw outdated('settings', current, expected)
+      await rows.putSettings({ settings: checked, version: current + 1, updatedAt })
     },
 
     ...createResourceWriter(scope, tenant, () => touch('resources')),
@@ -128,6 +141,7 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
       await revoke([id], at)
     },
 
+    ...createInvitationWriter(scope, tenant, requireAssignable),
     ...createLinkWriter(scope, tenant),
     ...createSsoWriter(scope, tenant),
 
@@ -183,6 +197,7 @@ function readsOf(rows: TenantReader): TenantReader {
     listApiKeys,
   } = rows
   const { findLink, listLinksOn, listLinksTo, listSessions, listRoleGrants } = rows
+  const { findSettings, findInvitation, findInvitationByEmail, searchInvitations } = rows
   return {
     ...ssoReadsOf(rows),
     findUser,
@@ -199,6 +214,10 @@ function readsOf(rows: TenantReader): TenantReader {
     listLinksTo,
     listSessions,
     listRoleGrants,
+    findSettings,
+    findInvitation,
+    findInvitationByEmail,
+    searchInvitations,
   }
 }
 

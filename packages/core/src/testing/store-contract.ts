@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest'
 import type { Store } from '../identity/identity-store.ts'
 import { auditContract } from './audit-contract.ts'
 import { inputContract } from './input-contract.ts'
+import { invitationContract } from './invitation-contract.ts'
 import { linkContract } from './link-contract.ts'
 import { loginContract } from './login-contract.ts'
 import { recordContract } from './record-contract.ts'
@@ -43,6 +44,7 @@ export function storeContract(name: string, makeStore: () => Promise<Store>, opt
     recordContract(current)
     userSearchContract(current)
     roleGrantContract(current)
+    invitationContract(current)
     auditContract(current)
     loginContract(current)
     revocationContract(current)

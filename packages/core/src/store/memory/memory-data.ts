@@ -13,6 +13,8 @@ import type {
   Tenant,
   User,
 } from '../../identity/identity-store.ts'
+import type { Invitation } from '../../identity/invitation-store.ts'
+import type { SettingsRecord } from '../../identity/settings-store.ts'
 import type { RoleGrant } from '../../identity/role-grant-store.ts'
 import type { Link, LinkPrincipal } from '../../model/link.ts'
 import type { Resource, ResourceRef } from '../../model/resource.ts'
@@ -66,6 +68,9 @@ interface SharedRows extends SharedSsoRows {
 
 interface TenantRows extends TenantSsoRows {
   readonly users: User
+  /** One row at most, under the empty key. */
+  readonly settings: SettingsRecord
+  readonly invitations: Invitation
   /** By user. */
   readonly roleGrants: readonly RoleGrant[]
   /** By user. */
@@ -126,6 +131,8 @@ export function createMemoryData(): CommittedData {
         const resources = indexed(new Map<string, Resource>(), id, holders)
         tables = {
           users: new Map(),
+          settings: new Map(),
+          invitations: new Map(),
           roleGrants: new Map(),
           lastLogins: new Map(),
           roles: new Map(),

@@ -6,6 +6,7 @@ import { checkedPage } from '../checked-values.ts'
 import { findMemoryAuditEnds, listMemoryAudit } from './memory-audit.ts'
 import type { SharedReader } from '../store-tables.ts'
 import { linkKey, resourceKey, type MemoryData } from './memory-data.ts'
+import { createMemoryInvitationReader } from './memory-invitations.ts'
 import { searchUsers, sortGrants } from './search-users.ts'
 import { createMemorySharedSso, createMemorySsoReader } from './memory-sso.ts'
 import { slice } from './slice.ts'
@@ -84,6 +85,8 @@ export function createMemoryTenantReader(open: () => MemoryData, tenant: string)
       const rows = own()
       return rows === undefined ? [] : searchUsers({ ...rows, persons: open().shared.persons }, search)
     },
+    findSettings: async () => own()?.settings.get(''),
+    ...createMemoryInvitationReader(() => own()?.invitations),
     listRoleGrants: async (user) => sortGrants(own()?.roleGrants.get(user) ?? []),
     findRole: async (id) => own()?.roles.get(id),
     listRoles: async (page) => slice(own()?.roles, page),

@@ -143,6 +143,19 @@ function createTenantTables(data: MemoryData, tenant: string): TenantTables {
     ...createMemorySsoTables(data, tenant),
     findUserOfPerson: async (person) => shared.usersOfPerson.get(person)?.get(tenant),
     putUser: async (user, grants) => putUser(user, grants),
+    async putSettings(settings) {
+      own.settings.set('', Object.freeze(settings))
+    },
+    async putInvitation(invitation) {
+      own.invitations.set(invitation.id, invitation)
+    },
+    deleteInvitation: async (id) => own.invitations.delete(id),
+    async takeRoleFromInvitations(role) {
+      for (const [id, invitation] of [...own.invitations.entries()]) {
+        if (!invitation.roles.includes(role)) continue
+        own.invitations.set(id, Object.freeze({ ...invitation, roles: without(invitation.roles, role) }))
+      }
+    },
     async putLastLogin(user, at) {
       own.lastLogins.set(user, at)
     },

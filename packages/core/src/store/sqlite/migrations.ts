@@ -305,4 +305,37 @@ export const MIGRATIONS: readonly Migration[] = [
     sql: 'ALTER TABLE users ADD COLUMN last_login_at INTEGER;',
   },
   { number: 11, name: 'single sign-on', sql: SSO_TABLES_SQL },
+  {
+    number: 12,
+    name: 'settings of tenants',
+    sql: `
+      CREATE TABLE tenant_settings (
+        tenant TEXT PRIMARY KEY REFERENCES tenants (id),
+        settings TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        updated_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
+  {
+    number: 13,
+    name: 'invitations',
+    sql: `
+      CREATE TABLE invitations (
+        tenant TEXT NOT NULL REFERENCES tenants (id),
+        id TEXT NOT NULL,
+        email TEXT NOT NULL,
+        name TEXT,
+        roles TEXT NOT NULL,
+        tags TEXT NOT NULL,
+        inviter_type TEXT NOT NULL CHECK (inviter_type IN ('user', 'apiKey', 'operator', 'application')),
+        inviter_id TEXT,
+        created_at INTEGER NOT NULL,
+        sent_at INTEGER NOT NULL,
+        expires_at INTEGER NOT NULL,
+        PRIMARY KEY (tenant, id),
+        UNIQUE (tenant, email)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ]

@@ -1,6 +1,7 @@
 import type { GeneratedAlways } from 'kysely'
 import type { AuthenticatedBy } from '../../identity/identity-store.ts'
 import type { SsoSchema } from './sso-schema.ts'
+import type { Inviter } from '../../identity/invitation-store.ts'
 import type { LinkPrincipal } from '../../model/link.ts'
 
 /** The tables as kysely sees them. Their SQL is in migrations.ts; docs/decisions/0003-data-model.md says why they are as they are. */
@@ -46,6 +47,26 @@ export interface Schema extends SsoSchema {
     readonly role: string
     /** What granted it: `manual` for people. What else grants roles takes away only its own. */
     readonly source: string
+  }
+  readonly tenant_settings: {
+    readonly tenant: string
+    readonly settings: string
+    readonly version: number
+    readonly updated_at: number
+  }
+  readonly invitations: {
+    readonly tenant: string
+    readonly id: string
+    readonly email: string
+    readonly name: string | null
+    /** A JSON list. */
+    readonly roles: string
+    readonly tags: string
+    readonly inviter_type: Inviter['type']
+    readonly inviter_id: string | null
+    readonly created_at: number
+    readonly sent_at: number
+    readonly expires_at: number
   }
   readonly roles: {
     readonly tenant: string

@@ -4,6 +4,7 @@ import type { Link } from '../../model/link.ts'
 import { isIdentifier } from '../../model/identifier.ts'
 import { checkedPage } from '../checked-values.ts'
 import type { SharedReader } from '../store-tables.ts'
+import { createSqliteInvitationReader } from './sqlite-invitations.ts'
 import { findSqliteAuditEnds, listSqliteAudit } from './sqlite-audit.ts'
 import {
   toApiKey,
@@ -144,6 +145,12 @@ export function createSqliteTenantReader(db: Kysely<Schema>, tenant: string): Te
       checkedPage({ limit: search.limit })
       return isNameable ? searchUsers(db, tenant, search) : []
     },
+    async findSettings() {
+      if (!isNameable) return undefined
+      const settings = db.selectFrom('tenant_settings').select(['settings', 'version', 'updated_at as updatedAt'])
+      return settings.where('tenant', '=', tenant).executeTakeFirst()
+    },
+    ...createSqliteInvitationReader(db, tenant),
     async listRoleGrants(user) {
       if (!isNameable || !isIdentifier(user)) return []
       const grants = db.selectFrom('user_roles').select(['role', 'source']).where('tenant', '=', tenant)

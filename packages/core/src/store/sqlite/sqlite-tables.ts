@@ -4,6 +4,7 @@ import type { StoreTables, TenantTables } from '../store-tables.ts'
 import { toCode, toLink, toMail, toResource, toSigningKey } from './rows.ts'
 import type { Schema } from './schema.ts'
 import { createSqliteSsoTables } from './sqlite-sso.ts'
+import { createSqliteInvitationTables } from './sqlite-invitations.ts'
 import { createSqliteReader, createSqliteTenantReader } from './sqlite-reader.ts'
 
 /** SQLite takes 32,766 values in one statement; a revocation has four. */
@@ -161,6 +162,12 @@ function createTenantTables(db: Kysely<Schema>, tenant: string): TenantTables {
         await db.insertInto('user_roles').values({ tenant, user: id, role, source }).execute()
       }
     },
+    async putSettings({ settings, version, updatedAt }) {
+      const row = { settings, version, updated_at: updatedAt }
+      const all = db.insertInto('tenant_settings').values({ tenant, ...row })
+      await all.onConflict((conflict) => conflict.column('tenant').doUpdateSet(row)).execute()
+    },
+    ...createSqliteInvitationTables(db, tenant),
     async putLastLogin(user, at) {
       const users = db.updateTable('users').set({ last_login_at: at })
       await users.where('tenant', '=', tenant).where('id', '=', user).execute()
