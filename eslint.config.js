@@ -1,13 +1,14 @@
 import js from '@eslint/js'
 import { defineConfig, globalIgnores } from 'eslint/config'
+import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 import { layers } from './eslint.layers.js'
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/coverage/', '**/testdata/', 'docs/reference/']),
+  globalIgnores(['**/dist/', '**/coverage/', '**/testdata/', 'docs/reference/', '**/storybook-static/']),
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -45,19 +46,21 @@ export default defineConfig(
     },
   },
   ...layers,
+  { files: ['packages/react/**/*.{ts,tsx}'], ...reactHooks.configs.flat['recommended-latest'] },
   {
-    files: ['{packages,internal,examples,bench}/**/*.ts'],
-    ignores: ['**/*.d.ts'],
+    files: ['{packages,internal,examples,bench}/**/*.{ts,tsx}'],
+    // Storybook and Vitest read their configuration, and stories, from default exports.
+    ignores: ['**/*.d.ts', '**/*.stories.tsx', '**/.storybook/*', '**/vitest.config.ts'],
     rules: { 'import-x/no-default-export': 'error' },
   },
   {
-    files: ['packages/*/src/**/*.ts'],
+    files: ['packages/*/src/**/*.{ts,tsx}'],
     // The default instance and the default sink of events talk to the console, where the application wants nothing else.
     ignores: ['**/*.test.ts', 'packages/core/src/*.ts', 'packages/core/src/http/events.ts'],
     rules: { 'no-console': 'error' },
   },
   {
-    files: ['**/*.test.ts', '**/*.test-support.ts', 'internal/**/*.ts', 'packages/core/src/testing/**/*.ts'],
+    files: ['**/*.test.{ts,tsx}', '**/*.test-support.ts', 'internal/**/*.ts', 'packages/core/src/testing/**/*.ts'],
     rules: {
       // Tests read answers of unknown shape and say what they expect of them.
       '@typescript-eslint/no-non-null-assertion': 'off',

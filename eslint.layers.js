@@ -40,7 +40,7 @@ export const CORE_LAYERS = {
 /** Folders that decide: they take time, ids and randomness as arguments and run unchanged in a browser. */
 export const PURE_FOLDERS = ['model', 'policy', 'decision']
 
-const TESTS = ['**/*.test.ts', '**/*.test-support.ts', '**/testdata/**', `${CORE}/*/testing/**`]
+const TESTS = ['**/*.test.{ts,tsx}', '**/*.test-support.ts', '**/testdata/**', `${CORE}/*/testing/**`]
 
 const coreZones = Object.entries(CORE_LAYERS).map(([folder, left]) => ({
   target: `${CORE}/${folder}`,
@@ -74,6 +74,8 @@ const IMPURE_GLOBALS = [
   ...['queueMicrotask', 'setTimeout', 'setInterval', 'setImmediate'],
 ]
 
+const NOTHING_STORED = 'nothing of Wardkit’s stays in a browser, where any script of the page reads it'
+
 const NOT_PURE = 'this folder decides: take time, ids and randomness as arguments, and do no I/O'
 
 /**
@@ -83,7 +85,7 @@ const NOT_PURE = 'this folder decides: take time, ids and randomness as argument
  */
 export const layers = [
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     languageOptions: { parser },
     plugins: { 'import-x': importX },
     settings: {
@@ -104,7 +106,7 @@ export const layers = [
     rules: { 'import-x/no-cycle': 'error' },
   },
   {
-    files: ['packages/**/*.ts'],
+    files: ['packages/**/*.{ts,tsx}'],
     ignores: TESTS,
     rules: { 'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }] },
   },
@@ -125,6 +127,44 @@ export const layers = [
         { selector: "CallExpression[callee.name='Date']", message: NOT_PURE },
         { selector: 'TSEnumDeclaration', message: 'a union of literals instead of an enum' },
         { selector: 'ImportExpression[source.value=/^node:/]', message: NOT_PURE },
+      ],
+    },
+  },
+  {
+    files: ['packages/react/src/**/*.{ts,tsx}'],
+    ignores: TESTS,
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['@wardkit/*', '!@wardkit/core', '@wardkit/core/*', '!@wardkit/core/policy'],
+              message: 'what runs in a browser takes types of core and its policy language, and nothing else',
+              allowTypeImports: true,
+            },
+            { regex: '^@wardkit/core$', message: 'take types alone', allowTypeImports: true },
+            { group: ['node:*'], message: 'this runs in a browser' },
+          ],
+        },
+      ],
+      'no-restricted-properties': [
+        'error',
+        ...['localStorage', 'sessionStorage'].flatMap((property) =>
+          ['window', 'globalThis', 'self'].map((object) => ({ object, property, message: NOTHING_STORED })),
+        ),
+      ],
+      'no-restricted-globals': [
+        'error',
+        ...['localStorage', 'sessionStorage'].map((name) => ({ name, message: NOTHING_STORED })),
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'TSEnumDeclaration', message: 'a union of literals instead of an enum' },
+        {
+          selector: "JSXAttribute[name.name='dangerouslySetInnerHTML'], Property[key.name='dangerouslySetInnerHTML']",
+          message: 'what people wrote stays text',
+        },
       ],
     },
   },

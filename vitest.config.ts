@@ -22,7 +22,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'wardkit',
-          include: ['{packages,internal,examples}/*/src/**/*.test.ts', '{bench,scripts}/**/*.test.ts'],
+          include: ['{packages,internal,examples}/*/src/**/*.test.{ts,tsx}', '{bench,scripts}/**/*.test.ts'],
         },
       },
       {
@@ -36,6 +36,7 @@ export default defineConfig({
           env: { NEST: '11' },
         },
       },
+      'packages/react/vitest.config.ts',
     ],
   },
 })

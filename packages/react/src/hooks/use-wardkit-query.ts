@@ -1,0 +1,75 @@
+import {
+  keepPreviousData,
+  useMutation,
+  useQuery,
+  type UseMutationResult,
+  type UseQueryResult,
+} from '@tanstack/react-query'
+import type { WardkitClient } from '../client/wardkit-client.ts'
+import { isPassing, isProblem, type WardkitProblem } from '../client/wardkit-problem.ts'
+import { useWardkit } from '../provider/wardkit-context.ts'
+
+/** What a query or a change is about: the first part names the kind of thing, as in `['api-keys']`. */
+export type QueryKey = readonly unknown[]
+
+/** How something is read. */
+export interface WardkitQueryOptions<Data> {
+  readonly key: QueryKey
+  readonly read: (client: WardkitClient, signal: AbortSignal) => Promise<Data>
+  readonly enabled?: boolean
+  /** Whether what was read before another key is shown until this one is. */
+  readonly keepPrevious?: boolean
+  /** How long what was read is good without asking again. 10 s when absent. */
+  readonly staleSeconds?: number
+}
+
+/** Of every query of Wardkit's: `queryClient.invalidateQueries({ queryKey: [WARDKIT_QUERIES] })` reads all of them again. */
+export const WARDKIT_QUERIES = 'wardkit'
+
+/** Something read from the admin API. Refusals are final; what may pass is tried twice more. */
+export function useWardkitQuery<Data>(options: WardkitQueryOptions<Data>): UseQueryResult<Data, WardkitProblem> {
+  const { key, read, enabled = true, keepPrevious = false, staleSeconds = 10 } = options
+  const { client, queryClient } = useWardkit()
+  return useQuery<Data, WardkitProblem>(
+    {
+      queryKey: [WARDKIT_QUERIES, client.baseUrl, ...key],
+      queryFn: ({ signal }) => read(client, signal),
+      enabled,
+      staleTime: staleSeconds * 1000,
+      retry: (failures, error) => isPassing(error) && failures < 2,
+      retryDelay: (failures, error) => Math.min(10_000, (retryAfterOf(error) ?? 0.4 * 2 ** failures) * 1000),
+      ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
+    },
+    queryClient,
+  )
+}
+
+/** How something is changed. */
+export interface WardkitMutationOptions<Input, Answer> {
+  readonly write: (client: WardkitClient, input: Input) => Promise<Answer>
+  /** Keys of what is read again afterwards: a key stands for all that begin with it. */
+  readonly changes: readonly QueryKey[]
+}
+
+/** A change through the admin API. What it changed is read again before it counts as done. */
+export function useWardkitMutation<Input = void, Answer = void>(
+  options: WardkitMutationOptions<Input, Answer>,
+): UseMutationResult<Answer, WardkitProblem, Input> {
+  const { client, queryClient } = useWardkit()
+  return useMutation<Answer, WardkitProblem, Input>(
+    {
+      mutationFn: (input) => options.write(client, input),
+      onSuccess: () =>
+        Promise.all(
+          options.changes.map((key) =>
+            queryClient.invalidateQueries({ queryKey: [WARDKIT_QUERIES, client.baseUrl, ...key] }),
+          ),
+        ),
+    },
+    queryClient,
+  )
+}
+
+function retryAfterOf(error: unknown): number | undefined {
+  return isProblem(error) ? error.retryAfterSeconds : undefined
+}

@@ -1,0 +1,35 @@
+'use client'
+
+export {
+  answerOf,
+  createWardkitClient,
+  type Schema,
+  type WardkitClient,
+  type WardkitClientOptions,
+} from './client/wardkit-client.ts'
+export {
+  isPassing,
+  isProblem,
+  WardkitProblem,
+  type ClientProblemCode,
+  type Diagnostic,
+  type ProblemParts,
+} from './client/wardkit-problem.ts'
+export { Can, type CanProps } from './hooks/can.tsx'
+export { useApiKeys, useCreateApiKey, useRevokeApiKey, type ApiKey, type NewApiKey } from './hooks/use-api-keys.ts'
+export { useCan, type CanAnswer } from './hooks/use-can.ts'
+export { type Page, type Pages, type PagesOptions } from './hooks/use-pages.ts'
+export { useRoles, type Role } from './hooks/use-roles.ts'
+export { useLogout, useSession, useTenantSwitch, type CurrentSession } from './hooks/use-session.ts'
+export {
+  useWardkitMutation,
+  useWardkitQuery,
+  WARDKIT_QUERIES,
+  type QueryKey,
+  type WardkitMutationOptions,
+  type WardkitQueryOptions,
+} from './hooks/use-wardkit-query.ts'
+export { ENGLISH, withMessages, type Localization, type Messages } from './messages/localization.ts'
+export { type Appearance, type ColorScheme } from './provider/appearance.ts'
+export { WardkitProvider, type WardkitProviderProps } from './provider/wardkit-provider.tsx'
+export { type WidgetAction, type WidgetBaseProps } from './widgets/widget-props.ts'

@@ -1,0 +1,32 @@
+import type { Schema } from '../client/wardkit-client.ts'
+import { accessHandlers, type FakePermissions } from './fake/access.ts'
+import { apiKeyHandlers, createApiKeys } from './fake/api-keys.ts'
+import { roleHandlers, ROLES } from './fake/roles.ts'
+import { createSession, sessionHandlers, type FakeSession } from './fake/session.ts'
+import type { FakeHandlers } from './fake-handlers.ts'
+
+/** What a fake server knows. Tests and stories set it, and read what came of it. */
+export interface FakeState {
+  apiKeys: Schema<'ApiKey'>[]
+  permissions: FakePermissions
+  roles: Schema<'Role'>[]
+  /** Null where nobody is logged in. */
+  session: FakeSession | null
+}
+
+/** A small tenant, as seen by its admin. */
+export function createFakeState(now: number = Date.now()): FakeState {
+  return {
+    apiKeys: createApiKeys(now),
+    permissions: {},
+    roles: structuredClone([...ROLES]),
+    session: createSession(now),
+  }
+}
+
+export const FAKE_HANDLERS: FakeHandlers = {
+  ...accessHandlers,
+  ...apiKeyHandlers,
+  ...roleHandlers,
+  ...sessionHandlers,
+}

@@ -1,0 +1,87 @@
+import * as Radix from '@radix-ui/react-alert-dialog'
+import { useId, useState, type ReactNode } from 'react'
+import type { WardkitProblem } from '../client/wardkit-problem.ts'
+import { commonMessages } from '../messages/common-messages.ts'
+import { useMessages } from '../messages/use-messages.ts'
+import { Button } from './button.tsx'
+import { Input } from './field.tsx'
+import { ProblemNotice } from './problem-notice.tsx'
+import { useScope } from './scope.tsx'
+import { useSlot } from './slot.ts'
+
+export interface ConfirmDialogProps {
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
+  /** A question. */
+  readonly title: ReactNode
+  /** What comes of it. */
+  readonly description: ReactNode
+  /** What the button does, in a verb. */
+  readonly confirmLabel: string
+  readonly onConfirm: () => void
+  readonly danger?: boolean
+  readonly pending?: boolean
+  /** Why it did not come to pass. */
+  readonly problem?: WardkitProblem | null
+  /** A word to type first, for what cannot be taken back. */
+  readonly typed?: { readonly word: string; readonly label: ReactNode }
+}
+
+/** Asks before something that is not easily taken back. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { open, onOpenChange, title, description, confirmLabel, onConfirm, danger = false, pending = false } = props
+  const { problem = null, typed } = props
+  const t = useMessages(commonMessages)
+  const { style, ...scope } = useScope()
+  const part = useSlot('confirm-dialog', 'wk-dialog')
+  const [word, setWord] = useState('')
+  const wordId = useId()
+  const mayConfirm = typed === undefined || word === typed.word
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <div {...scope} style={style} className="wk-layer">
+          <Radix.Overlay {...useSlot('overlay')} />
+          <Radix.Content {...part} data-size="sm">
+            <header className="wk-dialog-header">
+              <Radix.Title className="wk-dialog-title">{title}</Radix.Title>
+              <Radix.Description className="wk-dialog-description">{description}</Radix.Description>
+            </header>
+            {typed === undefined && problem === null ? null : (
+              <div className="wk-dialog-body">
+                {typed === undefined ? null : (
+                  <div className="wk-field">
+                    <label className="wk-label" htmlFor={wordId}>
+                      {typed.label}
+                    </label>
+                    <Input
+                      id={wordId}
+                      value={word}
+                      autoComplete="off"
+                      spellCheck={false}
+                      onChange={(event) => setWord(event.target.value)}
+                    />
+                  </div>
+                )}
+                <ProblemNotice problem={problem} />
+              </div>
+            )}
+            <footer className="wk-dialog-footer">
+              <Radix.Cancel asChild>
+                <Button>{t('cancel')}</Button>
+              </Radix.Cancel>
+              <Button
+                variant={danger ? 'danger' : 'primary'}
+                pending={pending}
+                disabled={!mayConfirm}
+                onClick={onConfirm}
+              >
+                {confirmLabel}
+              </Button>
+            </footer>
+          </Radix.Content>
+        </div>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

@@ -1,0 +1,72 @@
+import * as Radix from '@radix-ui/react-dialog'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { commonMessages } from '../messages/common-messages.ts'
+import { useMessages } from '../messages/use-messages.ts'
+import { IconButton } from './button.tsx'
+import { useScope } from './scope.tsx'
+import { useSlot } from './slot.ts'
+
+export interface DialogProps {
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
+  readonly title: ReactNode
+  readonly description?: ReactNode
+  readonly children: ReactNode
+  /** `side`: along the end of the page, for what is long. */
+  readonly size?: 'sm' | 'md' | 'lg' | 'side'
+  /** Closed by a button of its own alone, for what would be lost. */
+  readonly dismissible?: boolean
+}
+
+/** Something to do before going on with the page. The focus stays in it, and goes back to where it was. */
+export function Dialog({ open, onOpenChange, title, description, children, ...options }: DialogProps) {
+  const { size = 'md', dismissible = true } = options
+  const t = useMessages(commonMessages)
+  const { style, ...scope } = useScope()
+  const part = useSlot('dialog')
+  const stay = (event: Event): void => {
+    if (!dismissible) event.preventDefault()
+  }
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <div {...scope} style={style} className="wk-layer">
+          <Radix.Overlay {...useSlot('overlay')} />
+          <Radix.Content
+            {...part}
+            data-size={size}
+            onEscapeKeyDown={stay}
+            onPointerDownOutside={stay}
+            onInteractOutside={stay}
+            {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+          >
+            <header className="wk-dialog-header">
+              <Radix.Title className="wk-dialog-title">{title}</Radix.Title>
+              {description === undefined ? null : (
+                <Radix.Description className="wk-dialog-description">{description}</Radix.Description>
+              )}
+            </header>
+            {children}
+            {/* Last, so that what the dialog is for gets the focus. */}
+            {dismissible ? (
+              <Radix.Close asChild>
+                <IconButton className="wk-dialog-close" size="sm" label={t('close')} tooltip={false} icon={<X />} />
+              </Radix.Close>
+            ) : null}
+          </Radix.Content>
+        </div>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
+
+/** What a dialog is about. It scrolls, where header and footer stay. */
+export function DialogBody({ children }: { readonly children: ReactNode }) {
+  return <div className="wk-dialog-body">{children}</div>
+}
+
+/** What can be done in a dialog: the way out first, the way on last. */
+export function DialogFooter({ children }: { readonly children: ReactNode }) {
+  return <footer className="wk-dialog-footer">{children}</footer>
+}

@@ -1,0 +1,3 @@
+'use client'
+
+export { ApiKeys, type ApiKeysProps } from './api-keys.tsx'

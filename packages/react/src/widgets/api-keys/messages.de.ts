@@ -1,0 +1,47 @@
+import type { Translation } from '../../messages/use-messages.ts'
+import type { apiKeysMessages } from './messages.ts'
+
+export const apiKeysGerman: Translation<typeof apiKeysMessages> = {
+  title: 'API-Schlüssel',
+  description:
+    'Lassen Sie Programme die API aufrufen. Ein Schlüssel darf nie mehr als die Person, die ihn erstellt hat.',
+  create: 'Schlüssel erstellen',
+  emptyTitle: 'Noch keine API-Schlüssel',
+  emptyDescription:
+    'Erstellen Sie einen für ein Skript, einen Server oder eine Integration. Sie bestimmen, was er darf und wie lange er gilt.',
+  name: 'Name',
+  nameDescription: 'Wofür er ist, damit andere es wissen.',
+  namePlaceholder: 'Nächtlicher Export',
+  roles: 'Rollen',
+  rolesDescription: 'Er darf, was diese Rollen erlauben, solange Sie es dürfen.',
+  rolesPlaceholder: 'Rollen auswählen',
+  rolesMissing: 'Wählen Sie mindestens eine Rolle',
+  noRoles: 'Keine Rollen',
+  expiry: 'Läuft ab',
+  expiryDays: '{days, plural, one {In # Tag} other {In # Tagen}}',
+  expiryYear: 'In einem Jahr',
+  expiryNever: 'Nie',
+  expiryNeverWarning: 'Ein Schlüssel ohne Ablauf gilt, bis ihn jemand widerruft. Ein Ende ist besser.',
+  created: 'Erstellt',
+  createdBy: 'von {name}',
+  lastUsed: 'Zuletzt verwendet',
+  neverUsed: 'Nie',
+  status: 'Status',
+  active: 'Aktiv',
+  expired: 'Abgelaufen',
+  revoked: 'Widerrufen',
+  createTitle: 'API-Schlüssel erstellen',
+  createSubmit: 'Schlüssel erstellen',
+  createdTitle: 'Schlüssel sichern',
+  createdNotice: 'Er wird nur dieses eine Mal angezeigt. Bewahren Sie ihn dort auf, wo Sie Passwörter aufbewahren.',
+  createdKey: 'API-Schlüssel',
+  createdDone: 'Ich habe ihn gesichert',
+  copyKey: 'Schlüssel kopieren',
+  actionsOf: 'Aktionen für {name}',
+  revoke: 'Widerrufen',
+  revokeTitle: '„{name}“ widerrufen?',
+  revokeDescription:
+    'Programme, die ihn verwenden, werden ab sofort abgewiesen. Das lässt sich nicht rückgängig machen.',
+  revokeSubmit: 'Schlüssel widerrufen',
+  revokedToast: '„{name}“ ist widerrufen',
+}
