@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import { login, userOf } from './login.ts'
+import { login, readToken } from './login.ts'
 import { PEOPLE, type PersonKey } from './people.ts'
 import { startEhr } from './start-ehr.ts'
 import { createSteps, serviceOf, type Step } from './steps.ts'
@@ -28,8 +28,9 @@ for (const person of Object.values(PEOPLE))
 print('', 'Paste into another terminal. First everybody logs in (a token is good for 15 minutes):', '')
 for (const person of Object.keys(PEOPLE) as PersonKey[]) print(loginCommand(person))
 print('', 'Then the scenario:')
-const doctor = userOf(await login(urls.patient, 'doctor'))
-for (const step of createSteps(randomBytes(3).toString('hex'), doctor))
+const doctor = readToken(await login(urls.patient, 'doctor')).user
+const birch = readToken(await login(urls.patient, 'other')).tenant
+for (const step of createSteps(randomBytes(3).toString('hex'), { doctor, birch }))
   print('', `# ${step.title}: ${step.expected}`, ...commands(step))
 print('')
 
@@ -39,17 +40,26 @@ function loginCommand(person: PersonKey): string {
   return `${variableOf(person)}=$(curl -s ${urls.patient}/wardkit/login -H 'content-type: application/json' -d '${body}' | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')`
 }
 
-function commands({ person, method, path, body, logsIn, presentsRevision }: Step): readonly string[] {
-  const url = urls[serviceOf(path)] + path
-  // The revision of a change to the staff is kept, for a request to the other service to present.
-  const isChange = path.startsWith('/staff/')
-  const parts = [`curl -s ${isChange ? '-D -' : "-w '\\n%{http_code}\\n'"} -X ${method} ${url}`]
+function commands({ person, method, path, body, logsIn, presentsRevision, expected }: Step): readonly string[] {
+  const url = urls[serviceOf(path)] + path.replace('{linkId}', '$LINK')
+  const keeps = whatIsKept(path, expected)
+  const parts = [`curl -s ${keeps?.curl ?? "-w '\\n%{http_code}\\n'"} -X ${method} ${url}`]
   if (person !== null) parts.push(`-H "authorization: Bearer $${variableOf(person)}"`)
   if (presentsRevision === true) parts.push('-H "wardkit-revision: $REVISION"')
   if (body !== undefined) parts.push(`-H 'content-type: application/json' -d '${JSON.stringify(body)}'`)
-  if (isChange) parts.push('| tee /dev/stderr | tr -d "\\r" | sed -n "s/^wardkit-revision: //p")')
-  const command = `${isChange ? 'REVISION=$(' : ''}${parts.join(' ')}`
+  if (keeps !== undefined) parts.push(`| tee /dev/stderr | ${keeps.read})`)
+  const command = `${keeps === undefined ? '' : `${keeps.variable}=$(`}${parts.join(' ')}`
   return logsIn === true && person !== null ? [loginCommand(person), command] : [command]
+}
+
+/** What a later request needs of an answer: the revision of a change to the staff, to present it; the id of a link, to revoke it. */
+function whatIsKept(path: string, expected: number) {
+  if (path.startsWith('/staff/')) {
+    return { variable: 'REVISION', curl: '-D -', read: 'tr -d "\\r" | sed -n "s/^wardkit-revision: //p"' }
+  }
+  return expected === 201
+    ? { variable: 'LINK', curl: '', read: `sed -n 's/.*"id":"\\(lnk_[^"]*\\)".*/\\1/p'` }
+    : undefined
 }
 
 function variableOf(person: PersonKey): string {

@@ -40,8 +40,10 @@ export function diagnosticRoutes(wardkit: Pick<Wardkit, 'filter'>, records: Reco
   })
 
   router.get('/diagnostic/:diagnosticId', (context) => {
-    const own = records.ofTenant(callerOf(context.state.wardkit).tenant)
-    const found = own.findDiagnostic(context.params['diagnosticId'] ?? '')
+    const { tenant } = callerOf(context.state.wardkit)
+    // Another facility's, where a link let the caller through.
+    const its = records.ofTenant(context.state.wardkit.decision?.resourceTenant ?? tenant)
+    const found = its.findDiagnostic(context.params['diagnosticId'] ?? '')
     if (found === undefined) throw new Problem(404, 'there is no such diagnostic')
     context.body = found
   })

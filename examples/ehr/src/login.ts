@@ -13,9 +13,9 @@ export async function login(url: string, person: PersonKey): Promise<string> {
   return accessToken
 }
 
-/** The user that an access token names. It is not verified: whoever acts on it must be the one who got it. */
-export function userOf(accessToken: string): string {
+/** Whom an access token names. It is not verified: whoever acts on it must be the one who got it. */
+export function readToken(accessToken: string): { readonly user: string; readonly tenant: string } {
   const [, claims = ''] = accessToken.split('.')
-  const { sub } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { readonly sub: string }
-  return sub
+  const { sub, tid } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { sub: string; tid: string }
+  return { user: sub, tenant: tid }
 }

@@ -33,6 +33,12 @@ export const PEOPLE = {
     password: 'the receptionist of AcmeHealth',
     part: 'AcmeHealth, "front desk": reads patients, without the notes',
   },
+  patient: {
+    name: 'Pia Patient',
+    email: 'patient@acmehealth.example',
+    password: 'a patient of AcmeHealth',
+    part: 'AcmeHealth, no role: sees what is shared with her',
+  },
   other: {
     name: 'Bo Birch',
     email: 'admin@birchclinic.example',

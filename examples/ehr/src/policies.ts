@@ -8,6 +8,6 @@ export function readPolicy(name: string): string {
 
 /** What holds for every facility. It is code, so both services start with it. */
 export const SHARED_POLICIES = {
-  globalPolicies: [{ name: 'lists', policy: readPolicy('global/lists') }],
+  globalPolicies: ['lists', 'sharing'].map((name) => ({ name, policy: readPolicy(`global/${name}`) })),
   templates: [readPolicy('templates/share-report')],
 } as const satisfies Pick<WardkitOptions, 'globalPolicies' | 'templates'>

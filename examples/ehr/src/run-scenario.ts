@@ -1,4 +1,4 @@
-import { login, userOf } from './login.ts'
+import { login, readToken } from './login.ts'
 import { PEOPLE, type PersonKey } from './people.ts'
 import type { Ehr } from './start-ehr.ts'
 import { createSteps, serviceOf, type Step } from './steps.ts'
@@ -19,8 +19,12 @@ export async function runScenario(urls: Ehr['urls'], run: string): Promise<reado
   for (const person of Object.keys(PEOPLE) as PersonKey[]) tokens.set(person, await login(urls.patient, person))
   const results: StepResult[] = []
   let revision: string | null = null
-  for (const step of createSteps(run, userOf(tokens.get('doctor') ?? ''))) {
-    const { person, path } = step
+  let link = ''
+  const doctor = readToken(tokens.get('doctor') ?? '').user
+  const birch = readToken(tokens.get('other') ?? '').tenant
+  for (const step of createSteps(run, { doctor, birch })) {
+    const { person } = step
+    const path = step.path.replace('{linkId}', link)
     if (person !== null && step.logsIn === true) tokens.set(person, await login(urls.patient, person))
     const token = person === null ? undefined : tokens.get(person)
     const response = await fetch(urls[serviceOf(path)] + path, {
@@ -33,15 +37,18 @@ export async function runScenario(urls: Ehr['urls'], run: string): Promise<reado
       ...(step.body === undefined ? {} : { body: JSON.stringify(step.body) }),
     })
     if (path.startsWith('/staff/')) revision = response.headers.get('wardkit-revision')
-    results.push(judge(step, response.status, (await response.json()) as Record<string, unknown>))
+    const text = await response.text()
+    const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>)
+    if (response.status === 201) link = String(body['id'])
+    results.push(judge(step, response.status, body))
   }
   return results
 }
 
 function judge(step: Step, status: number, body: Readonly<Record<string, unknown>>): StepResult {
   const reason = typeof body['reason'] === 'string' ? body['reason'] : undefined
-  // A refusal of a known caller must say why: the example runs with `explain`.
-  const isExplained = status !== 403 || reason !== undefined
+  // A refusal of a known caller must say why: the example runs with `explain`. Wardkit's own operations do not.
+  const isExplained = status !== 403 || reason !== undefined || step.path.includes('/wardkit/')
   const isHidden = step.hidden === undefined || !Object.hasOwn(body, step.hidden)
   return { step, status, reason, agrees: status === step.expected && isExplained && isHidden }
 }

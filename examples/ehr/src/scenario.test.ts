@@ -23,7 +23,7 @@ afterAll(async () => {
 })
 
 describe('the EHR', () => {
-  it.each(createSteps('1', '').map((step, index) => ({ ...step, index })))(
+  it.each(createSteps('1', { doctor: '', birch: '' }).map((step, index) => ({ ...step, index })))(
     '$title: $expected',
     ({ index, expected }) => {
       expect(results[index]).toMatchObject({ status: expected, agrees: true })

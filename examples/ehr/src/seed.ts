@@ -33,6 +33,8 @@ export async function seed(wardkit: Management, records: Records): Promise<void>
   })
   await wardkit.users.create({ tenant: acme, ...loginOf('receptionist'), roles: [frontDesk.id] })
 
+  await wardkit.users.create({ tenant: acme, ...loginOf('patient'), emailVerified: true })
+
   await seedRecords(wardkit, records, acme)
 
   const birch = (await wardkit.tenants.create({ slug: 'birch-clinic', name: 'Birch Clinic' })).id

@@ -1,4 +1,4 @@
-import type { PersonKey } from './people.ts'
+import { PEOPLE, type PersonKey } from './people.ts'
 import type { ServiceName } from './start-service.ts'
 
 /** One request of the scenario and the status that policies and tags give it. */
@@ -7,9 +7,10 @@ export interface Step {
   readonly title: string
   /** Who sends it; null sends no token. */
   readonly person: PersonKey | null
-  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Where it says `{linkId}`, the link is meant that was made last. */
   readonly path: string
-  readonly body?: Readonly<Record<string, string | boolean>>
+  readonly body?: Readonly<Record<string, string | boolean | object>>
   readonly expected: number
   /** A field that must not be in the answer. */
   readonly hidden?: string
@@ -24,18 +25,28 @@ export function serviceOf(path: string): ServiceName {
   return path.startsWith('/diagnostic') ? 'diagnostic' : 'patient'
 }
 
-/**
- * The scenario, in order. Each run needs ids of its own: what it creates stays.
- *
- * @param doctor the doctor's user id
- */
-export function createSteps(run: string, doctor: string): readonly Step[] {
+/** Whose ids the scenario needs. */
+export interface StepIds {
+  /** The doctor's user id. */
+  readonly doctor: string
+  /** The id of the other facility. */
+  readonly birch: string
+}
+
+/** The scenario, in order. Each run needs ids of its own: what it creates stays. */
+export function createSteps(run: string, { doctor, birch }: StepIds): readonly Step[] {
   const patientId = `patient-${run}`
   const diagnosticId = `report-${run}`
   const patient = { patientId, name: 'Pat Example', notes: 'allergic to penicillin', lastVisitDate: '2026-01-15' }
   const update = { name: 'Pat Example', notes: 'allergy confirmed', lastVisitDate: '2026-02-01' }
   const ofPatient = { path: `/patient/${patientId}` }
   const ofReport = { path: `/diagnostic/${diagnosticId}` }
+  const share = (principal: object) =>
+    ({
+      method: 'POST',
+      path: '/diagnostic/wardkit/links',
+      body: { template: 'share-report', principal, resource: { type: 'diagnostic', id: diagnosticId } },
+    }) as const
   const ofDoctor = { method: 'PUT', path: `/staff/${doctor}` } as const
   return [
     {
@@ -168,5 +179,43 @@ export function createSteps(run: string, doctor: string): readonly Step[] {
       presentsRevision: true,
       expected: 200,
     },
+    { title: 'the patient cannot read it', person: 'patient', method: 'GET', ...ofReport, expected: 403 },
+    {
+      title: 'the doctor, whose report it is, shares it with the patient',
+      person: 'doctor',
+      ...share({ type: 'email', id: PEOPLE.patient.email }),
+      expected: 201,
+    },
+    { title: 'the patient reads it', person: 'patient', method: 'GET', ...ofReport, expected: 200 },
+    {
+      title: 'the patient cannot share it further',
+      person: 'patient',
+      ...share({ type: 'email', id: PEOPLE.receptionist.email }),
+      expected: 403,
+    },
+    {
+      title: 'the doctor shares it with the other facility',
+      person: 'doctor',
+      ...share({ type: 'tenant', id: birch }),
+      expected: 201,
+    },
+    { title: 'the other facility reads the report', person: 'other', method: 'GET', ...ofReport, expected: 200 },
+    {
+      title: 'and, its admin though it be, cannot correct it',
+      person: 'other',
+      method: 'PUT',
+      ...ofReport,
+      body: { report: 'ours now' },
+      expected: 404,
+    },
+    {
+      title: 'the doctor takes it back from the other facility',
+      person: 'doctor',
+      method: 'DELETE',
+      path: '/diagnostic/wardkit/links/{linkId}',
+      expected: 204,
+    },
+    { title: 'which sees the report no more', person: 'other', method: 'GET', ...ofReport, expected: 404 },
+    { title: 'the patient still does', person: 'patient', method: 'GET', ...ofReport, expected: 200 },
   ]
 }

@@ -7,7 +7,9 @@ describe('a link that spans two tenants', () => {
     const { wardkit, acme, birch, eve } = clinic
     expect(await reason(wardkit, eve, GET)).toBe('other-tenant')
     const { id } = await share(clinic, { principal: { type: 'user', id: eve.id, tenant: birch } })
-    expect(await reason(wardkit, eve, GET)).toBe('allowed')
+    const allowed = await wardkit.decide(question(wardkit, eve, GET))
+    expect([allowed.reason, allowed.resourceTenant]).toEqual(['allowed', acme])
+    expect((await wardkit.decide(question(wardkit, clinic.ada, GET))).resourceTenant).toBeUndefined()
     expect((await wardkit.permissions(eve, P1)).filter(({ allowed }) => allowed)).toHaveLength(1)
     await wardkit.links.revoke({ tenant: acme, id })
     expect(await reason(wardkit, eve, GET)).toBe('other-tenant')

@@ -26,7 +26,16 @@ export function decide(policies: PolicySet, revision: number, question: Question
     return answer(question, revision, 'no', allows.refusal, allows.refused)
   }
   if (allows.applied.length > 0 && denies.verdict === 'does not apply') {
-    return answer(question, revision, 'yes', 'allowed', allows.applied, NOTHING, unionOfFilters(allows.applied))
+    const allowed = answer(
+      question,
+      revision,
+      'yes',
+      'allowed',
+      allows.applied,
+      NOTHING,
+      unionOfFilters(allows.applied),
+    )
+    return question.spanned === undefined ? allowed : { ...allowed, resourceTenant: question.spanned.tenant }
   }
   return answer(question, revision, 'depends', 'depends', [...denies.statements, ...allows.possible], [...input.open])
 }

@@ -56,6 +56,8 @@ export interface Decision {
   readonly principal: Principal
   readonly operation: string
   readonly resource: ResourceRef | null
+  /** Whose resource it is, where another tenant's was allowed by a link. */
+  readonly resourceTenant?: string
   /** The statements that determined the answer: those that applied or, of a refusal, those that came as far as `reason` says. */
   readonly statements: readonly StatementRef[]
   /** The revision of the tenant's policies it was decided at. */

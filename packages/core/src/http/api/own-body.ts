@@ -1,5 +1,4 @@
-import type { Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
+import type { Context, MiddlewareHandler } from 'hono'
 import type { Json } from '../../model/json.ts'
 import { isJsonMediaType } from '../../model/media-type.ts'
 import type { Operation } from '../../model/service.ts'
@@ -10,11 +9,27 @@ import { answerProblem } from './answer-problem.ts'
 /** Largest body that the API takes: a policy of the greatest length, as JSON writes it. */
 export const MAX_BODY_BYTES = 512 * 1024
 
-/** Refuses larger bodies before they are read. */
-export const boundedBody = bodyLimit({
-  maxSize: MAX_BODY_BYTES,
-  onError: () => answerProblem('ERR_BODY_TOO_LARGE', { detail: `the body may have at most ${MAX_BODY_BYTES} bytes` }),
-})
+/** Refuses larger bodies: before they are read where their length is told, else as soon as they are too long. */
+export const boundedBody: MiddlewareHandler = async ({ req }, next) => {
+  const { body, headers, method, url, signal } = req.raw
+  const length = headers.has('transfer-encoding') ? null : headers.get('content-length')
+  if (length !== null && Number(length) > MAX_BODY_BYTES) return tooLarge()
+  if (body === null || length !== null) return next()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body.values() as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength
+    if (size > MAX_BODY_BYTES) return tooLarge()
+    chunks.push(chunk)
+  }
+  // Made anew of its parts: a request of the server's own making is none that `Request` would copy.
+  req.raw = new Request(url, { method, headers, signal, body: size === 0 ? null : Buffer.concat(chunks) })
+  return next()
+}
+
+function tooLarge(): Response {
+  return answerProblem('ERR_BODY_TOO_LARGE', { detail: `the body may have at most ${MAX_BODY_BYTES} bytes` })
+}
 
 const JSON_TYPE = /^application\/json(?:[ \t]*;[ \t]*charset="?utf-8"?)?$/i
 
