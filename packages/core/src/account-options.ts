@@ -15,7 +15,7 @@ export interface AccountOptions {
    * transport, for two days.
    */
   readonly mail?: MailOptions
-  /** The paths of your own pages that links in mails lead to: by default `/sign-up`, `/reset-password`, `/confirm-email`. */
+  /** The paths of your own pages that links in mails lead to: by default `/sign-up`, `/reset-password`, `/confirm-email`, `/accept-invitation`. */
   readonly pages?: Partial<LinkPages>
   /** What new passwords must be; by default at least 15 characters that are hard to guess. */
   readonly passwordPolicy?: PasswordPolicy
@@ -52,7 +52,12 @@ export const ACCOUNT_OPTIONS = [
   'trustedProxyHops',
 ] as const satisfies readonly (keyof AccountOptions)[]
 
-const PAGES: LinkPages = { signUp: '/sign-up', passwordReset: '/reset-password', emailChange: '/confirm-email' }
+const PAGES: LinkPages = {
+  signUp: '/sign-up',
+  passwordReset: '/reset-password',
+  emailChange: '/confirm-email',
+  invitation: '/accept-invitation',
+}
 const LIMITS: SessionLimits = { idleSeconds: 30 * 60, absoluteSeconds: 12 * 60 * 60 }
 const POLICY = [
   'minimumLength',
@@ -67,6 +72,7 @@ const RATES = [
   'loginsPerAccount',
   'requestsPerAddress',
   'mailsPerEmail',
+  'invitationsPerTenant',
   'createLimiter',
 ] as const satisfies readonly (keyof RateLimits)[]
 
@@ -122,7 +128,12 @@ function readPages(pages: Partial<LinkPages>, url: string): LinkPages {
       return page.href
     throw new TypeError(`\`pages.${name}\` of createWardkit() must be a path such as \`${PAGES[name]}\``)
   }
-  return { signUp: read('signUp'), passwordReset: read('passwordReset'), emailChange: read('emailChange') }
+  return {
+    signUp: read('signUp'),
+    passwordReset: read('passwordReset'),
+    emailChange: read('emailChange'),
+    invitation: read('invitation'),
+  }
 }
 
 const YEAR_SECONDS = 366 * 24 * 60 * 60

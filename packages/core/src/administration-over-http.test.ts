@@ -120,6 +120,14 @@ const REQUESTS: Readonly<Record<string, () => Promise<{ id?: string; body?: unkn
   'PATCH:/wardkit/roles/{roleId}': async () => ({ id: await aRole(), body: { name: 'Other', version: 1 } }),
   'DELETE:/wardkit/roles/{roleId}': async () => ({ id: await aRole() }),
   'PUT:/wardkit/guardrail': async () => ({ body: { policy: null, version: 0 } }),
+  'POST:/wardkit/invitations/show': async () => ({ body: { code: 'wrong' } }),
+  'POST:/wardkit/invitations/accept': async () => ({ body: { code: 'wrong', password: PASSWORD } }),
+  'POST:/wardkit/invitations': async () => ({ body: { email: `i-${(made += 1)}@example.com` } }),
+  'POST:/wardkit/invitations/bulk': async () => ({
+    body: { invitations: [{ email: `i-${(made += 1)}@example.com` }] },
+  }),
+  'POST:/wardkit/invitations/{invitationId}/resend': async () => ({ id: await anInvitation() }),
+  'DELETE:/wardkit/invitations/{invitationId}': async () => ({ id: await anInvitation() }),
   'POST:/wardkit/api-keys': async () => ({ body: { name: 'CI', roles: [] } }),
   'PATCH:/wardkit/api-keys/{keyId}': async () => ({ id: await aKey(), body: { name: 'Other' } }),
   'POST:/wardkit/api-keys/{keyId}/rotate': async () => ({ id: await aKey(), body: {} }),
@@ -181,6 +189,10 @@ async function aLink(): Promise<string> {
 
 async function aRole(): Promise<string> {
   return (await wardkit.roles.create({ tenant: a, name: 'Reader', policy: POLICY })).id
+}
+
+async function anInvitation(): Promise<string> {
+  return (await wardkit.invitations.create({ tenant: a, email: `i-${(made += 1)}@example.com` })).id
 }
 
 /** Somebody else's. */

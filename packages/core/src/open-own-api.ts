@@ -9,10 +9,12 @@ import { serveGuardrail } from './http/api/guardrail-routes.ts'
 import { serveKeys } from './http/api/key-routes.ts'
 import { serveLinks } from './http/api/link-routes.ts'
 import { serveLogs } from './http/api/log-routes.ts'
+import { serveAcceptance } from './http/api/accept-routes.ts'
+import { serveInvitations } from './http/api/invitation-routes.ts'
 import { serveLogin } from './http/api/login-routes.ts'
 import { serveMappings } from './http/api/mapping-routes.ts'
 import { createOwnApi } from './http/api/own-api.ts'
-import { createFindLoggedIn } from './http/api/own-session.ts'
+import { createFindLoggedIn, createFindVisitor } from './http/api/own-session.ts'
 import { createOwnDocument, OWN_ROUTES } from './http/api/own-document.ts'
 import { serveOutbox } from './http/api/outbox-routes.ts'
 import { serveProfile } from './http/api/profile-routes.ts'
@@ -24,7 +26,8 @@ import { serveUsers } from './http/api/user-routes.ts'
 import { serveWhoMay } from './http/api/who-may-routes.ts'
 import type { FetchTarget } from './http/fetch-mount.ts'
 import type { Store } from './identity/identity-store.ts'
-import type { ManageAs } from './management.ts'
+import type { Clock } from './util/clock.ts'
+import type { ManageWithMail } from './manage-with-mail.ts'
 import type { Service } from './model/service.ts'
 import type { SsoUrls } from './sso/sso-urls.ts'
 import type { StartedAccounts } from './start-accounts.ts'
@@ -38,7 +41,8 @@ export interface OpenOwnApiInput {
   readonly services: readonly Service[]
   readonly wardkit: Omit<Wardkit, 'fetch'>
   readonly store: Store
-  readonly manageAs: ManageAs
+  readonly manageAs: ManageWithMail
+  readonly clock: Clock
   readonly started: StartedAccounts
   readonly settings: AccountSettings
   readonly ssoUrls: SsoUrls
@@ -52,10 +56,23 @@ export interface OpenOwnApiInput {
 
 /** Wardkit's own HTTP API over one instance, with a handler for every operation. */
 export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
-  const { own, services, wardkit, store, manageAs, started, settings, ssoUrls, origin, templates, findSharedRoles } =
-    input
-  const { accounts, sessions, stepUp, logIn, limits, outbox } = started
+  const {
+    own,
+    services,
+    wardkit,
+    store,
+    manageAs,
+    clock,
+    started,
+    settings,
+    ssoUrls,
+    origin,
+    templates,
+    findSharedRoles,
+  } = input
+  const { accounts, sessions, stepUp, logIn, limits, outbox, acceptance } = started
   const findLoggedIn = createFindLoggedIn({ store, authenticate: wardkit.authenticate })
+  const findVisitor = createFindVisitor({ store, authenticate: wardkit.authenticate })
   return createOwnApi({
     service: own,
     routes: OWN_ROUTES,
@@ -72,6 +89,8 @@ export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
       serveOutbox(settings.send === undefined ? outbox : null),
       serveProfile(store),
       serveDecisions({ store, services, decideAll: wardkit.decideAll, explain: wardkit.explain }),
+      serveAcceptance({ store, acceptance, sessions, logIn, findVisitor, limits, origin }),
+      serveInvitations({ store, limits, clock }),
       serveUsers,
       serveRoles(findSharedRoles),
       serveGuardrail,

@@ -5,7 +5,8 @@ import type { Administer } from './identity/administration.ts'
 import { createAttemptLimits, type AttemptLimits } from './identity/attempt-limits.ts'
 import type { Store } from './identity/identity-store.ts'
 import { createLogin, type LogIn } from './identity/login.ts'
-import { createOneTimeCodes } from './identity/one-time-codes.ts'
+import { createInvitationAcceptance, type InvitationAcceptance } from './identity/accept-invitation.ts'
+import { createOneTimeCodes, type OneTimeCodes } from './identity/one-time-codes.ts'
 import { createOutbox, type MailEvent, type Outbox } from './identity/outbox.ts'
 import type { Passwords } from './identity/passwords.ts'
 import type { Secret } from './identity/secret.ts'
@@ -21,6 +22,8 @@ export interface StartedAccounts {
   readonly stepUp: StepUp
   readonly logIn: LogIn
   readonly outbox: Outbox
+  readonly codes: OneTimeCodes
+  readonly acceptance: InvitationAcceptance
   readonly limits: AttemptLimits
 }
 
@@ -58,6 +61,8 @@ export function startAccounts({
     stepUp: createStepUp({ ...shared, sessions }),
     logIn: createLogin({ ...shared, sessions }),
     outbox,
+    codes,
+    acceptance: createInvitationAcceptance({ ...shared, codes }),
     limits: createAttemptLimits(rateLimits),
   }
 }

@@ -30,7 +30,8 @@ import { createSigningKeys, type SigningKeys } from './identity/signing-keys.ts'
 import { createUpkeep } from './identity/upkeep.ts'
 import { createSessionVerifier } from './identity/verify-session.ts'
 import { createApiKeyVerifier } from './identity/verify-api-key.ts'
-import { createManagement, type Management } from './management.ts'
+import { createManagement } from './management.ts'
+import { createManageWithMail, type MailingManagement } from './manage-with-mail.ts'
 import type { Principal } from './model/principal.ts'
 import type { ResourceRef } from './model/resource.ts'
 import type { Service } from './model/service.ts'
@@ -57,14 +58,14 @@ import { startAccessLog, type StartedAccessLog } from './start-access-log.ts'
 import { resolveOptions, type ResolvedOptions, type WardkitOptions } from './wardkit-options.ts'
 
 /** One Wardkit: the services it guards, the store it keeps, and everything that can be asked and changed. */
-export interface Wardkit extends Engine, FetchTarget, Management {
-  readonly resources: Management['resources']
+export interface Wardkit extends Engine, FetchTarget, MailingManagement {
+  readonly resources: MailingManagement['resources']
   readonly signingKeys: Pick<SigningKeys, 'rotate' | 'getJwks'>
   /**
    * The same, done by somebody else than your own code: a principal, within its tenant and its rights, or one of your operators. What a principal
    * may not do is refused; the audit log names them.
    */
-  as(actor: Actor, context?: ActorContext): Management
+  as(actor: Actor, context?: ActorContext): MailingManagement
   /** What was changed, by whom and when: to be asked, exported, followed and verified. */
   readonly auditLog: AuditLog
   /** @throws WardkitError when the store is out of reach, or has not come as far as `atLeast` */
@@ -258,7 +259,7 @@ async function assemble(
   const { accounts, sessions, outbox } = started
   const validate: ValidatePolicy = async (source, kind) => validatePolicy(source, await registry.findKnown(), kind)
   const ssoUrls = createSsoUrls(options.sso.baseUrl)
-  const manageAs = createManagement({
+  const management = createManagement({
     store,
     administer,
     passwords,
@@ -269,6 +270,11 @@ async function assemble(
     secret,
     sso: { ...options.sso, urls: ssoUrls },
     clock,
+  })
+  const { codes } = started
+  const manageAs = createManageWithMail({
+    ...{ manageAs: management, administer, codes, outbox, clock },
+    page: options.accounts.pages.invitation,
   })
   const wardkit: Wardkit = {
     ...manageAs({ type: 'application' }),
@@ -320,6 +326,7 @@ async function assemble(
     wardkit,
     store,
     manageAs,
+    clock,
     started,
     settings: options.accounts,
     ssoUrls,

@@ -42,6 +42,7 @@ beforeEach(async () => {
     signUp: 'https://app.example/sign-up',
     passwordReset: 'https://app.example/reset-password',
     emailChange: 'https://app.example/confirm-email',
+    invitation: 'http://localhost/accept-invitation',
   }
   const codes = createOneTimeCodes({ store, clock })
   accounts = createAccounts({ store, administer, upkeep, codes, outbox, passwords, pages, clock })

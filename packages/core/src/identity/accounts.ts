@@ -64,6 +64,7 @@ export interface Place {
 export interface LinkPages {
   readonly signUp: string
   readonly passwordReset: string
+  readonly invitation: string
   readonly emailChange: string
 }
 

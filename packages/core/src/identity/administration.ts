@@ -83,7 +83,7 @@ export function createAdministration(options: {
       work: (writer: StoreWriter, grantor: Grantor) => Promise<T>,
       writer: StoreWriter,
     ): Promise<T> {
-      const grantor = await readActor(writer, actor, clock())
+      const grantor = await readGrantor(writer, actor, clock())
       const rule = ruleOf(change.action)
       if (principal !== null && rule !== 'anybody') {
         const isAdmin = grantsEverything(grantor)
@@ -152,8 +152,8 @@ async function assertCurrent(writer: StoreWriter, tenant: string, permission: Pe
   if (revisions === undefined || revisions.policies > permission.revision) throw new OutdatedPermission(permission)
 }
 
-/** What an actor holds now. @throws WardkitError `ERR_FORBIDDEN` when it is no more, or may act no longer */
-async function readActor(writer: StoreWriter, actor: Actor, now: number): Promise<Grantor> {
+/** What an actor holds now, as the transaction sees it. @throws WardkitError `ERR_FORBIDDEN` when it is no more, or may act no longer */
+export async function readGrantor(writer: StoreWriter, actor: Actor, now: number): Promise<Grantor> {
   switch (actor.type) {
     case 'application':
       return 'unbound'

@@ -17,6 +17,8 @@ export interface AttemptLimits {
   admitRequest(address: string | undefined): Promise<void>
   /** Whether one more mail may go to an address that somebody names; whoever asks is not told. */
   admitMail(email: string): Promise<boolean>
+  /** Counts a mail that a tenant has sent to somebody it invites. @throws WardkitError `ERR_RATE_LIMITED` */
+  admitInvitation(tenant: string, email: string): Promise<void>
 }
 
 /** How often, by what is counted. */
@@ -31,6 +33,8 @@ export interface RateLimits {
   readonly requestsPerAddress?: number
   /** Mails to one e-mail address in an hour; 5 by default. */
   readonly mailsPerEmail?: number
+  /** Invitations that one tenant mails in an hour; 500 by default. */
+  readonly invitationsPerTenant?: number
   /**
    * Makes what counts, for several processes that should count together: for example `(options) => new RateLimiterRedis({ ...options, storeClient })`.
    * By default each process counts for itself, in memory.
@@ -60,6 +64,7 @@ export function createAttemptLimits(limits: RateLimits = {}): AttemptLimits {
   const byAccount = limiter('login-account', limits.loginsPerAccount ?? 100, HOUR)
   const requests = limiter('request-address', limits.requestsPerAddress ?? 60, QUARTER)
   const mails = limiter('mail', limits.mailsPerEmail ?? 5, HOUR)
+  const invitations = limiter('invitation-tenant', limits.invitationsPerTenant ?? 500, HOUR)
   const succeeded = createLru<string, true>(REMEMBERED_PAIRS)
 
   const pairOf = (address: string | undefined, account: string) => `${networkOf(address ?? '')} ${account}`
@@ -77,6 +82,10 @@ export function createAttemptLimits(limits: RateLimits = {}): AttemptLimits {
       if (address !== undefined) await admit(requests, networkOf(address))
     },
     admitMail: (email) => isAdmitted(mails, email),
+    async admitInvitation(tenant, email) {
+      await admit(invitations, tenant)
+      await admit(mails, email)
+    },
   }
 }
 

@@ -2,7 +2,22 @@ import { randomBytes } from 'node:crypto'
 
 /** What an id is of. */
 export type IdPrefix =
-  'con' | 'tst' | 'dom' | 'tnt' | 'per' | 'usr' | 'rol' | 'key' | 'opk' | 'sgn' | 'ses' | 'tok' | 'lnk' | 'cod' | 'mal'
+  | 'con'
+  | 'tst'
+  | 'dom'
+  | 'tnt'
+  | 'per'
+  | 'usr'
+  | 'inv'
+  | 'rol'
+  | 'key'
+  | 'opk'
+  | 'sgn'
+  | 'ses'
+  | 'tok'
+  | 'lnk'
+  | 'cod'
+  | 'mal'
 
 // Crockford's alphabet, lower-case: no i, l, o, u, so that an id survives being read aloud and spells nothing rude.
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'

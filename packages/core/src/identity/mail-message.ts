@@ -21,6 +21,13 @@ export interface MailKinds {
   readonly 'sign-up': { readonly link: string; readonly tenantName: string }
   /** The same, for an address that has an account already. */
   readonly 'sign-up-known': { readonly tenantName: string }
+  /** Somebody is invited to a tenant. */
+  readonly invitation: {
+    readonly link: string
+    readonly tenantName: string
+    /** Null where no user sent it. */
+    readonly inviterName: string | null
+  }
   /** Somebody forgot their password. */
   readonly 'password-reset': { readonly link: string }
   /** The same, for an address without an account. */

@@ -41,6 +41,16 @@ export const DEFAULT_TEMPLATES: MailTemplates = {
         'Log in with it. If you have forgotten the password, ask for a new one on the login page.',
       ],
     }),
+  invitation: ({ link, tenantName, inviterName }, product) =>
+    write({
+      subject: `You are invited to ${tenantName} at ${product}`,
+      lines: [
+        `${inviterName ?? 'An administrator'} invites you to join “${tenantName}” at ${product}.`,
+        'The link can be used once, until the invitation expires or is taken back.',
+        'If you did not expect this, ignore this mail: nothing happens without the link.',
+      ],
+      action: { label: 'Accept the invitation', link },
+    }),
   'password-reset': ({ link }, product) =>
     write({
       subject: `Choose a new password for ${product}`,

@@ -7,6 +7,7 @@ import { createKeyText, isSecretOf, parseKeyText, secretHashOf } from './key-tex
 export interface CodePurposes {
   readonly 'sign-up': { readonly email: string; readonly tenantName: string }
   readonly 'password-reset': { readonly person: string }
+  readonly invitation: { readonly tenant: string; readonly invitation: string }
   readonly 'email-change': { readonly person: string; readonly email: string }
 }
 

@@ -53,6 +53,13 @@ export function createOwnResourceLoaders(
       async (id, tenant) => ((await store.tenant(tenant).findConnection(id)) ? { tenant } : undefined),
     ],
     ['wardkit:domain', async (id, tenant) => ((await store.tenant(tenant).findDomain(id)) ? { tenant } : undefined)],
+    [
+      'wardkit:invitation',
+      async (id, tenant) => {
+        const invitation = await store.tenant(tenant).findInvitation(id)
+        return invitation && { tenant, tags: tagsToJson(invitation.tags) }
+      },
+    ],
     ['wardkit:role', async (id, tenant) => ((await store.tenant(tenant).findRole(id)) ? { tenant } : undefined)],
     [
       'wardkit:link',

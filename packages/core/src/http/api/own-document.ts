@@ -5,6 +5,8 @@ import { connectionRoutes } from './connection-routes.ts'
 import { decisionRoutes } from './decision-routes.ts'
 import { domainRoutes } from './domain-routes.ts'
 import { guardrailRoutes } from './guardrail-routes.ts'
+import { acceptRoutes } from './accept-routes.ts'
+import { invitationRoutes } from './invitation-routes.ts'
 import { keyRoutes } from './key-routes.ts'
 import { linkRoutes } from './link-routes.ts'
 import { logRoutes } from './log-routes.ts'
@@ -29,6 +31,8 @@ export const OWN_ROUTES: readonly RouteConfig[] = [
   outboxRoutes,
   profileRoutes,
   decisionRoutes,
+  acceptRoutes,
+  invitationRoutes,
   userRoutes,
   roleRoutes,
   guardrailRoutes,

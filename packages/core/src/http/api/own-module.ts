@@ -5,6 +5,7 @@ import type { Actor, ActorContext } from '../../identity/actor.ts'
 import type { ApiKeys } from '../../identity/api-keys.ts'
 import type { Guardrails } from '../../identity/guardrails.ts'
 import type { Links } from '../../identity/links.ts'
+import type { Invitations } from '../../identity/invitations.ts'
 import type { Resources } from '../../identity/resources.ts'
 import type { StepUpScope } from '../../identity/step-up.ts'
 import type { Roles } from '../../identity/roles.ts'
@@ -26,6 +27,7 @@ export interface OwnManagement {
   readonly users: Users
   readonly roles: Roles
   readonly guardrails: Guardrails
+  readonly invitations: Invitations
   readonly resources: Resources
   readonly links: Links
   readonly apiKeys: ApiKeys

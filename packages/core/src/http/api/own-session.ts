@@ -17,11 +17,31 @@ export interface LoggedIn {
  */
 export type FindLoggedIn = (context: OwnContext) => Promise<LoggedIn>
 
-/** Finds the sessions of one store. */
-export function createFindLoggedIn(options: {
+interface FindOptions {
   readonly store: Pick<Store, 'findPerson' | 'findSession' | 'tenant'>
   readonly authenticate: Engine['authenticate']
-}): FindLoggedIn {
+}
+
+/** Who is logged in where an operation is public; undefined where nobody is, or by credentials that are not good. */
+export type FindVisitor = (context: OwnContext) => Promise<LoggedIn | undefined>
+
+/** Finds who visits public operations of one store. */
+export function createFindVisitor({ store, authenticate }: FindOptions): FindVisitor {
+  return async (context) => {
+    const fields = fieldsOf(context)
+    const found = await authenticate(fields('authorization'), undefined, { method: context.req.method, fields })
+    if (found.status !== 'identified' || found.principal.type !== 'user' || found.session === undefined)
+      return undefined
+    const { id, tenant } = found.principal
+    const session = await store.findSession(found.session)
+    const user = await store.tenant(tenant).findUser(id)
+    const person = user === undefined ? undefined : await store.findPerson(user.person)
+    return session === undefined || user === undefined || person === undefined ? undefined : { session, user, person }
+  }
+}
+
+/** Finds the sessions of one store. */
+export function createFindLoggedIn(options: FindOptions): FindLoggedIn {
   const { store, authenticate } = options
   return async (context) => {
     const { id, tenant, type } = principalOf(context)
