@@ -6,8 +6,10 @@ import { decideAlone } from './engines/decide.ts'
 import { floor } from './engines/floor.ts'
 import { wardkit, wardkitInMemory } from './engines/wardkit.ts'
 import { QUESTIONS_BY_ROLES } from './groups/engines-group.ts'
+import { linkedBy } from './groups/links-group.ts'
 import { STEPS } from './groups/requests-group.ts'
 import { sizedBy, type Growing } from './groups/sizes-group.ts'
+import { heapBy, startBy } from './groups/start-group.ts'
 import { decisionBy } from './groups/subject-names.ts'
 import type { Gate, Judged } from './judge.ts'
 
@@ -104,6 +106,33 @@ export const GATES: readonly Gate[] = [
     claim: 'a decision with 1,000,000 tagged resources beside one with 1,000',
     group: 'resources',
     judged: [grown('resources', 1_000, 1_000_000)],
+    atMost: 1.5,
+    unit: 'ratio',
+  },
+  {
+    id: 'flat-links',
+    claim: 'a decision by a link, on SQLite, with 1,000,000 links and tagged resources beside one with 10',
+    group: 'links',
+    judged: (['remembered', 'read'] as const).map((reads) => ({
+      of: linkedBy(1_000_000, reads),
+      over: linkedBy(10, reads),
+    })),
+    atMost: 1.5,
+    unit: 'ratio',
+  },
+  {
+    id: 'flat-start',
+    claim: 'a start on SQLite up to the first decision, with 100,000 tenants beside one with 10',
+    group: 'start',
+    judged: [{ of: startBy(100_000), over: startBy(10) }],
+    atMost: 1.5,
+    unit: 'ratio',
+  },
+  {
+    id: 'flat-heap',
+    claim: 'the heap after that start',
+    group: 'start',
+    judged: [{ of: heapBy(100_000), over: heapBy(10) }],
     atMost: 1.5,
     unit: 'ratio',
   },

@@ -63,8 +63,8 @@ async function ask({ instance }: World, role: string, id: string): Promise<void>
   })
 }
 
-/** Collects garbage and answers the heap in use, in bytes. */
-function garbageCollector(): () => number {
+/** Makes a function that collects garbage and answers the heap in use, in bytes. */
+export function garbageCollector(): () => number {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
   return () => {

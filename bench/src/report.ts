@@ -2,8 +2,10 @@ import type { Kind, Outcome } from './clinic.ts'
 import { EHR } from './ehr/ehr-group.ts'
 import { ENGINES } from './engines/engines.ts'
 import { QUESTIONS_BY_ROLES } from './groups/engines-group.ts'
+import { LINK_COUNTS, LINK_READS, linkedBy } from './groups/links-group.ts'
 import { STEPS } from './groups/requests-group.ts'
 import { GROWTHS, SIZED_ENGINES, sizedBy, type Growing } from './groups/sizes-group.ts'
+import { heapBy, START_COUNTS, startBy } from './groups/start-group.ts'
 import { decisionBy } from './groups/subject-names.ts'
 import type { Gate, Verdict } from './judge.ts'
 import type { Memory } from './memory.ts'
@@ -20,6 +22,8 @@ export function printReport(samples: Samples, verdicts: readonly Verdict[]): str
     stepsTable(samples),
     '### The same decision while something grows',
     sizesTable(samples),
+    '### On SQLite, while links and tenants grow',
+    sqliteTable(samples),
     '### The EHR over HTTP',
     ehrTable(samples),
     '### The gates',
@@ -69,6 +73,20 @@ function sizesTable(samples: Samples): string {
     ]),
   )
   return table(['size', ...SIZED_ENGINES.map(({ name }) => name)], rows)
+}
+
+function sqliteTable(samples: Samples): string {
+  const links = LINK_COUNTS.flatMap((count) =>
+    (['remembered', 'read'] as const).map((reads) => [
+      `a decision by a link, ${count.toLocaleString('en')} links and resources, ${LINK_READS[reads]}`,
+      timeOf(samples, linkedBy(count, reads)),
+    ]),
+  )
+  const starts = START_COUNTS.flatMap((count) => [
+    [`a start, ${count.toLocaleString('en')} tenants`, timeOf(samples, startBy(count))],
+    [`the heap after it, ${count.toLocaleString('en')} tenants`, printBytes(median(samples.get(heapBy(count)) ?? []))],
+  ])
+  return table(['measured', 'value'], [...links, ...starts])
 }
 
 function ehrTable(samples: Samples): string {

@@ -15,7 +15,13 @@ export interface GuardrailSource {
  * @throws WardkitError `ERR_POLICY_INVALID` when a guardrail denies an operation that is there no longer: to start would lift what the tenant forbade
  */
 export async function assertGuardrailsEnforceable(source: GuardrailSource, known: readonly Service[]): Promise<void> {
-  for (const { tenant, policy } of await source.listGuardrails()) assertEnforceable(tenant, policy, known)
+  // Tenants that were given the same guardrail have it checked once.
+  const enforceable = new Set<string>()
+  for (const { tenant, policy } of await source.listGuardrails()) {
+    if (enforceable.has(policy)) continue
+    assertEnforceable(tenant, policy, known)
+    enforceable.add(policy)
+  }
 }
 
 function assertEnforceable(tenant: string, text: string, services: readonly Service[]): void {
