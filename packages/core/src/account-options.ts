@@ -1,5 +1,7 @@
 import { WardkitError } from './errors/index.ts'
 import type { LinkPages } from './identity/accounts.ts'
+import { brandingInput, NO_BRANDING, type Branding } from './identity/branding.ts'
+import { describeIssues } from './identity/read-input.ts'
 import type { RateLimits } from './identity/attempt-limits.ts'
 import type { MailTemplates, SendMail } from './identity/mail-message.ts'
 import { DEFAULT_TEMPLATES } from './identity/mail-templates.ts'
@@ -21,6 +23,8 @@ export interface AccountOptions {
   readonly passwordPolicy?: PasswordPolicy
   /** How long logins last; by default 30 minutes unused, and 12 hours at most. */
   readonly sessions?: Partial<SessionLimits>
+  /** What people see of who runs the application, wherever a tenant shows nothing of its own; the display name is that of mails by default. */
+  readonly branding?: Partial<Branding>
   /** How often anybody may try. */
   readonly rateLimits?: RateLimits
   /** How many proxies of your own stand in front and append to `X-Forwarded-For`; 0 by default: the header is not believed. */
@@ -38,6 +42,7 @@ export interface AccountSettings {
   readonly pages: LinkPages
   readonly passwordPolicy: PasswordPolicy
   readonly sessions: SessionLimits
+  readonly branding: Branding
   readonly rateLimits: RateLimits
   readonly trustedProxyHops: number
 }
@@ -48,6 +53,7 @@ export const ACCOUNT_OPTIONS = [
   'pages',
   'passwordPolicy',
   'sessions',
+  'branding',
   'rateLimits',
   'trustedProxyHops',
 ] as const satisfies readonly (keyof AccountOptions)[]
@@ -106,6 +112,7 @@ export function readAccountOptions(
     pages: readPages(options.pages ?? {}, url),
     passwordPolicy,
     sessions: readLimits(options.sessions ?? {}),
+    branding: readBranding(options.branding ?? {}, mail?.productName ?? host),
     rateLimits,
     trustedProxyHops,
   }
@@ -134,6 +141,13 @@ function readPages(pages: Partial<LinkPages>, url: string): LinkPages {
     emailChange: read('emailChange'),
     invitation: read('invitation'),
   }
+}
+
+function readBranding(branding: Partial<Branding>, productName: string): Branding {
+  assertKnownOptions('`branding` of createWardkit()', branding, Object.keys(NO_BRANDING))
+  const read = brandingInput.safeParse(branding)
+  if (read.success) return { ...NO_BRANDING, displayName: productName, ...read.data }
+  throw new TypeError(`\`branding\` of createWardkit(): ${describeIssues(read.error)}`)
 }
 
 const YEAR_SECONDS = 366 * 24 * 60 * 60

@@ -122,6 +122,9 @@ const REQUESTS: Readonly<Record<string, () => Promise<{ id?: string; body?: unkn
   'PUT:/wardkit/guardrail': async () => ({ body: { policy: null, version: 0 } }),
   'POST:/wardkit/invitations/show': async () => ({ body: { code: 'wrong' } }),
   'POST:/wardkit/invitations/accept': async () => ({ body: { code: 'wrong', password: PASSWORD } }),
+  'POST:/wardkit/users/bulk': async () => ({ body: { users: [await aUser(a)], action: 'disable' } }),
+  'GET:/wardkit/roles/{roleId}/holders': async () => ({ id: await aRole() }),
+  'PATCH:/wardkit/tenant': async () => ({ body: { version: (await wardkit.settings.get(a)).version } }),
   'POST:/wardkit/invitations': async () => ({ body: { email: `i-${(made += 1)}@example.com` } }),
   'POST:/wardkit/invitations/bulk': async () => ({
     body: { invitations: [{ email: `i-${(made += 1)}@example.com` }] },

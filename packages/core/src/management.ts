@@ -12,6 +12,7 @@ import type { ValidatePolicy } from './identity/policy-invalid-error.ts'
 import { createRegisteredServices, type RegisteredServices } from './identity/registered-services.ts'
 import { createResources, type Resources } from './identity/resources.ts'
 import { createRoles, type Roles } from './identity/roles.ts'
+import { createSettings, type Settings } from './identity/tenant-settings.ts'
 import { createTenants, type Tenants } from './identity/tenants.ts'
 import { createUsers, type Users } from './identity/users.ts'
 import { createConnectionTests, type ConnectionTests } from './sso/connection-tests.ts'
@@ -25,6 +26,7 @@ import type { Clock } from './util/clock.ts'
 /** Everything that may be changed of a store, by whoever it was made for. Every change leaves its record in the audit log. */
 export interface Management {
   readonly tenants: Tenants
+  readonly settings: Settings
   readonly users: Users
   readonly roles: Roles
   readonly guardrails: Guardrails
@@ -79,6 +81,7 @@ export function createManagement({
   return (actor, context) => {
     const administration = administer(actor, context)
     return {
+      settings: createSettings({ administration, clock }),
       tenants: createTenants({ store, administration, clock }),
       users: createUsers({ store, administration, passwords, clock }),
       roles: createRoles({ administration, ...policies, clock }),

@@ -22,6 +22,8 @@ import { servePublished } from './http/api/published-routes.ts'
 import { serveRoles } from './http/api/role-routes.ts'
 import { serveSessions } from './http/api/session-routes.ts'
 import { serveStepUp } from './http/api/step-up-routes.ts'
+import { serveTenant } from './http/api/tenant-routes.ts'
+import { serveUserBulk } from './http/api/user-bulk-routes.ts'
 import { serveUsers } from './http/api/user-routes.ts'
 import { serveWhoMay } from './http/api/who-may-routes.ts'
 import type { FetchTarget } from './http/fetch-mount.ts'
@@ -89,9 +91,11 @@ export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
       serveOutbox(settings.send === undefined ? outbox : null),
       serveProfile(store),
       serveDecisions({ store, services, decideAll: wardkit.decideAll, explain: wardkit.explain }),
+      serveTenant(store, settings.branding),
       serveAcceptance({ store, acceptance, sessions, logIn, findVisitor, limits, origin }),
       serveInvitations({ store, limits, clock }),
       serveUsers,
+      serveUserBulk,
       serveRoles(findSharedRoles),
       serveGuardrail,
       serveKeys,

@@ -53,6 +53,7 @@ export const AUDIT_ACTIONS = {
   'sso.log-out': 'anybody',
   'sso.refuse': 'anybody',
   'signing-key.rotate': 'application',
+  'tenant.change-settings': 'tenant',
   'tenant.create': 'application',
   'tenant.resume': 'application',
   'tenant.sign-up': 'anybody',

@@ -10,6 +10,7 @@ import { createId } from './identifiers.ts'
 import type { Page, Role, StoreWriter } from './identity-store.ts'
 import { assertPolicyValid, type ValidatePolicy } from './policy-invalid-error.ts'
 import { description, displayName, identifier, policySource, readInput, version } from './read-input.ts'
+import { listRoleHolders, type HolderPosition, type RoleHolder } from './role-holders.ts'
 import type { Revised } from './revised.ts'
 
 /** The roles that tenants write. */
@@ -28,6 +29,11 @@ export interface Roles {
   delete(input: RoleName): Promise<{ readonly revision: number }>
   find(input: RoleName): Promise<Role | undefined>
   list(tenant: string, page?: Page): Promise<readonly Role[]>
+  /**
+   * Who holds a role, a shared one too: users by name, then API keys.
+   * @param limit at most this many, 1,000 at most
+   */
+  listHolders(input: RoleName, after: HolderPosition | undefined, limit: number): Promise<readonly RoleHolder[]>
 }
 
 /** What the checker remarked on the policy. */
@@ -134,6 +140,14 @@ export function createRoles({ administration, findSharedRolePolicy, validatePoli
     },
 
     list: async (tenant, page) => administration.tenant(tenant).listRoles(page),
+
+    async listHolders(input, after, limit) {
+      const { tenant, id } = readInput(Name, input)
+      const reader = administration.tenant(tenant)
+      if ((await reader.findRole(id)) === undefined && (await findSharedRolePolicy(id)) === undefined)
+        throw new WardkitError('ERR_NOT_FOUND', `there is no role \`${id}\``)
+      return listRoleHolders(reader, id, after, limit)
+    },
   }
 }
 

@@ -5,6 +5,7 @@ import type { Administer } from './administration.ts'
 import type { AuthenticatedBy, Person, Session, Store, TenantWriter, User } from './identity-store.ts'
 import { createKeyText, isSecretOf, parseKeyText } from './key-text.ts'
 import { toPrincipal } from './to-principal.ts'
+import { readSessionLimits } from './tenant-settings.ts'
 import type { Upkeep } from './upkeep.ts'
 
 /** How long logins last. */
@@ -78,8 +79,10 @@ export interface SessionsOptions {
 const AGENT_LENGTH = 200
 
 /** Whether a session has not been used for too long, and has not lasted for too long. */
-export function isSessionLive({ usedAt, expiresAt }: Session, limits: SessionLimits, now: number): boolean {
-  return expiresAt > now && usedAt + 1000 * limits.idleSeconds > now
+export function isSessionLive({ createdAt, usedAt, expiresAt }: Session, limits: SessionLimits, now: number): boolean {
+  // A tenant may shorten what was promised when the session began.
+  const endsAt = Math.min(expiresAt, createdAt + 1000 * limits.absoluteSeconds, usedAt + 1000 * limits.idleSeconds)
+  return endsAt > now
 }
 
 /** Ends every session of a user, in the transaction of what ends them. */
@@ -112,6 +115,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   return {
     async start({ user, person, kind, revision, authenticatedBy, agent = null, ...login }, context) {
       const now = clock()
+      const { absoluteSeconds } = await readSessionLimits(store.tenant(user.tenant), limits)
       const { id, secretHash, text } = createKeyText(kind === 'browser' ? 'session' : 'refresh')
       const info: SessionInfo = {
         id,
@@ -120,7 +124,7 @@ export function createSessions(options: SessionsOptions): Sessions {
         kind,
         createdAt: now,
         usedAt: now,
-        expiresAt: now + 1000 * limits.absoluteSeconds,
+        expiresAt: now + 1000 * absoluteSeconds,
         authenticatedAt: login.authenticatedAt ?? now,
         authenticatedBy,
         address: context?.address ?? null,
@@ -153,7 +157,8 @@ export function createSessions(options: SessionsOptions): Sessions {
       const next = createKeyText('refresh', session.id)
       const { value: outcome } = await upkeep(async (writer) => {
         const current = await writer.findSession(session.id)
-        if (current === undefined || !isSessionLive(current, limits, now)) return 'gone'
+        const own = await readSessionLimits(writer.tenant(session.tenant), limits)
+        if (current === undefined || !isSessionLive(current, own, now)) return 'gone'
         if (!isSecretOf(parsed.secret, current.secretHash)) return 'reused'
         await writer.tenant(session.tenant).updateSession(session.id, { secretHash: next.secretHash, usedAt: now })
         return 'rotated'
@@ -170,7 +175,8 @@ export function createSessions(options: SessionsOptions): Sessions {
       const fresh = createKeyText('session', id)
       const { value } = await administer({ type: 'nobody' }, context).write(change, async (writer) => {
         const current = await writer.findSession(id)
-        if (current === undefined || !isSessionLive(current, limits, now)) return undefined
+        const own = await readSessionLimits(writer.tenant(tenant), limits)
+        if (current === undefined || !isSessionLive(current, own, now)) return undefined
         const isBrowser = current.kind === 'browser'
         const proof = { authenticatedAt: now, authenticatedBy, usedAt: now }
         const secretHash = isBrowser ? { secretHash: fresh.secretHash } : {}
@@ -189,7 +195,8 @@ export function createSessions(options: SessionsOptions): Sessions {
     async list(tenant, user) {
       const now = clock()
       const sessions = await store.tenant(tenant).listSessions(user)
-      return sessions.filter((session) => isSessionLive(session, limits, now)).map(({ secretHash: _, ...info }) => info)
+      const own = await readSessionLimits(store.tenant(tenant), limits)
+      return sessions.filter((session) => isSessionLive(session, own, now)).map(({ secretHash: _, ...info }) => info)
     },
   }
 }

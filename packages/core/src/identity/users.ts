@@ -68,6 +68,10 @@ export interface UserInput {
 export interface UserChange extends UserName {
   readonly name?: string
   readonly roles?: readonly string[]
+  /** Given in addition to those held, or to `roles`. */
+  readonly addRoles?: readonly string[]
+  /** Taken away from those held, whatever gave them. */
+  readonly removeRoles?: readonly string[]
   readonly tags?: TagInput
 }
 
@@ -88,7 +92,13 @@ const Input = z.strictObject({
   tags: tags.default(new Map()),
   emailVerified: z.boolean().default(false),
 })
-const Change = Name.extend({ name: displayName.optional(), roles: roleIds.optional(), tags: tags.optional() })
+const Change = Name.extend({
+  name: displayName.optional(),
+  roles: roleIds.optional(),
+  tags: tags.optional(),
+  addRoles: roleIds.optional(),
+  removeRoles: roleIds.optional(),
+})
 const Search = z.strictObject({
   tenant: identifier,
   id: identifier.exactOptional(),
@@ -159,10 +169,14 @@ export function createUsers({ store, administration, passwords, clock }: UsersOp
     },
 
     async update(input) {
-      const { tenant, id, ...given } = readInput(Change, input)
+      const { tenant, id, addRoles = [], removeRoles = [], ...whole } = readInput(Change, input)
       const change = { ...changeOf('user.update', tenant, id), details: (change: AuditDetails) => change }
       const { revision } = await write(change, async (writer, grantor) => {
         const before = await getUser(writer, { tenant, id })
+        const start = whole.roles ?? before.roles
+        const roles = [...new Set([...start, ...addRoles])].filter((role) => !removeRoles.includes(role))
+        const isSame = whole.roles === undefined && addRoles.length === 0 && removeRoles.length === 0
+        const given = { ...whole, roles: isSame ? undefined : roles }
         const after = { ...before, ...withoutUndefined(given) }
         if (given.roles !== undefined || given.tags !== undefined) assertNotOwn(id, grantor)
         assertGranted(grantor, differenceOf(before, after))

@@ -5,6 +5,7 @@ import type { Authentication } from './authentication.ts'
 import type { Session, Store } from './identity-store.ts'
 import { isSecretOf, parseKeyText } from './key-text.ts'
 import { isSessionLive, type SessionLimits } from './sessions.ts'
+import { readSessionLimits } from './tenant-settings.ts'
 import { toPrincipal } from './to-principal.ts'
 import type { Upkeep } from './upkeep.ts'
 import { createLru } from '../util/create-lru.ts'
@@ -29,6 +30,8 @@ const USE_INTERVAL = 60_000
 interface KnownSession {
   readonly session: Session
   readonly principal: Principal | undefined
+  /** Of its tenant. */
+  readonly limits: SessionLimits
   /** The tenant's revision it was read at or after. Ending a session and changing its user raise it. */
   readonly revision: number
   usedAt: number
@@ -50,7 +53,8 @@ export function createSessionVerifier(options: SessionVerifierOptions): VerifySe
     const person = user === undefined ? undefined : await store.findPerson(user.person)
     const principal = user?.status === 'active' && person !== undefined ? toPrincipal(user, person) : undefined
     const usedAt = Math.max(session.usedAt, known?.usedAt ?? 0)
-    const fresh = { session, principal, revision: snapshot.revision, usedAt }
+    const own = await readSessionLimits(store.tenant(session.tenant), limits)
+    const fresh = { session, principal, limits: own, revision: snapshot.revision, usedAt }
     remembered.set(id, fresh)
     return fresh
   }
@@ -77,7 +81,7 @@ export function createSessionVerifier(options: SessionVerifierOptions): VerifySe
       return unidentified('invalid')
     if (snapshot?.status !== 'active' || known.principal === undefined) return unidentified('revoked')
     const now = clock()
-    if (!isSessionLive({ ...known.session, usedAt: known.usedAt }, limits, now)) return unidentified('expired')
+    if (!isSessionLive({ ...known.session, usedAt: known.usedAt }, known.limits, now)) return unidentified('expired')
     if (now - known.usedAt >= USE_INTERVAL) {
       known.usedAt = now
       noteUse(known, now)

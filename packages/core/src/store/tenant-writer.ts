@@ -1,5 +1,6 @@
 import { WardkitError } from '../errors/index.ts'
 import type { ApiKey, Role, Session, TenantReader, TenantWriter } from '../identity/identity-store.ts'
+import { VersionConflictError } from '../identity/version-conflict-error.ts'
 import type { TenantRevisions } from '../tenancy/snapshot-source.ts'
 import { checkedApiKey, checkedRole, checkedSession } from './checked-records.ts'
 import { checkedIdentifier, checkedText, checkedTime, checkedVersion } from './checked-values.ts'
@@ -67,7 +68,8 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
       const expected = checkedVersion(expectedVersion, 'expectedVersion')
       await touch('policies')
       const role = await requireRole(id)
-      if (expected !== undefined && expected !== role.version) throw outdated('role', role.version, expected)
+      if (expected !== undefined && expected !== role.version)
+        throw new VersionConflictError('role', role.version, expected)
       const { name, description, policy } = { ...role, ...change }
       await rows.putRole(checkedRole({ ...role, name, description, policy, version: role.version + 1, updatedAt: at }))
     },
@@ -89,7 +91,7 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
       const checked = policy === null ? null : checkedText(policy, 'policy', 'policy')
       await touch('policies')
       const current = (await rows.findGuardrail())?.version ?? 0
-      if (expected !== undefined && expected !== current) throw outdated('guardrail', current, expected)
+      if (expected !== undefined && expected !== current) throw new VersionConflictError('guardrail', current, expected)
       // Versions go on after a removal: one that was read before it must not fit what is put after it.
       await rows.putGuardrail({ policy: checked, version: (await rows.findGuardrailVersion()) + 1, updatedAt })
     },
@@ -101,7 +103,7 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
       // Sessions are judged by them, which are read anew at a new revision.
       await touch('policies')
       const current = (await rows.findSettings())?.version ?? 0
-      if (expected !== undefined && expected !== current) throw outdated('settings', current, expected)
+      if (expected !== undefined && expected !== current) throw new VersionConflictError('settings', current, expected)
       await rows.putSettings({ settings: checked, version: current + 1, updatedAt })
     },
 
@@ -227,14 +229,4 @@ function fail(what: string, id: string): never {
 
 function taken(what: string, id: string): WardkitError {
   return new WardkitError('ERR_CONFLICT', `there is a ${what} with the id \`${id}\` already`)
-}
-
-function outdated(what: string, version: number, expected: number): WardkitError {
-  return new WardkitError(
-    'ERR_CONFLICT',
-    `the ${what} is at version ${version}, and version ${expected} was to be changed`,
-    {
-      help: 'read it again, and repeat the change',
-    },
-  )
 }

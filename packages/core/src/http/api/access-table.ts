@@ -28,6 +28,7 @@ export const ACCESS_TABLE: Readonly<Record<string, Row>> = {
   // Public: no policy is asked.
   'GET:/wardkit/.well-known/jwks.json': [200, 200, 200, 200, 200, 200, 200],
   'GET:/wardkit/openapi.json': [200, 200, 200, 200, 200, 200, 200],
+  'GET:/wardkit/branding': [200, 200, 200, 200, 200, 200, 200],
   'GET:/wardkit/outbox': [200, 200, 200, 200, 200, 200, 200],
   'POST:/wardkit/login/init': [200, 200, 200, 200, 200, 200, 200],
   'POST:/wardkit/sign-up': [202, 202, 202, 202, 202, 202, 202],
@@ -67,6 +68,10 @@ export const ACCESS_TABLE: Readonly<Record<string, Row>> = {
   'DELETE:/wardkit/users/{userId}': [401, 404, 403, 401, 401, 403, 204],
   'POST:/wardkit/users/{userId}/disable': [401, 404, 403, 401, 401, 403, 204],
   'POST:/wardkit/users/{userId}/enable': [401, 404, 403, 401, 401, 403, 204],
+  'GET:/wardkit/tenant': [401, 200, 403, 401, 401, 403, 200],
+  'PATCH:/wardkit/tenant': [401, 200, 403, 401, 401, 403, 200],
+  'POST:/wardkit/users/bulk': [401, 200, 403, 401, 401, 403, 200],
+  'GET:/wardkit/roles/{roleId}/holders': [401, 404, 403, 401, 401, 403, 200],
   'GET:/wardkit/invitations': [401, 200, 403, 401, 401, 403, 200],
   'POST:/wardkit/invitations': [401, 201, 403, 401, 401, 403, 201],
   'POST:/wardkit/invitations/bulk': [401, 200, 403, 401, 401, 403, 200],

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { WardkitError, type ErrorCode } from '../../errors/index.ts'
 import { PolicyInvalidError } from '../../identity/policy-invalid-error.ts'
 import { StepUpNeededError } from '../../identity/step-up-needed-error.ts'
+import { VersionConflictError } from '../../identity/version-conflict-error.ts'
 import { createProblem, type ProblemOptions } from '../problem.ts'
 
 /** Told of what went wrong on our side, for the operator's eyes. */
@@ -30,6 +31,7 @@ export function answerError(error: unknown, onFailure: OnFailure, requestId: str
 
 /** What some errors tell beyond their message, for a program to act on. */
 function membersOf(error: WardkitError): Readonly<Record<string, unknown>> {
+  if (error instanceof VersionConflictError) return { version: error.version }
   if (error instanceof PolicyInvalidError) return { diagnostics: error.diagnostics }
   return error instanceof StepUpNeededError ? { methods: error.methods } : {}
 }

@@ -18,6 +18,8 @@ import { publishedRoutes } from './published-routes.ts'
 import { roleRoutes } from './role-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { stepUpRoutes } from './step-up-routes.ts'
+import { tenantRoutes } from './tenant-routes.ts'
+import { userBulkRoutes } from './user-bulk-routes.ts'
 import { userRoutes } from './user-routes.ts'
 import { whoMayRoutes } from './who-may-routes.ts'
 
@@ -31,9 +33,11 @@ export const OWN_ROUTES: readonly RouteConfig[] = [
   outboxRoutes,
   profileRoutes,
   decisionRoutes,
+  tenantRoutes,
   acceptRoutes,
   invitationRoutes,
   userRoutes,
+  userBulkRoutes,
   roleRoutes,
   guardrailRoutes,
   keyRoutes,

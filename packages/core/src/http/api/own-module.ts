@@ -14,6 +14,7 @@ import type { Connections } from '../../sso/connections.ts'
 import type { Domains } from '../../sso/domains.ts'
 import type { Mappings } from '../../sso/mappings.ts'
 import type { SsoEnforcement } from '../../sso/sso-enforcement.ts'
+import type { Settings } from '../../identity/tenant-settings.ts'
 import type { Tenants } from '../../identity/tenants.ts'
 import type { Users } from '../../identity/users.ts'
 import type { Principal } from '../../model/principal.ts'
@@ -24,6 +25,7 @@ import type { WardkitRequest } from '../wardkit-request.ts'
 /** What handlers administer with. */
 export interface OwnManagement {
   readonly tenants: Tenants
+  readonly settings: Settings
   readonly users: Users
   readonly roles: Roles
   readonly guardrails: Guardrails

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { WardkitError } from '../../errors/index.ts'
 import type { Role } from '../../identity/identity-store.ts'
+import { positionOf, type HolderPosition, type RoleHolder } from '../../identity/role-holders.ts'
 import type { SharedRole } from '../../tenancy/globals.ts'
 import { withoutUndefined } from '../../util/without-undefined.ts'
 import {
@@ -16,7 +17,7 @@ import {
   VersionBody,
   WarningsAnswer,
 } from './api-schemas.ts'
-import { pageById } from './cursor.ts'
+import { pageById, readCursor, writeCursor } from './cursor.ts'
 import { noteRevision, principalOf, type OwnContext, type OwnModule } from './own-module.ts'
 
 const RoleName = z.object({ roleId: Id })
@@ -36,6 +37,10 @@ const RoleAnswer = z
 const SharedRoleAnswer = z
   .object({ id: z.string(), name: z.string(), description: z.string(), policy: z.string() })
   .openapi('SharedRole', { description: 'A role that every tenant may assign and none may change' })
+
+const HolderAnswer = z
+  .object({ type: z.enum(['user', 'apiKey']), id: z.string(), name: z.string(), email: z.string().optional() })
+  .openapi('RoleHolder')
 
 const resource = { 'x-wardkit-resource': { type: 'wardkit:role', id: '$path:roleId' } }
 
@@ -78,6 +83,18 @@ export const roleRoutes = {
     ...resource,
     request: { params: RoleName },
     responses: { 200: answers('The role', RoleAnswer), ...PRINCIPAL_PROBLEMS, ...problems(404) },
+  }),
+  holders: createRoute({
+    method: 'get',
+    path: '/roles/{roleId}/holders',
+    summary: 'Who holds a role: users by name, then API keys',
+    ...resource,
+    request: { params: RoleName, query: PageQuery },
+    responses: {
+      200: answers('The holders', pageOf(HolderAnswer)),
+      ...PRINCIPAL_PROBLEMS,
+      ...problems(400, 404),
+    },
   }),
   update: createRoute({
     method: 'patch',
@@ -132,6 +149,17 @@ export function serveRoles(findShared: () => Promise<readonly SharedRole[]>): Ow
       const { tenant } = principalOf(context)
       return context.json(await getRole(context, { tenant, id: context.req.valid('param').roleId }), 200)
     })
+    router.openapi(roleRoutes.holders, async (context) => {
+      const { tenant } = principalOf(context)
+      const { cursor, limit } = context.req.valid('query')
+      const { roles } = context.get('management')
+      const after = cursor === undefined ? undefined : readCursor(cursor, isHolderPosition)
+      const found = await roles.listHolders({ tenant, id: context.req.valid('param').roleId }, after, limit + 1)
+      const items = found.slice(0, limit)
+      const last = items.at(-1)
+      const next = found.length > limit && last !== undefined ? writeCursor(positionOf(last)) : null
+      return context.json({ items: items.map(toHolder), next }, 200)
+    })
     router.openapi(roleRoutes.update, async (context) => {
       const { version, ...change } = context.req.valid('json')
       const name = { tenant: principalOf(context).tenant, id: context.req.valid('param').roleId }
@@ -149,6 +177,17 @@ export function serveRoles(findShared: () => Promise<readonly SharedRole[]>): Ow
       return context.body(null, 204)
     })
   }
+}
+
+function toHolder(holder: RoleHolder): z.infer<typeof HolderAnswer> {
+  if (holder.type === 'apiKey') return { type: 'apiKey', id: holder.key.id, name: holder.key.name }
+  const { user, email } = holder.found
+  return { type: 'user', id: user.id, name: user.name, email }
+}
+
+function isHolderPosition(value: unknown): value is HolderPosition {
+  if (!Array.isArray(value) || !value.every((part) => typeof part === 'string')) return false
+  return (value[0] === 'user' && value.length === 3) || (value[0] === 'apiKey' && value.length === 2)
 }
 
 /** @throws WardkitError `ERR_NOT_FOUND` */

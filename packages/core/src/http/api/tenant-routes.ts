@@ -1,0 +1,126 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { WardkitError } from '../../errors/index.ts'
+import { NO_BRANDING, overlayBranding, type Branding } from '../../identity/branding.ts'
+import type { Store } from '../../identity/identity-store.ts'
+import { readTenantSettings, type SettingsChange, type VersionedSettings } from '../../identity/tenant-settings.ts'
+import { answers, Id, PRINCIPAL_PROBLEMS, problems, takes, VersionBody } from './api-schemas.ts'
+import { noteRevision, principalOf, type OwnContext, type OwnModule } from './own-module.ts'
+
+const BrandingAnswer = z
+  .object({
+    displayName: z.string().nullable(),
+    logoUrl: z.string().nullable(),
+    termsUrl: z.string().nullable(),
+    privacyUrl: z.string().nullable(),
+    supportUrl: z.string().nullable(),
+  })
+  .openapi('Branding')
+
+const Url = z.string().min(1).max(2_000).nullable().optional()
+const BrandingBody = z
+  .strictObject({
+    displayName: z.string().min(1).max(200).nullable().optional(),
+    logoUrl: Url,
+    termsUrl: Url,
+    privacyUrl: Url,
+    supportUrl: Url,
+  })
+  .openapi('BrandingInput', { description: 'What is absent stays as it is; null leaves it to the application' })
+
+const SessionPolicyBody = z
+  .strictObject({
+    idleMinutes: z.int().min(1).nullable().optional(),
+    absoluteHours: z.int().min(1).nullable().optional(),
+  })
+  .openapi('SessionPolicyInput', { description: 'Shorter than the application’s; null leaves it to the application' })
+
+const TenantSettingsAnswer = z
+  .object({
+    id: z.string(),
+    slug: z.string(),
+    name: z.string(),
+    version: z.int(),
+    branding: BrandingAnswer,
+    sessionPolicy: z.object({ idleMinutes: z.int().nullable(), absoluteHours: z.int().nullable() }),
+  })
+  .openapi('TenantSettings')
+
+/** What a tenant sets for itself, and what anybody sees of it. */
+export const tenantRoutes = {
+  read: createRoute({
+    method: 'get',
+    path: '/tenant',
+    summary: 'The tenant and its settings',
+    responses: { 200: answers('The settings', TenantSettingsAnswer), ...PRINCIPAL_PROBLEMS },
+  }),
+  update: createRoute({
+    method: 'patch',
+    path: '/tenant',
+    summary: 'Change settings of the tenant',
+    request: {
+      body: takes(
+        z.strictObject({
+          name: z.string().min(1).max(200).optional(),
+          branding: BrandingBody.optional(),
+          sessionPolicy: SessionPolicyBody.optional(),
+          version: VersionBody,
+        }),
+      ),
+    },
+    responses: {
+      200: answers('The settings', TenantSettingsAnswer),
+      ...PRINCIPAL_PROBLEMS,
+      ...problems(400, 409, 413, 415),
+    },
+  }),
+  branding: createRoute({
+    method: 'get',
+    path: '/branding',
+    summary: 'What a login page shows of a tenant, or of the application where there is no such tenant',
+    security: [],
+    request: { query: z.strictObject({ tenant: Id.optional().openapi({ description: 'Its slug' }) }) },
+    responses: { 200: answers('The branding', BrandingAnswer), ...problems(400, 503) },
+  }),
+}
+
+export function serveTenant(
+  store: Pick<Store, 'findTenant' | 'findTenantBySlug' | 'tenant'>,
+  application: Branding,
+): OwnModule {
+  async function describe(
+    context: OwnContext,
+    { version, branding, sessionPolicy }: VersionedSettings,
+  ): Promise<z.infer<typeof TenantSettingsAnswer>> {
+    const tenant = await store.findTenant(principalOf(context).tenant)
+    if (tenant === undefined) throw new WardkitError('ERR_NOT_FOUND', 'there is no such tenant')
+    const { id, slug, name } = tenant
+    return { id, slug, name, version, branding, sessionPolicy }
+  }
+
+  return (router) => {
+    router.openapi(tenantRoutes.read, async (context) => {
+      const settings = await context.get('management').settings.get(principalOf(context).tenant)
+      return context.json(await describe(context, settings), 200)
+    })
+
+    router.openapi(tenantRoutes.update, async (context) => {
+      const { version, ...given } = context.req.valid('json')
+      // What was sent as JSON has no `undefined`: each field is there or is not.
+      const change = given as Omit<SettingsChange, 'tenant'>
+      const { settings } = context.get('management')
+      const { tenant } = principalOf(context)
+      const { revision, ...changed } = await settings.update({ ...change, tenant, expectedVersion: version })
+      noteRevision(context, revision)
+      return context.json(await describe(context, changed), 200)
+    })
+
+    router.openapi(tenantRoutes.branding, async (context) => {
+      const { tenant: slug } = context.req.valid('query')
+      const tenant = slug === undefined ? undefined : await store.findTenantBySlug(slug)
+      // A tenant that is not there, or is suspended, looks like one that has set nothing.
+      const own =
+        tenant?.status === 'active' ? (await readTenantSettings(store.tenant(tenant.id))).branding : NO_BRANDING
+      return context.json(overlayBranding(own, application), 200)
+    })
+  }
+}
