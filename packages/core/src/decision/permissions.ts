@@ -40,6 +40,7 @@ export function decidePermissions(
 }
 
 const NOT_KNOWN: ResourceInput = { ref: null, lookup: { status: 'unknown' } }
+const OPEN_RESOURCE: ResourceInput = { ref: null, lookup: { status: 'open' } }
 
 function toQuestion(operation: Operation, asked: PermissionsQuestion): Question {
   const { principal, resource, links, spanned, now } = asked
@@ -57,24 +58,17 @@ function toQuestion(operation: Operation, asked: PermissionsQuestion): Question 
       ...(operation.graphql === undefined ? {} : { selection: null }),
     },
     resource: own,
-    parameterResources: operation.pathParameters.map(({ name }) => (isOwn(name) ? own : NOT_KNOWN)),
+    parameterResources: operation.pathParameters.map(({ name, resourceType }) =>
+      isOwn(name) ? own : resourceType === null ? NOT_KNOWN : OPEN_RESOURCE,
+    ),
     now,
     ...(links === undefined ? {} : { links }),
     ...(spanned === undefined ? {} : { spanned }),
   }
 }
 
-const OPEN_RESOURCE: ResourceInput = { ref: null, lookup: { status: 'open' } }
-
 /** May the principal perform the operation at all: on any resource of its tenant, with everything of the request open? */
 export function openQuestion(principal: Principal, operation: Operation, now: number): Question {
   const question = toQuestion(operation, { principal, now })
-  const isAbout = operation.resource !== null
-  return {
-    ...question,
-    resource: isAbout ? OPEN_RESOURCE : question.resource,
-    parameterResources: operation.pathParameters.map(({ resourceType }) =>
-      resourceType === null ? NOT_KNOWN : OPEN_RESOURCE,
-    ),
-  }
+  return operation.resource === null ? question : { ...question, resource: OPEN_RESOURCE }
 }
