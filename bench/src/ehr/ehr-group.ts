@@ -7,9 +7,11 @@ import type { ServerKind, ServerMessage } from './server-message.ts'
 /** What is measured of the EHR. */
 export const EHR = {
   bare: 'requests per second without authorize()',
+  byHand: 'requests per second with a middleware by hand',
   unlogged: 'requests per second with authorize(), access log off',
   guarded: 'requests per second with authorize()',
   timeBare: 'processor time of a request without authorize()',
+  timeByHand: 'processor time of a request with a middleware by hand',
   timeUnlogged: 'processor time of a request with authorize(), access log off',
   timeGuarded: 'processor time of a request with authorize()',
   p99: 'authorize(), p99',
@@ -49,6 +51,7 @@ export const ehrGroup: Group = {
 
 const KINDS: readonly { readonly kind: ServerKind; readonly rate: string; readonly time: string }[] = [
   { kind: 'bare', rate: EHR.bare, time: EHR.timeBare },
+  { kind: 'byHand', rate: EHR.byHand, time: EHR.timeByHand },
   { kind: 'unlogged', rate: EHR.unlogged, time: EHR.timeUnlogged },
   { kind: 'guarded', rate: EHR.guarded, time: EHR.timeGuarded },
 ]

@@ -1,5 +1,8 @@
-/** The EHR with `authorize()` and all its defaults, the same without the access log, and the same without `authorize()`. */
-export type ServerKind = 'guarded' | 'unlogged' | 'bare'
+/**
+ * The EHR with `authorize()` and all its defaults; the same without the access log; with a middleware written by hand in place of
+ * `authorize()`; and with nothing in its place.
+ */
+export type ServerKind = 'guarded' | 'unlogged' | 'byHand' | 'bare'
 
 /** What a server of the benchmark says to the process that started it. */
 export type ServerMessage =

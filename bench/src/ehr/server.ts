@@ -13,6 +13,7 @@ import { patientRoutes } from '../../../examples/ehr/src/patient-routes.ts'
 import { answerProblem, notFound } from '../../../examples/ehr/src/express-problems.ts'
 import { openRecords } from '../../../examples/ehr/src/records.ts'
 import { seed } from '../../../examples/ehr/src/seed.ts'
+import { authorizeByHand } from './by-hand.ts'
 import type { ServerKind, ServerMessage } from './server-message.ts'
 
 // The EHR of one kind in a process of its own: `server.ts guarded`. Everything but `authorize()` and its access log is the same in all.
@@ -57,7 +58,7 @@ app.disable('x-powered-by')
 app.use(wardkitRoutes({ wardkit }))
 app.use(express.json())
 app.use(begin)
-app.use(kind === 'bare' ? await asDoctor() : authorize({ wardkit, explain: true }))
+app.use(await authorization())
 app.use(end)
 app.use(patientRoutes(wardkit, records))
 app.use(notFound)
@@ -78,6 +79,18 @@ process.once('disconnect', () => {
   process.exit()
 })
 send({ kind: 'ready', url: `${url}/patient/${patientId}`, token: await login(url, 'doctor') })
+
+async function authorization(): Promise<RequestHandler> {
+  switch (kind) {
+    case 'bare':
+      return asDoctor()
+    case 'byHand':
+      return authorizeByHand(wardkit, tenant, url)
+    case 'unlogged':
+    case 'guarded':
+      return authorize({ wardkit, explain: true })
+  }
+}
 
 /** Stands in for `authorize()` where nobody is asked: every request is the doctor's. */
 async function asDoctor(): Promise<RequestHandler> {

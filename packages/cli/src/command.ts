@@ -20,6 +20,13 @@ export interface OptionSpec {
 
 export type OptionTable = Readonly<Record<string, OptionSpec>>
 
+/** The options that every command takes. */
+export const COMMON_OPTIONS = {
+  json: { type: 'boolean', about: 'print JSON: one document, or one line for each item' },
+  help: { type: 'boolean', about: 'print this help' },
+  debug: { type: 'boolean', about: 'print the stack of an error' },
+} as const satisfies OptionTable
+
 /** The values of options: a list where it may be given several times, false or undefined where it was not given. */
 export type OptionValues<Options extends OptionTable> = {
   readonly [Name in keyof Options]: Options[Name] extends { readonly multiple: true }
@@ -40,7 +47,7 @@ export interface CommandInput<Options extends OptionTable = OptionTable> {
 }
 
 /**
- * One command of `wardkit`. Each is one file of `commands/`, which exports it, and one entry of `command-table.ts`. Every command also takes
+ * One command of `wardkit`. A file of `commands/` exports it, and `command-table.ts` has it once more by name. Every command also takes
  * `--json`, `--help` and `--debug`; its `run` answers the exit code, prints through `output` alone, and throws a `UsageError`, a `WardkitError` or
  * what the system throws: `main` prints these as `error:` and `help:`.
  *

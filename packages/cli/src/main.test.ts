@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { COMMANDS } from './command-table.ts'
 import { makeFolder, OPENAPI, runWardkit } from './testing/run-wardkit.test-support.ts'
@@ -72,11 +73,38 @@ describe('wardkit', () => {
     )
   })
 
-  it.each(COMMANDS.map((command) => [command.name, command] as const))(
-    'has examples of %s that name it',
-    (name, { examples }) => {
-      expect(examples.length).toBeGreaterThan(0)
-      for (const [line] of examples) expect(line).toContain(`wardkit ${name}`)
+  it.each(COMMANDS.map((entry) => [entry.name, entry] as const))(
+    'has %s in its list as the command says it, and examples that name it',
+    async (name, { about, load }) => {
+      const command = await load()
+      expect([command.name, command.about]).toEqual([name, about])
+      expect(command.examples.length).toBeGreaterThan(0)
+      for (const [line] of command.examples) expect(line).toContain(`wardkit ${name}`)
     },
   )
+
+  it('has in its list every command that a file defines', () => {
+    const folder = new URL('./commands/', import.meta.url)
+    const sources = readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    const defined = sources.flatMap((file) =>
+      [...readFileSync(new URL(file, folder), 'utf8').matchAll(/^ +name: '([^']+)',\n +about: /gm)].map(
+        (found) => found[1],
+      ),
+    )
+    expect(defined.length).toBeGreaterThan(30)
+    expect(COMMANDS.map(({ name }) => name)).toEqual(expect.arrayContaining(defined))
+  })
+
+  it('loads no more for its help than the list of its commands', async () => {
+    const trap = `data:text/javascript,${encodeURIComponent(`
+      import { registerHooks } from 'node:module'
+      registerHooks({ resolve(specifier, context, next) {
+        if (specifier.startsWith('@wardkit/')) throw new Error('loaded ' + specifier)
+        return next(specifier, context)
+      } })`)}`
+    for (const words of [['--help'], ['--version'], ['policy', '--help']]) {
+      expect(await runWardkit(words, { node: ['--import', trap] })).toMatchObject({ code: 0, stderr: '' })
+    }
+    expect((await runWardkit(['routes', '--help'], { node: ['--import', trap] })).stderr).toContain('loaded @wardkit/')
+  })
 })

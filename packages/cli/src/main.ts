@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
-import { findNearest } from '@wardkit/core/policy'
-import { COMMANDS } from './command-table.ts'
-import { EXIT, type Command, type ExitCode } from './command.ts'
+import { COMMANDS, type CommandEntry } from './command-table.ts'
+import { EXIT, type ExitCode } from './command.ts'
 import { createOutput } from './output.ts'
 import { describeCommand, describeCommands } from './print-help.ts'
-import { readArguments } from './read-arguments.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
@@ -26,21 +24,22 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
 }
 
 async function run(words: readonly string[]): Promise<ExitCode> {
-  const command = findCommand(words)
+  const command = await findCommand(words)?.load()
   if (command === undefined) return helpOrRefuse(words)
+  const { readArguments } = await import('./read-arguments.ts')
   const { operands, options, common } = readArguments(command, words.slice(command.name.split(' ').length))
   if (common.help) return print(describeCommand(command))
   return command.run({ operands, options, output: createOutput(common) })
 }
 
 /** The command with the longest name that the words begin with. */
-function findCommand(words: readonly string[]): Command | undefined {
-  const isNamed = ({ name }: Command) => name.split(' ').every((part, index) => words[index] === part)
+function findCommand(words: readonly string[]): CommandEntry | undefined {
+  const isNamed = ({ name }: CommandEntry) => name.split(' ').every((part, index) => words[index] === part)
   return COMMANDS.filter(isNamed).sort((a, b) => b.name.length - a.name.length)[0]
 }
 
 /** Words that name no command ask for help or the version, or are a mistake. */
-function helpOrRefuse(words: readonly string[]): ExitCode {
+async function helpOrRefuse(words: readonly string[]): Promise<ExitCode> {
   const named = words.filter((word) => !word.startsWith('-'))
   const [group] = named
   if (words.includes('--version')) return print([readVersion()])
@@ -57,6 +56,7 @@ function helpOrRefuse(words: readonly string[]): ExitCode {
     )
   }
   const given = named.slice(0, ofGroup.length > 0 ? 2 : 1).join(' ')
+  const { findNearest } = await import('@wardkit/core/policy')
   const nearest = findNearest(given, [
     ...COMMANDS.map(({ name }) => name),
     ...COMMANDS.flatMap(({ name }) => name.split(' ', 1)),

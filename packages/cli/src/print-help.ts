@@ -1,6 +1,5 @@
-import type { Command, OptionTable } from './command.ts'
+import { COMMON_OPTIONS, type Command, type OptionTable } from './command.ts'
 import { alignColumns } from './output.ts'
-import { COMMON_OPTIONS } from './read-arguments.ts'
 
 /** The help of one command: usage, what it does, options, examples. */
 export function describeCommand(command: Command): readonly string[] {
@@ -20,7 +19,10 @@ export function describeCommand(command: Command): readonly string[] {
 }
 
 /** The help of all commands, or of those whose names begin with a word: `policy`. */
-export function describeCommands(commands: readonly Command[], group?: string): readonly string[] {
+export function describeCommands(
+  commands: readonly Pick<Command, 'name' | 'about'>[],
+  group?: string,
+): readonly string[] {
   return [
     group === undefined
       ? 'Identity and fine-grained authorization for multi-tenant SaaS, from a terminal.'

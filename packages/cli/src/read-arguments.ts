@@ -1,14 +1,7 @@
 import { parseArgs } from 'node:util'
 import { findNearest } from '@wardkit/core/policy'
-import type { Command, CommandInput, OptionSpec, OptionTable } from './command.ts'
+import { COMMON_OPTIONS, type Command, type CommandInput, type OptionSpec, type OptionTable } from './command.ts'
 import { UsageError } from './usage-error.ts'
-
-/** The options that every command takes. */
-export const COMMON_OPTIONS = {
-  json: { type: 'boolean', about: 'print JSON: one document, or one line for each item' },
-  help: { type: 'boolean', about: 'print this help' },
-  debug: { type: 'boolean', about: 'print the stack of an error' },
-} as const satisfies OptionTable
 
 /** The words after a command's name, read. */
 export interface ReadArguments {

@@ -1,4 +1,4 @@
-import type { PathSegment } from '../model/service.ts'
+import type { Operation, PathSegment, Service } from '../model/service.ts'
 import { foldLiteral, parsePathTemplate } from '../openapi/path-template.ts'
 import type { Expected } from './guard.ts'
 import type { RouteTemplate } from './route-template.ts'
@@ -48,14 +48,25 @@ interface DecidedSegment {
 }
 
 function decidedSegments({ service, operation, values }: ExpectedOperation): readonly DecidedSegment[] {
-  const base = service.basePath === '' ? undefined : parsePathTemplate(service.basePath)
-  const segments = base?.ok === true ? [...base.segments, ...operation.segments] : operation.segments
   let next = 0
-  return segments.map(({ literals, parameters }) => {
+  return wholePathOf(service, operation).map(({ literals, parameters }) => {
     const from = next
     next += parameters.length
     return { literals, values: values.slice(from, next) }
   })
+}
+
+const wholePaths = new WeakMap<Operation, readonly PathSegment[]>()
+
+/** The operation's path with its service's base before it, read once. */
+function wholePathOf({ basePath }: Service, operation: Operation): readonly PathSegment[] {
+  let path = wholePaths.get(operation)
+  if (path === undefined) {
+    const base = basePath === '' ? undefined : parsePathTemplate(basePath)
+    path = base?.ok === true ? [...base.segments, ...operation.segments] : operation.segments
+    wholePaths.set(operation, path)
+  }
+  return path
 }
 
 function baseSegments(baseUrl: string): readonly string[] | undefined {
