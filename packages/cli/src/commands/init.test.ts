@@ -15,12 +15,18 @@ const PASSWORD = 'a long sentence nobody guesses'
 
 describe('wardkit init', () => {
   it.each([
-    ['Express', {}, 'npm install express @wardkit/core @wardkit/express && '],
-    ['Koa', { koa: '^3' }, 'npm install @koa/bodyparser @wardkit/core @wardkit/koa && '],
+    ['Express', {}, 'npm install express @wardkit/core @wardkit/express && ', ['server.mjs']],
+    ['Koa', { koa: '^3' }, 'npm install @koa/bodyparser @wardkit/core @wardkit/koa && ', ['server.mjs']],
+    [
+      'Nest',
+      { '@nestjs/core': '^12', '@nestjs/common': '^12' },
+      'npm install @nestjs/platform-express reflect-metadata rxjs @wardkit/core @wardkit/nest && npm install --save-dev wardkit typescript @types/node',
+      ['src/main.ts', 'src/app.module.ts', 'src/api.controller.ts', 'src/wardkit.ts', 'tsconfig.json'],
+    ],
   ])(
     'leads from a published document to a guarded server of %s by nothing but what it prints',
     { timeout: 120_000 },
-    async (_library, dependencies, installs) => {
+    async (library, dependencies, installs, serverFiles) => {
       const cwd = makeFolder({ 'package.json': JSON.stringify({ dependencies }) })
       copyFileSync(published('3.0/json/petstore.json'), join(cwd, 'openapi.json'))
       const { code, stdout } = await runWardkit(['init', '--json'], { cwd })
@@ -30,20 +36,21 @@ describe('wardkit init', () => {
         'policies/reader.yaml',
         'policies/writer.yaml',
         'policies/first.cases.yaml',
-        'server.mjs',
+        ...serverFiles,
       ])
 
       const [install, ...rest] = steps
       expect(install?.command).toContain(installs)
       linkPackages(cwd)
       const port = await freePort()
-      const run = (command: string, input = '') => sh(command.replaceAll(':3000', `:${port}`), cwd, port, input)
+      const env = environment(port, library === 'Nest')
+      const run = (command: string, input = '') => sh(command.replaceAll(':3000', `:${port}`), cwd, env, input)
       let server: ChildProcess | undefined
       let token = ''
       const answers: string[] = []
       for (const { command, background, asks } of rest) {
         if (background === true) {
-          server = startServer(command, cwd, port)
+          server = startServer(command, cwd, env)
           await answering(port)
         } else if (command.startsWith('TOKEN=')) {
           token = `${command.replace('…', PASSWORD)}\n`
@@ -118,29 +125,38 @@ describe('wardkit init', () => {
 
 /** What the first step would have installed. */
 function linkPackages(cwd: string): void {
-  const modules = fileURLToPath(new URL('../../../../examples/ehr/node_modules/', import.meta.url))
-  mkdirSync(join(cwd, 'node_modules/@wardkit'), { recursive: true })
-  mkdirSync(join(cwd, 'node_modules/.bin'))
-  mkdirSync(join(cwd, 'node_modules/@koa'))
-  for (const name of [...SERVER_PACKAGES.express, ...SERVER_PACKAGES.koa.filter((each) => each !== '@wardkit/core')]) {
-    symlinkSync(realpathSync(join(modules, name)), join(cwd, 'node_modules', name))
+  const modules = (folder: string) => fileURLToPath(new URL(`../../../../${folder}node_modules/`, import.meta.url))
+  const installed = [
+    [modules('examples/ehr/'), [...SERVER_PACKAGES.express, ...SERVER_PACKAGES.koa]],
+    [modules('examples/documents/'), SERVER_PACKAGES.nest],
+    [modules(''), ['typescript', '@types/node']],
+  ] as const
+  for (const [from, names] of installed) {
+    for (const name of names) {
+      const link = join(cwd, 'node_modules', name)
+      mkdirSync(dirname(link), { recursive: true })
+      if (!existsSync(link)) symlinkSync(realpathSync(join(from, name)), link)
+    }
   }
+  mkdirSync(join(cwd, 'node_modules/.bin'))
   symlinkSync(BINARY, join(cwd, 'node_modules/.bin/wardkit'))
+  symlinkSync('../typescript/bin/tsc', join(cwd, 'node_modules/.bin/tsc'))
 }
 
-function environment(port: number): NodeJS.ProcessEnv {
+/** @param built what Node runs of Nest's decorators is built: it cannot strip them */
+function environment(port: number, built: boolean): NodeJS.ProcessEnv {
   const path = `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`
-  return { ...process.env, PATH: path, PORT: String(port), NODE_OPTIONS: '--conditions=@wardkit/source' }
+  return { ...process.env, PATH: path, PORT: String(port), NODE_OPTIONS: built ? '' : '--conditions=@wardkit/source' }
 }
 
-function sh(command: string, cwd: string, port: number, input: string) {
-  return spawnSync('sh', ['-c', command], { cwd, input, env: environment(port), encoding: 'utf8' })
+function sh(command: string, cwd: string, env: NodeJS.ProcessEnv, input: string) {
+  return spawnSync('sh', ['-c', command], { cwd, input, env, encoding: 'utf8' })
 }
 
-function startServer(command: string, cwd: string, port: number): ChildProcess {
-  const child = spawn('sh', ['-c', `exec ${command}`], {
+function startServer(command: string, cwd: string, env: NodeJS.ProcessEnv): ChildProcess {
+  const child = spawn('sh', ['-c', command.replace(/(?<=^|&& )(?=node )/, 'exec ')], {
     cwd,
-    env: environment(port),
+    env,
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   onTestFinished(() => void child.kill())

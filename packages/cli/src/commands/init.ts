@@ -7,6 +7,7 @@ import { deriveCases } from '../init/derive-cases.ts'
 import { derivePolicies } from '../init/derive-policies.ts'
 import { listNextSteps } from '../init/next-steps.ts'
 import { readProject } from '../init/server-library.ts'
+import { createNestProject } from '../init/nest-project.ts'
 import { createServerSnippet } from '../init/server-snippet.ts'
 import { findDocuments, OPENAPI_OPTIONS } from '../load-services.ts'
 import { UsageError } from '../usage-error.ts'
@@ -24,6 +25,8 @@ export const init = defineCommand({
     '  policies/first.cases.yaml   requests, and what is to become of each',
     '  server.mjs                  a server with every operation guarded: of Koa where package.json has it, and not',
     '                              Express; else of Express',
+    '  src/, tsconfig.json         in place of it, where package.json has @nestjs/core: a Nest application in TypeScript',
+    '                              with a handler for each operation',
     '',
     'What is there already is left as it is.',
   ],
@@ -51,7 +54,9 @@ export const init = defineCommand({
     const files = new Map([
       ...roles.map(({ id, source }) => [`policies/${id}.yaml`, source] as const),
       ['policies/first.cases.yaml', deriveCases(service, roles, describe(relative('policies', input.file)))],
-      ['server.mjs', createServerSnippet(project.library, describe(input.file), roles)],
+      ...(project.library === 'nest'
+        ? createNestProject(service, describe(input.file), roles)
+        : new Map([['server.mjs', createServerSnippet(project.library, describe(input.file), roles)]])),
     ])
     const written: string[] = []
     const kept: string[] = []

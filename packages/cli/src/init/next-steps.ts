@@ -1,7 +1,7 @@
 import type { Service } from '@wardkit/core'
 import type { DerivedRole } from './derive-policies.ts'
 import { sampleTarget } from './sample-target.ts'
-import { SERVER_PACKAGES, type Project } from './server-library.ts'
+import { DEVELOPMENT_PACKAGES, SERVER_PACKAGES, type Project } from './server-library.ts'
 
 /** One thing to do after `wardkit init`. */
 export interface NextStep {
@@ -20,6 +20,8 @@ export function listNextSteps(
   { library, has }: Project,
 ): readonly NextStep[] {
   const packages = SERVER_PACKAGES[library].filter((name) => !has(name))
+  const development = DEVELOPMENT_PACKAGES[library].filter((name) => name === 'wardkit' || !has(name))
+  const { file, start } = library === 'nest' ? NEST_SERVER : SERVER
   const url = 'http://localhost:3000'
   const operation =
     service.operations.find((each) => !each.public && each.method === 'GET') ??
@@ -31,14 +33,14 @@ export function listNextSteps(
   const [role] = roles
   return [
     {
-      about: 'install what server.mjs needs',
-      command: [packages, ['--save-dev', 'wardkit']]
+      about: `install what ${file} needs`,
+      command: [packages, ['--save-dev', ...development]]
         .filter((words) => words.length > 0)
         .map((words) => `npm install ${words.join(' ')}`)
         .join(' && '),
     },
     { about: 'try the policies', command: 'npx wardkit policy test policies' },
-    { about: 'start the server; the rest is for another terminal', command: 'node server.mjs', background: true },
+    { about: 'start the server; the rest is for another terminal', command: start, background: true },
     { about: 'make a tenant, a customer of yours', command: "npx wardkit tenant create acme --name 'Acme'" },
     {
       about: 'and its admin, who may do everything there',
@@ -62,3 +64,6 @@ export function listNextSteps(
     { about: 'with it: 200', command: `curl -i ${call} -H "authorization: Bearer $TOKEN"` },
   ]
 }
+
+const SERVER = { file: 'server.mjs', start: 'node server.mjs' }
+const NEST_SERVER = { file: 'src/main.ts', start: 'npx tsc && node dist/main.js' }

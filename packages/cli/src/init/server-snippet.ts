@@ -1,19 +1,16 @@
 import type { DerivedRole } from './derive-policies.ts'
+import { createInstance, type NamedDocument } from './instance-snippet.ts'
 import type { ServerLibrary } from './server-library.ts'
+
+/** A library whose server is one file. */
+type SnippetLibrary = Exclude<ServerLibrary, 'nest'>
 
 /** A guarded server, ready to run: the application's own routes take the place of its last handler. */
 export function createServerSnippet(
-  library: ServerLibrary,
-  openapi: string | { readonly file: string; readonly basePath: string },
+  library: SnippetLibrary,
+  document: NamedDocument,
   roles: readonly DerivedRole[],
 ): string {
-  const entries = roles.map(
-    ({ id, name }) => `    ${id}: { name: ${quote(name)}, policy: readPolicy(${quote(id)}) },\n`,
-  )
-  const document =
-    typeof openapi === 'string'
-      ? quote(openapi)
-      : `{ file: ${quote(openapi.file)}, basePath: ${quote(openapi.basePath)} }`
   const { imports, app } = SNIPPETS[library]
   return `import { readFileSync } from 'node:fs'
 ${imports}
@@ -22,12 +19,7 @@ const port = Number(process.env.PORT ?? 3000)
 const readPolicy = (role) => readFileSync(new URL(\`policies/\${role}.yaml\`, import.meta.url), 'utf8')
 
 // Everything is kept in ./wardkit.db, or where WARDKIT_DATABASE_URL says.
-const wardkit = await createWardkit({
-  openapi: ${document},
-  url: process.env.WARDKIT_URL ?? \`http://localhost:\${port}\`,
-  globalRoles: {
-${entries.join('')}  },
-})
+const wardkit = await ${createInstance(document, roles)}
 
 ${app}
 
@@ -35,7 +27,7 @@ app.listen(port, () => console.log(\`listening on http://localhost:\${port}\`))
 `
 }
 
-const SNIPPETS: Readonly<Record<ServerLibrary, { readonly imports: string; readonly app: string }>> = {
+const SNIPPETS: Readonly<Record<SnippetLibrary, { readonly imports: string; readonly app: string }>> = {
   express: {
     imports: `import { createWardkit } from '@wardkit/core'
 import { authorize, wardkitRoutes } from '@wardkit/express'
@@ -67,8 +59,4 @@ app.use((context) => {
   context.body = { operation: operation?.id, tenant, principal: principal?.id }
 })`,
   },
-}
-
-function quote(text: string): string {
-  return `'${text.replace(/[\\']/g, '\\$&')}'`
 }
