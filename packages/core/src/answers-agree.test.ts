@@ -218,4 +218,9 @@ describe('random tenants, asked from every side', () => {
   }, 60_000)
 })
 
-const ROWS = { dialect: 'sqlite', id: 'patients.id', tenant: 'patients.tenant', registered: 'wardkit.resources' } as const
+const ROWS = {
+  dialect: 'sqlite',
+  id: 'patients.id',
+  tenant: 'patients.tenant',
+  registered: 'wardkit.resources',
+} as const
