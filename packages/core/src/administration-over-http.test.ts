@@ -124,6 +124,20 @@ const REQUESTS: Readonly<Record<string, () => Promise<{ id?: string; body?: unkn
   'POST:/wardkit/invitations/accept': async () => ({ body: { code: 'wrong', password: PASSWORD } }),
   'POST:/wardkit/users/bulk': async () => ({ body: { users: [await aUser(a)], action: 'disable' } }),
   'GET:/wardkit/roles/{roleId}/holders': async () => ({ id: await aRole() }),
+  'GET:/wardkit/users/{userId}/tags': async () => ({ id: await aUser(a) }),
+  'PUT:/wardkit/users/{userId}/tags': async () => ({ id: await aUser(a), body: { tags: { x: 'y' } } }),
+  'PATCH:/wardkit/users/{userId}/tags': async () => ({ id: await aUser(a), body: { set: { x: 'y' } } }),
+  'GET:/wardkit/api-keys/{keyId}/tags': async () => ({ id: await aKey() }),
+  'PUT:/wardkit/api-keys/{keyId}/tags': async () => ({ id: await aKey(), body: { tags: {} } }),
+  'PATCH:/wardkit/api-keys/{keyId}/tags': async () => ({ id: await aKey(), body: { remove: ['x'] } }),
+  'GET:/wardkit/resources': async () => ({ query: '?type=patient' }),
+  'GET:/wardkit/resources/{type}/{id}': async () => ({ id: await aPatient() }),
+  'GET:/wardkit/resources/{type}/{id}/tags': async () => ({ id: await aPatient() }),
+  'PUT:/wardkit/resources/{type}/{id}/tags': async () => ({ id: await aPatient(), body: { tags: { x: 'y' } } }),
+  'PATCH:/wardkit/resources/{type}/{id}/tags': async () => ({ id: await aPatient(), body: { set: { x: 'y' } } }),
+  'POST:/wardkit/resources/tags/bulk': async () => ({
+    body: { resources: [{ type: 'patient', id: await aPatient() }], set: { x: 'y' } },
+  }),
   'PATCH:/wardkit/tenant': async () => ({ body: { version: (await wardkit.settings.get(a)).version } }),
   'POST:/wardkit/invitations': async () => ({ body: { email: `i-${(made += 1)}@example.com` } }),
   'POST:/wardkit/invitations/bulk': async () => ({
@@ -194,6 +208,12 @@ async function aRole(): Promise<string> {
   return (await wardkit.roles.create({ tenant: a, name: 'Reader', policy: POLICY })).id
 }
 
+async function aPatient(): Promise<string> {
+  const id = `tagged-${(made += 1)}`
+  await wardkit.resources.register({ tenant: a, type: 'patient', id })
+  return id
+}
+
 async function anInvitation(): Promise<string> {
   return (await wardkit.invitations.create({ tenant: a, email: `i-${(made += 1)}@example.com` })).id
 }
@@ -220,7 +240,7 @@ async function ask(caller: Caller, operation: string) {
   const [method = '', path = ''] = operation.split(/:(.*)/s)
   const { id = '', body, query = '' } = (await REQUESTS[operation]?.()) ?? {}
   const { audit } = await stateOf(a)
-  const answer = await as(caller, method, path.replace(/\{\w+\}/, id) + query, body)
+  const answer = await as(caller, method, path.replace('{type}', 'patient').replace(/\{\w+\}/, id) + query, body)
   // Whose session ended gets a new one.
   if (operation === 'POST:/wardkit/logout' && answer.status === 204) {
     tokens.set(caller, await logIn(`${caller}@example.com`.toLowerCase()))
@@ -257,7 +277,12 @@ describe('the table of who may do what over HTTP', () => {
       const { id = '', body } = (await REQUESTS[operation]?.()) ?? {}
       const answers = await Promise.all(
         [id, `${id}0`].map(async (each) => {
-          const { status, text } = await as('otherTenant', method, path.replace(/\{\w+\}/, each), body)
+          const { status, text } = await as(
+            'otherTenant',
+            method,
+            path.replace('{type}', 'patient').replace(/\{\w+\}/, each),
+            body,
+          )
           return { status, text: text.replaceAll(each, 'ID').replace(/"requestId":"[^"]*"/, '') }
         }),
       )

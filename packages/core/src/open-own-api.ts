@@ -22,6 +22,8 @@ import { servePublished } from './http/api/published-routes.ts'
 import { serveRoles } from './http/api/role-routes.ts'
 import { serveSessions } from './http/api/session-routes.ts'
 import { serveStepUp } from './http/api/step-up-routes.ts'
+import { serveResources } from './http/api/resource-routes.ts'
+import { serveTags } from './http/api/tag-routes.ts'
 import { serveTenant } from './http/api/tenant-routes.ts'
 import { serveUserBulk } from './http/api/user-bulk-routes.ts'
 import { serveUsers } from './http/api/user-routes.ts'
@@ -96,6 +98,8 @@ export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
       serveInvitations({ store, limits, clock }),
       serveUsers,
       serveUserBulk,
+      serveTags(store),
+      serveResources,
       serveRoles(findSharedRoles),
       serveGuardrail,
       serveKeys,

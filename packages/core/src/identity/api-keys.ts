@@ -9,6 +9,7 @@ import { assertGranted, differenceOf, findUngranted, grantsEverything, type Gran
 import type { ApiKey, Page, StoreWriter } from './identity-store.ts'
 import { isKeyInForce } from './key-in-force.ts'
 import { createKeyText } from './key-text.ts'
+import { changeTags, tagChangeFields, type TagChange } from './change-tags.ts'
 import { displayName, identifier, readInput, roleIds, tags } from './read-input.ts'
 import type { Revised } from './revised.ts'
 
@@ -46,10 +47,9 @@ export interface ApiKeyName {
   readonly id: string
 }
 
-export interface ApiKeyChange extends ApiKeyName {
+export interface ApiKeyChange extends ApiKeyName, TagChange {
   readonly name?: string
   readonly roles?: readonly string[]
-  readonly tags?: TagInput
 }
 
 export interface ApiKeyRotation extends ApiKeyName {
@@ -80,7 +80,7 @@ const Input = z.strictObject({
   expiresInSeconds: z.int().min(1).max(TEN_YEARS_SECONDS).optional(),
 })
 const Name = z.strictObject({ tenant: identifier, id: identifier })
-const Change = Name.extend({ name: displayName.optional(), roles: roleIds.optional(), tags: tags.optional() })
+const Change = Name.extend({ name: displayName.optional(), roles: roleIds.optional(), ...tagChangeFields })
 const Rotation = Name.extend({ overlapSeconds: z.int().min(0).max(LONGEST_OVERLAP_SECONDS).default(0) })
 
 export interface ApiKeysOptions {
@@ -117,7 +117,7 @@ export function createApiKeys({ administration, clock }: ApiKeysOptions): ApiKey
     },
 
     async update(input) {
-      const { tenant, id, ...given } = readInput(Change, input)
+      const { tenant, id, name, roles, ...tagChange } = readInput(Change, input)
       const change = {
         ...changeOf('api-key.update', tenant, id),
         details: ({ before, after }: Changed) => ({ before: describe(before), after: describe(after) }),
@@ -125,6 +125,7 @@ export function createApiKeys({ administration, clock }: ApiKeysOptions): ApiKey
       const { value, revision } = await write(change, async (writer, grantor) => {
         const before = await getKey(writer, tenant, id)
         if (before.revokedAt !== null) throw notInForce(id)
+        const given = { name, roles, tags: changeTags(before.tags, tagChange) }
         const after = { ...before, ...withoutUndefined(given) }
         assertGranted(grantor, differenceOf(before, after))
         if (given.roles !== undefined || given.tags !== undefined) await assertCovered(writer, after)

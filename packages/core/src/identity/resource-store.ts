@@ -7,6 +7,13 @@ export interface ResourceReader {
   /** A resource as registered in this very tenant. */
   findResource(ref: ResourceRef): Promise<Resource | undefined>
   listResources(type: string, page?: Page): Promise<readonly Resource[]>
+  /** By type, in code point order. */
+  listResourceTypes(): Promise<readonly ResourceTypeCount[]>
+}
+
+export interface ResourceTypeCount {
+  readonly type: string
+  readonly count: number
 }
 
 /** Writes of a tenant's resources. */

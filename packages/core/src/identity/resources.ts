@@ -1,8 +1,13 @@
 import { z } from 'zod'
+import { WardkitError } from '../errors/index.ts'
 import type { Resource, ResourceRef } from '../model/resource.ts'
 import type { TagInput } from '../model/tags.ts'
 import type { Administration } from './administration.ts'
 import { withoutUndefined } from '../util/without-undefined.ts'
+import { changeTags, tagChangeFields, type TagChange } from './change-tags.ts'
+import { assertGranted, differenceOf } from './find-ungranted.ts'
+import type { Page } from './page.ts'
+import type { ResourceTypeCount } from './resource-store.ts'
 import { isOwnResourceType } from './own-resources.ts'
 import { identifier, readInput, tags } from './read-input.ts'
 import { registerResource } from './register-resource.ts'
@@ -18,6 +23,15 @@ export interface Resources {
   register(input: ResourceRegistration): Promise<{ readonly revision: number }>
   /** Forgets a resource; whether it was there. @throws WardkitError `ERR_CONFLICT` while other resources are in it */
   remove(input: ResourceName): Promise<{ readonly revision: number; readonly removed: boolean }>
+  /**
+   * Changes a resource's own tags and leaves the rest of it; what lies beneath gets its tags anew, as when it is registered.
+   * @throws WardkitError as `register` does; `ERR_NOT_GRANTED` for a tag value that is not the actor's to give or to take away
+   */
+  changeTags(input: ResourceName & TagChange): Promise<{ readonly revision: number }>
+  /** The resources of one type, by id. */
+  list(input: { readonly tenant: string; readonly type: string }, page?: Page): Promise<readonly Resource[]>
+  /** The types of resources that are registered, and how many there are of each. */
+  listTypes(tenant: string): Promise<readonly ResourceTypeCount[]>
   /** A resource as registered in this very tenant. */
   find(input: ResourceName): Promise<Resource | undefined>
 }
@@ -48,14 +62,38 @@ const Registration = Name.extend({
   parent: z.strictObject({ type: identifier, id: identifier }).optional(),
 })
 
+const Tagging = Name.extend(tagChangeFields)
+
 /** The registered resources of one store, as one actor reaches them. */
 export function createResources({ administration }: { readonly administration: Administration }): Resources {
   return {
     async register(input) {
       const { tenant, owner, parent, ...fields } = readInput(Registration, input)
       const resource = { ...fields, ...withoutUndefined({ owner, parent }) }
-      return { revision: await registerResource(administration, tenant, resource) }
+      return { revision: await registerResource(administration, tenant, resource, async () => resource) }
     },
+
+    async changeTags(input) {
+      const { tenant, type, id, ...change } = readInput(Tagging, input)
+      const ref = { type, id }
+      const revision = await registerResource(administration, tenant, ref, async (writer, grantor) => {
+        const before = await writer.tenant(tenant).findResource(ref)
+        if (before === undefined) throw new WardkitError('ERR_NOT_FOUND', `there is no resource \`${type}/${id}\``)
+        const own = before.ownTags ?? before.tags
+        const tags = changeTags(own, change) ?? own
+        // T08: a tag that a policy asks for is a right, whoever holds the resource.
+        assertGranted(grantor, differenceOf({ roles: [], tags: own }, { roles: [], tags }))
+        return { ...ref, tags, ...withoutUndefined({ owner: before.owner, parent: before.parent }) }
+      })
+      return { revision }
+    },
+
+    async list(input, page) {
+      const { tenant, type } = readInput(z.strictObject({ tenant: identifier, type: identifier }), input)
+      return administration.tenant(tenant).listResources(type, page)
+    },
+
+    listTypes: async (tenant) => administration.tenant(readInput(identifier, tenant)).listResourceTypes(),
 
     async remove(input) {
       const { tenant, ...ref } = readInput(Name, input)

@@ -7,6 +7,7 @@ import type { Administration } from './administration.ts'
 import type { AuditAction } from './audit-action.ts'
 import type { AuditDetails } from './audit-entry.ts'
 import { ADMIN_ROLE, assertGranted, differenceOf, grantsEverything, type Grantor } from './find-ungranted.ts'
+import { changeTags, tagChangeFields, type TagChange } from './change-tags.ts'
 import { createId } from './identifiers.ts'
 import type { FoundUser, Page, Person, Store, StoreWriter, TenantReader, User, UserSearch } from './identity-store.ts'
 import { wordsOf, type Passwords } from './passwords.ts'
@@ -65,14 +66,13 @@ export interface UserInput {
   readonly emailVerified?: boolean
 }
 
-export interface UserChange extends UserName {
+export interface UserChange extends UserName, TagChange {
   readonly name?: string
   readonly roles?: readonly string[]
   /** Given in addition to those held, or to `roles`. */
   readonly addRoles?: readonly string[]
   /** Taken away from those held, whatever gave them. */
   readonly removeRoles?: readonly string[]
-  readonly tags?: TagInput
 }
 
 export interface UsersOptions {
@@ -95,9 +95,9 @@ const Input = z.strictObject({
 const Change = Name.extend({
   name: displayName.optional(),
   roles: roleIds.optional(),
-  tags: tags.optional(),
   addRoles: roleIds.optional(),
   removeRoles: roleIds.optional(),
+  ...tagChangeFields,
 })
 const Search = z.strictObject({
   tenant: identifier,
@@ -169,14 +169,15 @@ export function createUsers({ store, administration, passwords, clock }: UsersOp
     },
 
     async update(input) {
-      const { tenant, id, addRoles = [], removeRoles = [], ...whole } = readInput(Change, input)
+      const { tenant, id, ...wanted } = readInput(Change, input)
       const change = { ...changeOf('user.update', tenant, id), details: (change: AuditDetails) => change }
       const { revision } = await write(change, async (writer, grantor) => {
         const before = await getUser(writer, { tenant, id })
-        const start = whole.roles ?? before.roles
-        const roles = [...new Set([...start, ...addRoles])].filter((role) => !removeRoles.includes(role))
-        const isSame = whole.roles === undefined && addRoles.length === 0 && removeRoles.length === 0
-        const given = { ...whole, roles: isSame ? undefined : roles }
+        const given = {
+          name: wanted.name,
+          roles: changeRoles(before.roles, wanted),
+          tags: changeTags(before.tags, wanted),
+        }
         const after = { ...before, ...withoutUndefined(given) }
         if (given.roles !== undefined || given.tags !== undefined) assertNotOwn(id, grantor)
         assertGranted(grantor, differenceOf(before, after))
@@ -248,6 +249,19 @@ export function createUsers({ store, administration, passwords, clock }: UsersOp
 
 function changeOf(action: AuditAction, tenant: string, id: string, details: AuditDetails = {}) {
   return { action, tenant, target: { type: 'user', id }, details }
+}
+
+type RoleChange = Pick<z.output<typeof Change>, 'roles' | 'addRoles' | 'removeRoles'>
+
+/** The roles that a change makes of those held; undefined where it changes none. */
+function changeRoles(
+  before: readonly string[],
+  { roles, addRoles, removeRoles }: RoleChange,
+): readonly string[] | undefined {
+  if (roles === undefined && addRoles === undefined && removeRoles === undefined) return undefined
+  return [...new Set([...(roles ?? before), ...(addRoles ?? [])])].filter(
+    (role) => removeRoles?.includes(role) !== true,
+  )
 }
 
 async function getUser(writer: StoreWriter, { tenant, id }: UserName): Promise<User> {

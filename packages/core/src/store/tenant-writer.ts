@@ -196,6 +196,7 @@ function readsOf(rows: TenantReader): TenantReader {
     findGuardrail,
     findResource,
     listResources,
+    listResourceTypes,
     listApiKeys,
   } = rows
   const { findLink, listLinksOn, listLinksTo, listSessions, listRoleGrants } = rows
@@ -210,6 +211,7 @@ function readsOf(rows: TenantReader): TenantReader {
     findGuardrail,
     findResource,
     listResources,
+    listResourceTypes,
     listApiKeys,
     findLink,
     listLinksOn,

@@ -255,6 +255,19 @@ export function recordContract(store: () => Store): void {
       expect(await store().findResource('acme', ref)).toBeUndefined()
     })
 
+    it('are counted by type, in their own tenant', async () => {
+      await seed(store(), 'acme', 'bolt')
+      await change(store(), 'acme', async (own) => {
+        for (const id of ['1', '2']) await own.putResource(aResource('patient', id))
+        await own.putResource(aResource('diagnostic', '1'))
+      })
+      expect(await store().tenant('acme').listResourceTypes()).toEqual([
+        { type: 'diagnostic', count: 1 },
+        { type: 'patient', count: 2 },
+      ])
+      expect(await store().tenant('bolt').listResourceTypes()).toEqual([])
+    })
+
     it('of one id are apart by type', async () => {
       await seed(store(), 'acme')
       await change(store(), 'acme', (acme) => acme.putResource(aResource('patient', '1')))

@@ -18,6 +18,8 @@ import { publishedRoutes } from './published-routes.ts'
 import { roleRoutes } from './role-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { stepUpRoutes } from './step-up-routes.ts'
+import { resourceRoutes } from './resource-routes.ts'
+import { tagRoutes } from './tag-routes.ts'
 import { tenantRoutes } from './tenant-routes.ts'
 import { userBulkRoutes } from './user-bulk-routes.ts'
 import { userRoutes } from './user-routes.ts'
@@ -38,6 +40,8 @@ export const OWN_ROUTES: readonly RouteConfig[] = [
   invitationRoutes,
   userRoutes,
   userBulkRoutes,
+  tagRoutes,
+  resourceRoutes,
   roleRoutes,
   guardrailRoutes,
   keyRoutes,

@@ -95,6 +95,11 @@ export function createMemoryTenantReader(open: () => MemoryData, tenant: string)
       return row === undefined || row.policy === null ? undefined : { ...row, policy: row.policy }
     },
     findResource: async (ref) => (isIdentifier(ref.type) ? own()?.resources.get(resourceKey(ref)) : undefined),
+    async listResourceTypes() {
+      const counts = new Map<string, number>()
+      for (const [, { type }] of own()?.resources.entries() ?? []) counts.set(type, (counts.get(type) ?? 0) + 1)
+      return Array.from(counts, ([type, count]) => ({ type, count })).sort((a, b) => compareCodePoints(a.type, b.type))
+    },
     listResources: async (type, page) => slice(own()?.resources, page, (resource) => resource.type === type),
     listApiKeys: async (page) => slice(own()?.apiKeys, page),
     findLink: async (id) => own()?.links.get(id),

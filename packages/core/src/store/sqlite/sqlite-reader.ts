@@ -179,6 +179,11 @@ export function createSqliteTenantReader(db: Kysely<Schema>, tenant: string): Te
       const row = await resources.where('type', '=', type).where('id', '=', id).executeTakeFirst()
       return row && toResource(row)
     },
+    async listResourceTypes() {
+      if (!isNameable) return []
+      const types = db.selectFrom('resources').select(['type', sql<number>`count(*)`.as('count')])
+      return types.where('tenant', '=', tenant).groupBy('type').orderBy('type').execute()
+    },
     async listResources(type, page) {
       const { after, limit } = checkedPage(page)
       if (!isNameable || !isIdentifier(type)) return []

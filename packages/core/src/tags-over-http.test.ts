@@ -1,0 +1,188 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { changeTags } from './identity/change-tags.ts'
+import { createTags } from './model/tags.ts'
+import { createMemoryStore } from './store/memory/index.ts'
+import type { Store } from './identity/identity-store.ts'
+import { createWardkit, type Wardkit } from './wardkit.ts'
+
+const DOCUMENT = new URL('decision/testdata/clinic.openapi.json', import.meta.url).pathname
+const PASSWORD = 'seven green kettles'
+const TAGGER = `- allow:
+    - GET:/wardkit/users/{userId}/tags
+    - PUT:/wardkit/users/{userId}/tags
+    - PATCH:/wardkit/users/{userId}/tags
+    - PATCH:/wardkit/resources/{type}/{id}/tags
+    - POST:/wardkit/resources/tags/bulk`
+
+let store: Store
+let wardkit: Wardkit
+let tenant: string
+let admin: string
+let tagger: string
+let bea: string
+const ids = { tagger: '' }
+
+beforeEach(async () => {
+  store = createMemoryStore()
+  wardkit = await createWardkit({
+    openapi: DOCUMENT,
+    store,
+    secret: 'a secret for tests that is long enough',
+    accessLog: { file: ':memory:' },
+    onEvent: () => undefined,
+  })
+  tenant = (await wardkit.tenants.create({ slug: 'acme', name: 'Acme' })).id
+  const { id: role } = await wardkit.roles.create({ tenant, name: 'Tagger', policy: TAGGER })
+  const make = async (name: string, roles: string[], tags: Record<string, string> = {}) => {
+    const email = `${name}@example.com`
+    const user = { tenant, email, name, password: PASSWORD, emailVerified: true, roles, tags }
+    return (await wardkit.users.create(user)).id
+  }
+  await make('admin', ['admin'])
+  ids.tagger = await make('tagger', [role], { ward: 'a' })
+  bea = await make('bea', ['member'], { Function: 'doctors' })
+  admin = await logIn('admin')
+  tagger = await logIn('tagger')
+})
+
+afterEach(() => wardkit.close())
+
+async function send(token: string, method: string, path: string, body?: unknown) {
+  const init = { method, headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` } }
+  const request = body === undefined ? init : { ...init, body: JSON.stringify(body) }
+  const response = await wardkit.fetch(new Request(`http://localhost/wardkit${path}`, request))
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+}
+
+async function logIn(name: string): Promise<string> {
+  const { body } = await send('none', 'POST', '/login', { email: `${name}@example.com`, password: PASSWORD })
+  return body['accessToken'] as string
+}
+
+const register = (id: string, tags: Record<string, string | string[]> = {}, parent?: string) =>
+  wardkit.resources.register({
+    ...{ tenant, type: 'patient', id, tags, owner: bea },
+    ...(parent === undefined ? {} : { parent: { type: 'patient', id: parent } }),
+  })
+
+describe('a change of tags', () => {
+  const before = createTags({ Ward: ['a', 'b'], 'wardkit:origin': 'sso', function: 'doctors' })
+  const change = (input: Parameters<typeof changeTags>[1]) => [...(changeTags(before, input)?.keys() ?? [])].sort()
+
+  it('T08 leaves the system’s tags as they are', () => {
+    expect(change({ tags: createTags({ x: 'y' }) })).toEqual(['wardkit:origin', 'x'])
+    expect(change({ tags: new Map() })).toEqual(['wardkit:origin'])
+    expect(change({ removeTags: ['WARD'] })).toEqual(['function', 'wardkit:origin'])
+    expect(change({ setTags: createTags({ WARD: 'c' }), removeTags: ['function'] })).toEqual(['ward', 'wardkit:origin'])
+    expect(changeTags(before, {})).toBeUndefined()
+  })
+})
+
+describe('tags over HTTP', () => {
+  it('are read, replaced and changed by key', async () => {
+    const path = `/users/${bea}/tags`
+    expect((await send(admin, 'GET', path)).body).toEqual({ tags: { Function: ['doctors'] }, system: [] })
+    const patch = await send(admin, 'PATCH', path, { set: { Ward: ['A', 'b'] } })
+    expect(patch.body).toEqual({ tags: { Function: ['doctors'], Ward: ['A', 'b'] }, system: [] })
+    expect((await send(admin, 'PATCH', path, { remove: ['FUNCTION', 'none'] })).body).toMatchObject({
+      tags: { Ward: ['A', 'b'] },
+    })
+    expect((await send(admin, 'PUT', path, { tags: { x: 'y' } })).body).toMatchObject({ tags: { x: ['y'] } })
+    const { id: key } = await wardkit.apiKeys.create({ tenant, name: 'CI', createdBy: bea, roles: [] })
+    expect((await send(admin, 'PATCH', `/api-keys/${key}/tags`, { set: { x: 'y' } })).body).toMatchObject({
+      tags: { x: ['y'] },
+    })
+    // A key holds no more than who made it.
+    const beyond = await send(admin, 'PUT', `/api-keys/${key}/tags`, { tags: { x: 'z' } })
+    expect(beyond).toMatchObject({ status: 403, body: { code: 'ERR_NOT_GRANTED' } })
+  })
+
+  it.each([
+    ['PUT', { tags: { 'WardKit:x': 'y' } }],
+    ['PATCH', { set: { 'wardkit:x': 'y' } }],
+    ['PATCH', { remove: ['WARDKIT:x'] }],
+    ['PUT', { tags: { [`x${'y'.repeat(127)}`]: 'y' } }],
+    ['PUT', {}],
+    ['PATCH', { tags: { x: 'y' } }],
+    ['PATCH', { set: { x: 'y' }, roles: ['admin'] }],
+  ])('T03 T08 refuse %s %j', async (method, body) => {
+    await register('1', { x: 'y' })
+    for (const path of [`/users/${bea}/tags`, '/resources/patient/1/tags']) {
+      expect((await send(admin, method, path, body)).status).toBe(400)
+    }
+    expect((await wardkit.users.find({ tenant, id: bea }))?.tags).toEqual(createTags({ Function: 'doctors' }))
+  })
+
+  it('T08 are given and taken away only by who holds them', async () => {
+    const path = `/users/${bea}/tags`
+    const refused = { status: 403, body: { code: 'ERR_NOT_GRANTED' } }
+    expect(await send(tagger, 'PATCH', path, { set: { ward: 'b' } })).toMatchObject(refused)
+    expect(await send(tagger, 'PATCH', path, { remove: ['function'] })).toMatchObject(refused)
+    expect(await send(tagger, 'PUT', path, { tags: { ward: 'a' } })).toMatchObject(refused)
+    expect((await send(tagger, 'PATCH', path, { set: { Ward: 'A' } })).status).toBe(200)
+  })
+
+  it('T05 are not one’s own to change', async () => {
+    const path = `/users/${ids.tagger}/tags`
+    for (const [method, body] of [
+      ['PATCH', { set: { ward: 'a' } }],
+      ['PATCH', { remove: ['ward'] }],
+      ['PUT', { tags: {} }],
+    ] as const) {
+      expect(await send(tagger, method, path, body)).toMatchObject({ status: 403, body: { code: 'ERR_FORBIDDEN' } })
+    }
+  })
+
+  it('T08 of a resource are given only by who holds them, and the rest of it stays', async () => {
+    await register('folder', { ward: 'b' })
+    await register('1', { function: 'doctors' }, 'folder')
+    const path = '/resources/patient/1/tags'
+    const refused = { status: 403, body: { code: 'ERR_NOT_GRANTED' } }
+    expect(await send(tagger, 'PATCH', path, { set: { ward: 'c' } })).toMatchObject(refused)
+    expect(await send(tagger, 'PATCH', path, { remove: ['function'] })).toMatchObject(refused)
+    expect((await send(tagger, 'PATCH', path, { set: { ward: 'a' } })).body).toMatchObject({
+      tags: { function: ['doctors'], ward: ['a'] },
+    })
+    await send(admin, 'PATCH', '/resources/patient/folder/tags', { set: { site: 'north' } })
+    expect((await send(admin, 'GET', '/resources/patient/1')).body).toEqual({
+      type: 'patient',
+      id: '1',
+      owner: bea,
+      parent: { type: 'patient', id: 'folder' },
+      tags: { function: ['doctors'], ward: ['a'] },
+      effectiveTags: { function: ['doctors'], ward: ['a'], site: ['north'] },
+    })
+  })
+
+  it('of many resources are changed each on its own', async () => {
+    await register('1')
+    await register('2', { ward: 'x' })
+    const resources = ['1', '2', '3'].map((id) => ({ type: 'patient', id }))
+    const { body } = await send(tagger, 'POST', '/resources/tags/bulk', { resources, set: { ward: 'a' } })
+    expect(body).toMatchObject({
+      results: [
+        { id: '1' },
+        { id: '2', problem: { code: 'ERR_NOT_GRANTED' } },
+        { id: '3', problem: { code: 'ERR_NOT_FOUND' } },
+      ],
+    })
+    expect((await wardkit.resources.find({ tenant, type: 'patient', id: '1' }))?.tags).toEqual(
+      createTags({ ward: 'a' }),
+    )
+  })
+
+  it('stand in lists of resources by type', async () => {
+    for (const id of ['1', '2', '3']) await register(id)
+    await wardkit.resources.register({ tenant, type: 'diagnostic', id: '1' })
+    expect((await send(admin, 'GET', '/resources/types')).body).toEqual({
+      items: [
+        { type: 'diagnostic', count: 1 },
+        { type: 'patient', count: 3 },
+      ],
+    })
+    const first = await send(admin, 'GET', '/resources?type=patient&limit=2')
+    const rest = await send(admin, 'GET', `/resources?type=patient&limit=2&cursor=${String(first.body['next'])}`)
+    expect(first.body).toMatchObject({ items: [{ id: '1' }, { id: '2' }] })
+    expect(rest.body).toMatchObject({ items: [{ id: '3' }], next: null })
+  })
+})
