@@ -96,6 +96,24 @@ describe('a recorder', () => {
     expect(turns).toBeGreaterThanOrEqual(3)
   })
 
+  it('leaves what comes while it writes to the next interval: a steady stream makes no batches of a few', async () => {
+    const batches: number[] = []
+    const writer: AccessLogWriter = {
+      batchSize: 256,
+      async append(records) {
+        batches.push(records.length)
+        for (let count = 0; batches.length <= 5 && count < 3; count++) void recorder.record(access())
+      },
+      close: async () => undefined,
+    }
+    const { recorder } = start({ writer })
+    for (let count = 0; count < 300; count++) void recorder.record(access())
+    await recorder.flush()
+    expect(batches).toEqual([256, 44])
+    await recorder.flush()
+    expect(batches).toEqual([256, 44, 6])
+  })
+
   it('writes by itself within its interval', async () => {
     const { recorder, written } = start()
     void recorder.record(access())
