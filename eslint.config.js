@@ -50,7 +50,7 @@ export default defineConfig(
   {
     files: ['{packages,internal,examples,bench}/**/*.{ts,tsx}'],
     // Storybook and Vitest read their configuration, and stories, from default exports.
-    ignores: ['**/*.d.ts', '**/*.stories.tsx', '**/.storybook/*', '**/vitest.config.ts'],
+    ignores: ['**/*.d.ts', '**/*.stories.tsx', '**/.storybook/*', '**/vite.config.ts', '**/vitest.config.ts'],
     rules: { 'import-x/no-default-export': 'error' },
   },
   {

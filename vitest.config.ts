@@ -27,6 +27,16 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: {
+          name: 'e2e',
+          include: ['examples/*/e2e/**/*.e2e.test.ts'],
+          globalSetup: ['examples/ehr/e2e/build-pages.global-setup.ts'],
+          // One browser at a time: each has as many processes as windows.
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
         resolve: { alias: [{ find: /^@nestjs\//, replacement: nest11 }] },
         test: {
           name: 'Nest 11',

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
+import { buildPages } from './build-pages.ts'
 import { login, readToken } from './login.ts'
 import { PEOPLE, type PersonKey } from './people.ts'
 import { startEhr } from './start-ehr.ts'
@@ -8,7 +9,11 @@ import { createSteps, serviceOf, type Step } from './steps.ts'
 // Starts the EHR with data that stays, and prints who can log in and what to paste.
 
 const port = readPort(process.env['PORT'] ?? '3000')
-const ehr = await startEhr({ directory: fileURLToPath(new URL('../data', import.meta.url)), port }).catch(explainStart)
+// Both take seconds, and neither needs the other to have ended.
+const [ehr] = await Promise.all([
+  startEhr({ directory: fileURLToPath(new URL('../data', import.meta.url)), port }),
+  buildPages(),
+]).catch(explainStart)
 const { urls } = ehr
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -19,9 +24,11 @@ void ehr.failed.then((what) => {
   process.exit(1)
 })
 
-print('', `The patient service (Express) answers at ${urls.patient}, where everybody logs in.`)
-print(`The diagnostic service (Koa) answers at ${urls.diagnostic}. They are two processes on one store.`)
-print('Ctrl-C ends both; what you create stays in examples/ehr/data.', '')
+print('', `Open ${urls.web} in a browser, and log in as one of those below.`)
+print(`Mails wait at ${urls.web}/wardkit/outbox.`)
+print('', `Behind it the patient service (Express) answers at ${urls.patient}, and the diagnostic service`)
+print(`(Koa) at ${urls.diagnostic}: two processes on one store. Ctrl-C ends all; what you create stays in`)
+print('examples/ehr/data.', '')
 print('Who can log in:')
 for (const person of Object.values(PEOPLE))
   print(`  ${person.email.padEnd(30)} ${`'${person.password}'`.padEnd(34)} ${person.part}`)

@@ -47,8 +47,10 @@ export async function startService({ service, directory, port, publicUrl }: Serv
   const document = (of: ServiceName): string => fileURLToPath(new URL(`../${of}.openapi.yaml`, import.meta.url))
   const wardkit = await createWardkit({
     ...SHARED_POLICIES,
-    openapi: document(service),
-    otherServices: [document(service === 'patient' ? 'diagnostic' : 'patient')],
+    // The patient service answers for everybody what may be done, so it knows both documents; the other decides about its own operations alone.
+    ...(service === 'patient'
+      ? { openapi: [document('patient'), document('diagnostic')] }
+      : { openapi: document('diagnostic'), otherServices: [document('patient')] }),
     database: `sqlite:${database}`,
     url: publicUrl,
     trustedProxyHops: 1,

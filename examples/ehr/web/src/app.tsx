@@ -1,0 +1,40 @@
+import { Navigate, Route, Routes, useLocation } from 'react-router'
+import { LoginPage } from './pages/login.tsx'
+import { NotFoundPage } from './pages/not-found.tsx'
+import { PatientPage } from './pages/patient.tsx'
+import { PatientsPage } from './pages/patients.tsx'
+import { ReportPage } from './pages/report.tsx'
+import { ReportsPage } from './pages/reports.tsx'
+import { SessionProvider, useSessionQuery } from './session.tsx'
+import { Shell } from './shell/shell.tsx'
+import { Waiting } from './ui/states.tsx'
+
+/** Which page a path shows, to those who are logged in and to those who are not. */
+export function App() {
+  const { data: session, isPending } = useSessionQuery()
+  const { pathname, search, state } = useLocation()
+  if (isPending) return <Waiting lines={3} />
+  if (session == null)
+    return (
+      <Routes>
+        <Route path="/login" element={<LoginPage />} />
+        <Route path="*" element={<Navigate replace to="/login" state={{ from: pathname + search }} />} />
+      </Routes>
+    )
+  const from = (state as { readonly from?: string } | null)?.from ?? '/patients'
+  return (
+    <SessionProvider session={session}>
+      <Routes>
+        <Route path="/login" element={<Navigate replace to={from} />} />
+        <Route element={<Shell />}>
+          <Route index element={<Navigate replace to="/patients" />} />
+          <Route path="/patients" element={<PatientsPage />} />
+          <Route path="/patients/:patientId" element={<PatientPage />} />
+          <Route path="/reports" element={<ReportsPage />} />
+          <Route path="/reports/:diagnosticId" element={<ReportPage />} />
+          <Route path="*" element={<NotFoundPage />} />
+        </Route>
+      </Routes>
+    </SessionProvider>
+  )
+}

@@ -1,0 +1,6 @@
+import { useSession } from './session.tsx'
+
+/** The name of the facility whose records are shown. */
+export function useTenantName(): string {
+  return useSession().tenant.name
+}
