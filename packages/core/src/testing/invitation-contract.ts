@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Invitation, Store } from '../identity/identity-store.ts'
 import type { InvitationSearch } from '../identity/invitation-store.ts'
-import { createTags, NO_TAGS } from '../model/tags.ts'
-import { aRole, change, NOW, seed } from './store-fixtures.ts'
+import { createTags } from '../model/tags.ts'
+import { anInvitation, aRole, change, NOW, seed } from './store-fixtures.ts'
 
 const CONFLICT = { code: 'ERR_CONFLICT' }
 const NOT_FOUND = { code: 'ERR_NOT_FOUND' }
@@ -111,20 +111,4 @@ export function invitationContract(store: () => Store): void {
       await expect(unknown).rejects.toMatchObject(NOT_FOUND)
     })
   })
-}
-
-function anInvitation(id: string, fields: Partial<Invitation> = {}): Invitation {
-  return {
-    id,
-    tenant: 'acme',
-    email: `${id}@example.com`,
-    name: null,
-    roles: [],
-    tags: NO_TAGS,
-    invitedBy: { type: 'user', id: 'ada' },
-    createdAt: NOW,
-    sentAt: NOW,
-    expiresAt: NOW + 1_000,
-    ...fields,
-  }
 }

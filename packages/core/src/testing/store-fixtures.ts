@@ -1,6 +1,7 @@
 import type { ServiceRecord } from '../tenancy/service-registry.ts'
 import type {
   ApiKey,
+  Invitation,
   OperatorKey,
   Person,
   Role,
@@ -57,6 +58,22 @@ export function anApiKey(tenant: string, id: string, fields: Partial<ApiKey> = {
     lastUsedAt: null,
     previousSecretHash: null,
     previousExpiresAt: null,
+    ...fields,
+  }
+}
+
+export function anInvitation(id: string, fields: Partial<Invitation> = {}): Invitation {
+  return {
+    id,
+    tenant: 'acme',
+    email: `${id}@example.com`,
+    name: null,
+    roles: [],
+    tags: NO_TAGS,
+    invitedBy: { type: 'user', id: 'ada' },
+    createdAt: NOW,
+    sentAt: NOW,
+    expiresAt: NOW + 1_000,
     ...fields,
   }
 }

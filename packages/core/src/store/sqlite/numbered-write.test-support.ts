@@ -1,4 +1,5 @@
-import { aPerson, aResource, aRole, aTenant, anApiKey, aUser, NOW } from '../../testing/store-fixtures.ts'
+import { tagsToJson, createTags } from '../../model/tags.ts'
+import { anInvitation, aPerson, aResource, aRole, aTenant, anApiKey, aUser, NOW } from '../../testing/store-fixtures.ts'
 import { createAdministration } from '../../identity/administration.ts'
 import type { Store } from '../../identity/identity-store.ts'
 
@@ -17,7 +18,10 @@ export async function writeNumber(store: Store, n: number): Promise<number> {
     if (n % 3 === 0) {
       // Changes what the write before it made.
       const tenant = writer.tenant(`tenant-${before}`)
-      await tenant.updateUser('user', { status: 'disabled', roles: [] }, at)
+      await tenant.updateUser('user', { status: 'disabled', roles: [], tags: createTags({ n: String(n) }) }, at)
+      await tenant.setRoleGrants('user', 'connection:one', ['role'], at)
+      await tenant.deleteInvitation('inv')
+      await tenant.putSettings(`{"n":${n}}`, 1, at)
       await tenant.updateRole('role', { policy: `- allow: ['GET:/${n}']` }, 1, at)
       await tenant.revokeApiKey(`key-${before}`, at)
       await tenant.deleteResource({ type: 'patient', id: '0' })
@@ -33,6 +37,8 @@ export async function writeNumber(store: Store, n: number): Promise<number> {
     const tenant = writer.tenant(`tenant-${n}`)
     await tenant.insertRole(aRole('role'))
     await tenant.insertUser(aUser(`tenant-${n}`, 'user', { person: `person-${n}`, roles: ['role'] }))
+    await tenant.insertInvitation(anInvitation('inv', { tenant: `tenant-${n}`, roles: ['role'] }))
+    await tenant.putSettings('{}', 0, at)
     await tenant.insertApiKey(anApiKey(`tenant-${n}`, `key-${n}`, { createdBy: 'user', roles: ['role'] }))
     for (let i = 0; i < 20; i++) await tenant.putResource(aResource('patient', String(i), { owner: 'user' }))
   })
@@ -60,8 +66,10 @@ export async function contentsOf(store: Store): Promise<string> {
     // A set, in no order.
     const revocations = record?.revocations.map(({ principal, revision }) => `${principal} ${revision}`).toSorted()
     const person = id.replace('tenant', 'person')
+    const users = (await tenant.listUsers()).map((user) => ({ ...user, tags: tagsToJson(user.tags) }))
     parts.push(
-      [id, status, { ...record, revocations }, await tenant.listUsers(), await tenant.listApiKeys()],
+      [await tenant.findSettings(), await tenant.listRoleGrants('user'), await tenant.searchInvitations({ limit: 9 })],
+      [id, status, { ...record, revocations }, users, await tenant.listApiKeys()],
       [await tenant.findGuardrail(), resources.map((resource) => [resource.id, resource.owner, resource.tags.size])],
       [await store.findPerson(person), await store.findPasswordHash(person)],
     )
