@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { runOnboarding } from './run-onboarding.ts'
 import { runScenario } from './run-scenario.ts'
 import { startEhr } from './start-ehr.ts'
 
@@ -10,7 +11,8 @@ const directory = mkdtempSync(join(tmpdir(), 'wardkit-ehr-'))
 const ehr = await startEhr({ directory, port: 0 })
 let disagreements = 0
 try {
-  for (const { step, status, reason, agrees } of await runScenario(ehr.urls, '1')) {
+  const results = [...(await runOnboarding(ehr.urls.patient, '1')), ...(await runScenario(ehr.urls, '1'))]
+  for (const { step, status, reason, agrees } of results) {
     if (!agrees) disagreements++
     const mark = agrees ? 'ok    ' : 'WRONG '
     const why = reason === undefined ? '' : `  (${reason})`
