@@ -26,6 +26,7 @@ const PAGES: readonly Shown[] = [
   { name: 'patient-elsewhere', path: '/patients/P-9999', ready: '.empty' },
   { name: 'reports', path: '/reports', ready: '.rows' },
   { name: 'report', path: '/reports/LAB-7725', ready: '.prose' },
+  { name: 'api-keys', path: '/admin/api-keys', ready: '[data-slot="api-keys"] h2' },
   { name: 'nothing', path: '/nothing', ready: '.empty' },
 ]
 

@@ -1,17 +1,19 @@
+import { useSession } from '@wardkit/react'
 import { Navigate, Route, Routes, useLocation } from 'react-router'
+import { ADMINISTRATION_ROUTES, AdministrationNavigation } from './pages/administration.tsx'
 import { LoginPage } from './pages/login.tsx'
 import { NotFoundPage } from './pages/not-found.tsx'
 import { PatientPage } from './pages/patient.tsx'
 import { PatientsPage } from './pages/patients.tsx'
 import { ReportPage } from './pages/report.tsx'
 import { ReportsPage } from './pages/reports.tsx'
-import { SessionProvider, useSessionQuery } from './session.tsx'
+import { SessionProvider } from './session.tsx'
 import { Shell } from './shell/shell.tsx'
 import { Waiting } from './ui/states.tsx'
 
 /** Which page a path shows, to those who are logged in and to those who are not. */
 export function App() {
-  const { data: session, isPending } = useSessionQuery()
+  const { data: session, isPending } = useSession()
   const { pathname, search, state } = useLocation()
   if (isPending) return <Waiting lines={3} />
   if (session == null)
@@ -26,12 +28,13 @@ export function App() {
     <SessionProvider session={session}>
       <Routes>
         <Route path="/login" element={<Navigate replace to={from} />} />
-        <Route element={<Shell />}>
+        <Route element={<Shell administration={<AdministrationNavigation />} />}>
           <Route index element={<Navigate replace to="/patients" />} />
           <Route path="/patients" element={<PatientsPage />} />
           <Route path="/patients/:patientId" element={<PatientPage />} />
           <Route path="/reports" element={<ReportsPage />} />
           <Route path="/reports/:diagnosticId" element={<ReportPage />} />
+          {ADMINISTRATION_ROUTES}
           <Route path="*" element={<NotFoundPage />} />
         </Route>
       </Routes>

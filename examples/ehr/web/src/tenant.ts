@@ -1,6 +1,6 @@
-import { useSession } from './session.tsx'
+import { useCurrentSession } from './session.tsx'
 
 /** The name of the facility whose records are shown. */
 export function useTenantName(): string {
-  return useSession().tenant.name
+  return useCurrentSession().tenant.name
 }

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { ask, listPath, pathTo, type DiagnosticEntry, type List, type Patient } from '../api.ts'
 import { useLanguage } from '../i18n/language.tsx'
-import { useCan } from '../session.tsx'
+import { useMay } from '../session.tsx'
 import { BackLink } from '../ui/back-link.tsx'
 import { Button } from '../ui/button.tsx'
 import { Field, TextArea } from '../ui/field.tsx'
@@ -47,7 +47,7 @@ function PatientRecord({ patient, back }: { readonly patient: Patient; readonly 
   const [editing, setEditing] = useState(false)
   const { patientId, name, notes, lastVisitDate } = patient
   // Who is shown no notes would overwrite them.
-  const mayEdit = useCan('PUT:/patient/{patientId}', { patientId }) && notes !== undefined
+  const mayEdit = useMay('PUT:/patient/{patientId}', { patientId }) && notes !== undefined
   return (
     <Page
       title={name}
@@ -141,7 +141,7 @@ function PatientForm({ patient, onDone }: { readonly patient: Patient; readonly 
 function ReportsOfPatient({ patientId }: { readonly patientId: string }) {
   const { t } = useLanguage()
   const [filing, setFiling] = useState(false)
-  const mayFile = useCan('POST:/diagnostic')
+  const mayFile = useMay('POST:/diagnostic')
   const query = useQuery({
     queryKey: ['reports', 'of', patientId],
     queryFn: () => ask<List<DiagnosticEntry>>('GET', listPath('diagnostic', { patientId })),

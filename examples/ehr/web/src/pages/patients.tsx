@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { ask, listPath, type List, type PatientEntry } from '../api.ts'
 import { useLanguage } from '../i18n/language.tsx'
-import { useCan } from '../session.tsx'
+import { useMay } from '../session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Avatar, NothingFound, Pager, SearchField } from '../ui/list.tsx'
 import { Page } from '../ui/page.tsx'
@@ -18,7 +18,7 @@ export function PatientsPage() {
   const [creating, setCreating] = useState(false)
   const search = params.get('search') ?? ''
   const page = Number(params.get('page') ?? 1)
-  const mayCreate = useCan('POST:/patient')
+  const mayCreate = useMay('POST:/patient')
   const query = useQuery({
     queryKey: ['patients', search, page],
     queryFn: () => ask<List<PatientEntry>>('GET', listPath('patient', { search, page })),

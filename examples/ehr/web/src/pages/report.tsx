@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { ask, pathTo, type Diagnostic } from '../api.ts'
 import { useLanguage } from '../i18n/language.tsx'
-import { useCan } from '../session.tsx'
+import { useMay } from '../session.tsx'
 import { BackLink } from '../ui/back-link.tsx'
 import { Button } from '../ui/button.tsx'
 import { TextArea } from '../ui/field.tsx'
@@ -17,13 +17,13 @@ export function ReportPage() {
   const { t } = useLanguage()
   const { diagnosticId = '' } = useParams()
   const [correcting, setCorrecting] = useState(false)
-  const mayCorrect = useCan('PUT:/diagnostic/{diagnosticId}', { diagnosticId })
+  const mayCorrect = useMay('PUT:/diagnostic/{diagnosticId}', { diagnosticId })
   const query = useQuery({
     queryKey: ['report', diagnosticId],
     queryFn: () => ask<Diagnostic>('GET', pathTo('diagnostic', diagnosticId)),
   })
   const patientId = query.data?.patientId
-  const mayOpenPatient = useCan('GET:/patient/{patientId}', { patientId: patientId ?? diagnosticId })
+  const mayOpenPatient = useMay('GET:/patient/{patientId}', { patientId: patientId ?? diagnosticId })
   return (
     <Page
       title={diagnosticId}

@@ -2,7 +2,7 @@ import { FileText, LogOut, Menu, Users, X } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { NavLink, Outlet, useLocation } from 'react-router'
 import { useLanguage } from '../i18n/language.tsx'
-import { useSession, useSessionChange } from '../session.tsx'
+import { useCurrentSession, useSessionChange } from '../session.tsx'
 import { Avatar } from '../ui/list.tsx'
 import { Brand } from './brand.tsx'
 import { Preferences } from './preferences.tsx'
@@ -81,7 +81,7 @@ export function NavItem({
 }
 
 function Facility() {
-  const { tenant } = useSession()
+  const { tenant } = useCurrentSession()
   return (
     <span className="facility">
       <bdi>{tenant.name}</bdi>
@@ -91,7 +91,7 @@ function Facility() {
 
 function Person() {
   const { t } = useLanguage()
-  const { user } = useSession()
+  const { user } = useCurrentSession()
   const { logOut } = useSessionChange()
   return (
     <div className="person">

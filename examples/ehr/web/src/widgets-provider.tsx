@@ -1,0 +1,25 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { ENGLISH, WardkitProvider, type Localization } from '@wardkit/react'
+import { ar } from '@wardkit/react/locales/ar'
+import { de } from '@wardkit/react/locales/de'
+import type { ReactNode } from 'react'
+import { useNavigate } from 'react-router'
+import { useLanguage, type LanguageCode } from './i18n/language.tsx'
+
+const LOCALIZATIONS: Readonly<Record<LanguageCode, Localization>> = { en: ENGLISH, de, ar }
+
+/** Wardkit's hooks and widgets, in the language of these pages, with their router and what they have read. Colours come from the pages' CSS. */
+export function WidgetsProvider({ children }: { readonly children: ReactNode }) {
+  const { code } = useLanguage()
+  const queryClient = useQueryClient()
+  const navigate = useNavigate()
+  return (
+    <WardkitProvider
+      queryClient={queryClient}
+      localization={LOCALIZATIONS[code]}
+      navigate={(url) => void navigate(url)}
+    >
+      {children}
+    </WardkitProvider>
+  )
+}
