@@ -1,6 +1,8 @@
 import type { Localization } from '../messages/localization.ts'
 import { commonArabic } from '../messages/common-messages.ar.ts'
 import { apiKeysArabic } from '../widgets/api-keys/messages.ar.ts'
+import { loginArabic } from '../widgets/login/messages.ar.ts'
+import { signUpArabic } from '../widgets/sign-up/messages.ar.ts'
 
 /** Arabic. */
 export const ar: Localization = {
@@ -8,5 +10,7 @@ export const ar: Localization = {
   messages: {
     apiKeys: apiKeysArabic,
     common: commonArabic,
+    login: loginArabic,
+    signUp: signUpArabic,
   },
 }

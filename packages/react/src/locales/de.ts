@@ -1,6 +1,8 @@
 import type { Localization } from '../messages/localization.ts'
 import { commonGerman } from '../messages/common-messages.de.ts'
 import { apiKeysGerman } from '../widgets/api-keys/messages.de.ts'
+import { loginGerman } from '../widgets/login/messages.de.ts'
+import { signUpGerman } from '../widgets/sign-up/messages.de.ts'
 
 /** German. */
 export const de: Localization = {
@@ -8,5 +10,7 @@ export const de: Localization = {
   messages: {
     apiKeys: apiKeysGerman,
     common: commonGerman,
+    login: loginGerman,
+    signUp: signUpGerman,
   },
 }

@@ -1,6 +1,7 @@
 import type { Schema } from '../client/wardkit-client.ts'
 import { accessHandlers, type FakePermissions } from './fake/access.ts'
 import { apiKeyHandlers, createApiKeys } from './fake/api-keys.ts'
+import { createLogin, loginHandlers, type FakeLogin } from './fake/login.ts'
 import { roleHandlers, ROLES } from './fake/roles.ts'
 import { createSession, sessionHandlers, type FakeSession } from './fake/session.ts'
 import type { FakeHandlers } from './fake-handlers.ts'
@@ -8,6 +9,7 @@ import type { FakeHandlers } from './fake-handlers.ts'
 /** What a fake server knows. Tests and stories set it, and read what came of it. */
 export interface FakeState {
   apiKeys: Schema<'ApiKey'>[]
+  login: FakeLogin
   permissions: FakePermissions
   roles: Schema<'Role'>[]
   /** Null where nobody is logged in. */
@@ -18,6 +20,7 @@ export interface FakeState {
 export function createFakeState(now: number = Date.now()): FakeState {
   return {
     apiKeys: createApiKeys(now),
+    login: createLogin(),
     permissions: {},
     roles: structuredClone([...ROLES]),
     session: createSession(now),
@@ -27,6 +30,7 @@ export function createFakeState(now: number = Date.now()): FakeState {
 export const FAKE_HANDLERS: FakeHandlers = {
   ...accessHandlers,
   ...apiKeyHandlers,
+  ...loginHandlers,
   ...roleHandlers,
   ...sessionHandlers,
 }

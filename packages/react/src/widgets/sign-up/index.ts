@@ -1,0 +1,3 @@
+'use client'
+
+export { SignUpForm, type SignUpFormProps } from './sign-up-form.tsx'
