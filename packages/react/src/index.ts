@@ -21,6 +21,8 @@ export { useCan, type CanAnswer } from './hooks/use-can.ts'
 export { type Page, type Pages, type PagesOptions } from './hooks/use-pages.ts'
 export { useRoles, type Role } from './hooks/use-roles.ts'
 export { useLogout, useSession, useTenantSwitch, type CurrentSession } from './hooks/use-session.ts'
+export { useEndSession, useSessions, type SessionInfo } from './hooks/use-sessions.ts'
+export { useLogin, type Login, type LoginOptions, type LoginStep } from './hooks/use-login.ts'
 export {
   useWardkitMutation,
   useWardkitQuery,

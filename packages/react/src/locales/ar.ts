@@ -3,6 +3,7 @@ import { commonArabic } from '../messages/common-messages.ar.ts'
 import { apiKeysArabic } from '../widgets/api-keys/messages.ar.ts'
 import { loginArabic } from '../widgets/login/messages.ar.ts'
 import { signUpArabic } from '../widgets/sign-up/messages.ar.ts'
+import { userButtonArabic } from '../widgets/user-button/messages.ar.ts'
 
 /** Arabic. */
 export const ar: Localization = {
@@ -12,5 +13,6 @@ export const ar: Localization = {
     common: commonArabic,
     login: loginArabic,
     signUp: signUpArabic,
+    userButton: userButtonArabic,
   },
 }

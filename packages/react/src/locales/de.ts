@@ -3,6 +3,7 @@ import { commonGerman } from '../messages/common-messages.de.ts'
 import { apiKeysGerman } from '../widgets/api-keys/messages.de.ts'
 import { loginGerman } from '../widgets/login/messages.de.ts'
 import { signUpGerman } from '../widgets/sign-up/messages.de.ts'
+import { userButtonGerman } from '../widgets/user-button/messages.de.ts'
 
 /** German. */
 export const de: Localization = {
@@ -12,5 +13,6 @@ export const de: Localization = {
     common: commonGerman,
     login: loginGerman,
     signUp: signUpGerman,
+    userButton: userButtonGerman,
   },
 }

@@ -1,0 +1,3 @@
+'use client'
+
+export { UserButton, type UserButtonProps } from './user-button.tsx'
