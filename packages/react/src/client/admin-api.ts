@@ -704,6 +704,278 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api-keys/{keyId}/tags': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Its tags */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          keyId: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description The tags */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['TagsView']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    /** Replace its tags as a whole; the system’s stay */
+    put: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          keyId: string
+        }
+        cookie?: never
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            tags: components['schemas']['TagsInput']
+          }
+        }
+      }
+      responses: {
+        /** @description The tags */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['TagsView']
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This conflicts with what is there */
+        409: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is too large */
+        413: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is not JSON */
+        415: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    /** Set and remove tags by key; the others stay */
+    patch: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          keyId: string
+        }
+        cookie?: never
+      }
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['TagsPatch']
+        }
+      }
+      responses: {
+        /** @description The tags */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['TagsView']
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This conflicts with what is there */
+        409: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is too large */
+        413: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is not JSON */
+        415: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    trace?: never
+  }
   '/audit-log': {
     parameters: {
       query?: never
@@ -733,6 +1005,10 @@ export interface paths {
             | 'domain.remove'
             | 'domain.verify'
             | 'guardrail.set'
+            | 'invitation.accept'
+            | 'invitation.create'
+            | 'invitation.resend'
+            | 'invitation.revoke'
             | 'link.create'
             | 'link.revoke'
             | 'operator.create'
@@ -762,6 +1038,7 @@ export interface paths {
             | 'sso.log-out'
             | 'sso.refuse'
             | 'signing-key.rotate'
+            | 'tenant.change-settings'
             | 'tenant.create'
             | 'tenant.resume'
             | 'tenant.sign-up'
@@ -882,6 +1159,10 @@ export interface paths {
             | 'domain.remove'
             | 'domain.verify'
             | 'guardrail.set'
+            | 'invitation.accept'
+            | 'invitation.create'
+            | 'invitation.resend'
+            | 'invitation.revoke'
             | 'link.create'
             | 'link.revoke'
             | 'operator.create'
@@ -911,6 +1192,7 @@ export interface paths {
             | 'sso.log-out'
             | 'sso.refuse'
             | 'signing-key.rotate'
+            | 'tenant.change-settings'
             | 'tenant.create'
             | 'tenant.resume'
             | 'tenant.sign-up'
@@ -1026,6 +1308,10 @@ export interface paths {
             | 'domain.remove'
             | 'domain.verify'
             | 'guardrail.set'
+            | 'invitation.accept'
+            | 'invitation.create'
+            | 'invitation.resend'
+            | 'invitation.revoke'
             | 'link.create'
             | 'link.revoke'
             | 'operator.create'
@@ -1055,6 +1341,7 @@ export interface paths {
             | 'sso.log-out'
             | 'sso.refuse'
             | 'signing-key.rotate'
+            | 'tenant.change-settings'
             | 'tenant.create'
             | 'tenant.resume'
             | 'tenant.sign-up'
@@ -1110,6 +1397,63 @@ export interface paths {
         }
         /** @description This is not allowed, or more than the caller holds would be granted */
         403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/branding': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** What a login page shows of a tenant, or of the application where there is no such tenant */
+    get: {
+      parameters: {
+        query?: {
+          /** @description Its slug */
+          tenant?: string
+        }
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description The branding */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['Branding']
+          }
+        }
+        /** @description The input is not valid */
+        400: {
           headers: {
             [name: string]: unknown
           }
@@ -3217,6 +3561,702 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/invitations': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Who was invited and has not accepted yet */
+    get: {
+      parameters: {
+        query?: {
+          /** @description The `next` of the page before */
+          cursor?: string
+          limit?: number
+          /** @description Part of the e-mail or of the name */
+          search?: string
+          status?: 'pending' | 'expired'
+        }
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description By e-mail */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': {
+              items: components['schemas']['Invitation'][]
+              /** @description To be handed in as `cursor`; null on the last page */
+              next: string | null
+            }
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    put?: never
+    /**
+     * Invite somebody by e-mail
+     * @description Nobody gives more than they hold, unless they hold `admin`; that is asked again when it is accepted.
+     */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['InvitationInput']
+        }
+      }
+      responses: {
+        /** @description The invitation; its link is in the mail and nowhere else */
+        201: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['Invitation']
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This conflicts with what is there */
+        409: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is too large */
+        413: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is not JSON */
+        415: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Too many attempts */
+        429: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/invitations/{invitationId}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Take an invitation back */
+    delete: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          invitationId: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description Done, at the revision in `Wardkit-Revision` */
+        204: {
+          headers: {
+            [name: string]: unknown
+          }
+          content?: never
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/invitations/{invitationId}/resend': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Mail a new link; the old one is good no more */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          invitationId: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description The invitation */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['Invitation']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This conflicts with what is there */
+        409: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Too many attempts */
+        429: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/invitations/accept': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Become a user of the tenant
+     * @description Somebody new chooses a password. Who has an account gives its password, or is logged in as that very person.
+     */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description Of the link, behind `#code=` */
+            code: string
+            name?: string
+            password?: string
+            /**
+             * @default tokens
+             * @enum {string}
+             */
+            session?: 'browser' | 'tokens'
+          }
+        }
+      }
+      responses: {
+        /** @description Logged in to the tenant */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['LoggedIn']
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This conflicts with what is there */
+        409: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is too large */
+        413: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is not JSON */
+        415: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Too many attempts */
+        429: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/invitations/bulk': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Invite up to 100 people, each on their own: one that is refused holds up no other */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            invitations: components['schemas']['InvitationInput'][]
+          }
+        }
+      }
+      responses: {
+        /** @description In the order asked for */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': {
+              results: {
+                email: string
+                invitation?: components['schemas']['Invitation']
+                problem?: components['schemas']['ItemProblem']
+              }[]
+            }
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is too large */
+        413: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is not JSON */
+        415: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Too many attempts */
+        429: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/invitations/show': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** What a link is for */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description Of the link, behind `#code=` */
+            code: string
+          }
+        }
+      }
+      responses: {
+        /** @description The invitation */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': {
+              email: string
+              /** @description The password of the account is asked for */
+              hasAccount: boolean
+              name: string | null
+              /** @description A new password is to be chosen */
+              needsPassword: boolean
+              tenant: components['schemas']['Tenant']
+            }
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is too large */
+        413: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is not JSON */
+        415: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Too many attempts */
+        429: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/links': {
     parameters: {
       query?: never
@@ -3330,7 +4370,7 @@ export interface paths {
               /** @enum {string} */
               type: 'user' | 'apiKey' | 'role' | 'tenant' | 'email'
             }
-            resource?: components['schemas']['Resource']
+            resource?: components['schemas']['Resource'] & unknown
             /** @description A value for every further slot of the template */
             slots?: Record<string, never>
             template: string
@@ -5205,6 +6245,613 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/resources': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The resources of one type */
+    get: {
+      parameters: {
+        query: {
+          /** @description The `next` of the page before */
+          cursor?: string
+          limit?: number
+          type: string
+        }
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description By id */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': {
+              items: components['schemas']['Resource'][]
+              /** @description To be handed in as `cursor`; null on the last page */
+              next: string | null
+            }
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/resources/{type}/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** One resource */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          id: string
+          type: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description The resource */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['Resource']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/resources/{type}/{id}/tags': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Its own tags */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          id: string
+          type: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description Its own tags */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['TagsView']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    /** Replace its own tags as a whole; the system’s stay */
+    put: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          id: string
+          type: string
+        }
+        cookie?: never
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            tags: components['schemas']['TagsInput']
+          }
+        }
+      }
+      responses: {
+        /** @description Its own tags */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['TagsView']
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This conflicts with what is there */
+        409: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is too large */
+        413: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is not JSON */
+        415: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    /** Set and remove its own tags by key; the others stay */
+    patch: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          id: string
+          type: string
+        }
+        cookie?: never
+      }
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['TagsPatch']
+        }
+      }
+      responses: {
+        /** @description Its own tags */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['TagsView']
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This conflicts with what is there */
+        409: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is too large */
+        413: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is not JSON */
+        415: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    trace?: never
+  }
+  '/resources/tags/bulk': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Set and remove tags of up to 1,000 resources, each on its own: one that is refused holds up no other */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description Keys, values and all */
+            remove?: string[]
+            resources: {
+              id: string
+              type: string
+            }[]
+            set?: components['schemas']['TagsInput']
+          }
+        }
+      }
+      responses: {
+        /** @description In the order asked for */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': {
+              results: {
+                id: string
+                problem?: components['schemas']['ItemProblem']
+                type: string
+              }[]
+            }
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is too large */
+        413: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is not JSON */
+        415: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/resources/types': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The types of resources that are registered, and how many of each */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description By type */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': {
+              items: {
+                count: number
+                type: string
+              }[]
+            }
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/roles': {
     parameters: {
       query?: never
@@ -5616,6 +7263,97 @@ export interface paths {
         }
       }
     }
+    trace?: never
+  }
+  '/roles/{roleId}/holders': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Who holds a role: users by name, then API keys */
+    get: {
+      parameters: {
+        query?: {
+          /** @description The `next` of the page before */
+          cursor?: string
+          limit?: number
+        }
+        header?: never
+        path: {
+          roleId: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description The holders */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': {
+              items: components['schemas']['RoleHolder'][]
+              /** @description To be handed in as `cursor`; null on the last page */
+              next: string | null
+            }
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
     trace?: never
   }
   '/security': {
@@ -7386,6 +9124,162 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/tenant': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The tenant and its settings */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description The settings */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['TenantSettings']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    /** Change settings of the tenant */
+    patch: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            branding?: components['schemas']['BrandingInput']
+            name?: string
+            sessionPolicy?: components['schemas']['SessionPolicyInput']
+            /** @description The version that the change was made from */
+            version: number
+          }
+        }
+      }
+      responses: {
+        /** @description The settings */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['TenantSettings']
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This conflicts with what is there */
+        409: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is too large */
+        413: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is not JSON */
+        415: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    trace?: never
+  }
   '/token/refresh': {
     parameters: {
       query?: never
@@ -7986,6 +9880,383 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/users/{userId}/tags': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Its tags */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          userId: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description The tags */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['TagsView']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    /** Replace its tags as a whole; the system’s stay */
+    put: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          userId: string
+        }
+        cookie?: never
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            tags: components['schemas']['TagsInput']
+          }
+        }
+      }
+      responses: {
+        /** @description The tags */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['TagsView']
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This conflicts with what is there */
+        409: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is too large */
+        413: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is not JSON */
+        415: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    /** Set and remove tags by key; the others stay */
+    patch: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          userId: string
+        }
+        cookie?: never
+      }
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['TagsPatch']
+        }
+      }
+      responses: {
+        /** @description The tags */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['TagsView']
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This conflicts with what is there */
+        409: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is too large */
+        413: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is not JSON */
+        415: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    trace?: never
+  }
+  '/users/bulk': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Do the same to up to 100 users, each on their own: one that is refused holds up no other */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @enum {string} */
+            action: 'disable' | 'enable' | 'remove' | 'addRoles' | 'removeRoles'
+            /** @description To be added or removed */
+            roles?: string[]
+            users: string[]
+          }
+        }
+      }
+      responses: {
+        /** @description In the order asked for */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': {
+              results: {
+                problem?: components['schemas']['ItemProblem']
+                user: string
+              }[]
+            }
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is too large */
+        413: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is not JSON */
+        415: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/what-may': {
     parameters: {
       query?: never
@@ -8014,7 +10285,7 @@ export interface paths {
               /** @enum {string} */
               type: 'user' | 'apiKey'
             }
-            resource?: components['schemas']['Resource']
+            resource?: components['schemas']['Resource'] & unknown
           }
         }
       }
@@ -8248,6 +10519,21 @@ export interface components {
       tags: components['schemas']['Tags']
     }
     AuditRecord: AuditRecord
+    Branding: {
+      displayName: string | null
+      logoUrl: string | null
+      privacyUrl: string | null
+      supportUrl: string | null
+      termsUrl: string | null
+    }
+    /** @description What is absent stays as it is; null leaves it to the application */
+    BrandingInput: {
+      displayName?: string | null
+      logoUrl?: string | null
+      privacyUrl?: string | null
+      supportUrl?: string | null
+      termsUrl?: string | null
+    }
     /** @description What the provider said of who logged in */
     Claims: {
       [key: string]: unknown
@@ -8412,6 +10698,36 @@ export interface components {
       updatedAt: number | null
       version: number
     }
+    Invitation: {
+      createdAt: number
+      email: string
+      expiresAt: number
+      id: string
+      /** @description Who answers for it; null of the application */
+      invitedBy: {
+        id: string
+        name: string | null
+        /** @enum {string} */
+        type: 'user' | 'apiKey' | 'operator'
+      } | null
+      name: string | null
+      roles: string[]
+      sentAt: number
+      /** @enum {string} */
+      status: 'pending' | 'expired'
+      tags: components['schemas']['Tags']
+    }
+    InvitationInput: {
+      email: string
+      name?: string
+      /** @description Ids of roles */
+      roles?: string[]
+      tags?: components['schemas']['TagsInput']
+    }
+    ItemProblem: {
+      code: string
+      detail: string
+    }
     Link: {
       createdAt: number
       /** @description Null where the application made it */
@@ -8430,7 +10746,7 @@ export interface components {
         /** @enum {string} */
         type: 'user' | 'apiKey' | 'role' | 'tenant' | 'email'
       }
-      resource: components['schemas']['Resource']
+      resource: components['schemas']['Resource'] & (Record<string, never> | null)
       slots: {
         [key: string]: string | number | boolean
       }
@@ -8599,16 +10915,17 @@ export interface components {
         [key: string]: string | string[]
       }
     }
-    /**
-     * @example {
-     *       "type": "patient",
-     *       "id": "p-7"
-     *     }
-     */
     Resource: {
+      effectiveTags: components['schemas']['Tags'] & unknown
       id: string
+      owner: string | null
+      parent: {
+        id: string
+        type: string
+      } | null
+      tags: components['schemas']['Tags'] & unknown
       type: string
-    } | null
+    }
     Role: {
       createdAt: number
       description: string
@@ -8617,6 +10934,13 @@ export interface components {
       policy: string
       updatedAt: number
       version: number
+    }
+    RoleHolder: {
+      email?: string
+      id: string
+      name: string
+      /** @enum {string} */
+      type: 'user' | 'apiKey'
     }
     /** @description What gave the user a role: people, or a login through a connection */
     RoleSource: {
@@ -8637,6 +10961,11 @@ export interface components {
       /** @enum {string} */
       kind: 'browser' | 'tokens'
       usedAt: number
+    }
+    /** @description Shorter than the application’s; null leaves it to the application */
+    SessionPolicyInput: {
+      absoluteHours?: number | null
+      idleMinutes?: number | null
     }
     /** @description A role that every tenant may assign and none may change */
     SharedRole: {
@@ -8667,6 +10996,16 @@ export interface components {
     TagsInput: {
       [key: string]: string | string[]
     }
+    TagsPatch: {
+      /** @description Keys, values and all */
+      remove?: string[]
+      set?: components['schemas']['TagsInput']
+    }
+    TagsView: {
+      /** @description Keys that only the system changes */
+      system: string[]
+      tags: components['schemas']['Tags']
+    }
     Template: {
       description: string
       name: string
@@ -8684,6 +11023,17 @@ export interface components {
       id: string
       name: string
       slug: string
+    }
+    TenantSettings: {
+      branding: components['schemas']['Branding']
+      id: string
+      name: string
+      sessionPolicy: {
+        absoluteHours: number | null
+        idleMinutes: number | null
+      }
+      slug: string
+      version: number
     }
     Tokens: {
       accessToken: string
