@@ -62,7 +62,7 @@ describe('a link that was looked up', () => {
       links: { status: 'known', links: [{ link, policy }] },
       principal: ADA,
       resource: { ref, lookup: { status: 'known', resource: { ...ref, tenant: 'acme', tags: NO_TAGS } } },
-      operation: { resource: { type: 'patient', from: 'path', path: ['id'] } } as Question['operation'],
+      operation: { resource: { type: 'patient', from: 'path', path: ['id'] } } as unknown as Question['operation'],
       now: 1,
     }
     expect(linksBearingOn(question as Question)).toHaveLength(count)

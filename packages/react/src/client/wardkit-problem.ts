@@ -82,9 +82,9 @@ export async function readProblem(response: Response): Promise<WardkitProblem> {
   }
   const { code, title, detail, requestId, diagnostics, version, status: _, ...members } = body
   return new WardkitProblem({
-    code: code as string,
+    code: code,
     status,
-    title: typeof title === 'string' ? title : (code as string),
+    title: typeof title === 'string' ? title : code,
     detail: typeof detail === 'string' ? detail : undefined,
     requestId: typeof requestId === 'string' ? requestId : undefined,
     diagnostics: Array.isArray(diagnostics) ? (diagnostics as readonly Diagnostic[]) : undefined,

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { makePasskey, showPasskey } from '../client/passkeys.ts'
 import { answerOf, type Schema, type WardkitClient } from '../client/wardkit-client.ts'
-import { isProblem, WardkitProblem } from '../client/wardkit-problem.ts'
+import { isProblem, type WardkitProblem } from '../client/wardkit-problem.ts'
 import { useWardkit } from '../provider/wardkit-context.ts'
 import { WARDKIT_QUERIES } from './use-wardkit-query.ts'
 
@@ -88,17 +88,20 @@ export function useLogin({ session, tenant, onLoggedIn }: LoginOptions): Login {
     const { recoveryCodes } = answer
     if (recoveryCodes !== undefined && recoveryCodes !== null) {
       setKept({ next: answer })
-      return setStep({ name: 'recoveryCodes', codes: recoveryCodes })
+      setStep({ name: 'recoveryCodes', codes: recoveryCodes })
+      return
     }
     if ('secondFactor' in answer) {
       const { challenge, enroll, methods } = answer.secondFactor
       setKept({ challenge })
-      return setStep(enroll ? { name: 'enroll' } : { name: 'secondFactor', methods })
+      setStep(enroll ? { name: 'enroll' } : { name: 'secondFactor', methods })
+      return
     }
     if ('tenants' in answer) {
       const { challenge, tenants } = answer
       setKept(challenge === undefined ? kept : { challenge })
-      return setStep({ name: 'tenant', tenants })
+      setStep({ name: 'tenant', tenants })
+      return
     }
     setKept({})
     setStep({ name: 'done' })
@@ -115,7 +118,10 @@ export function useLogin({ session, tenant, onLoggedIn }: LoginOptions): Login {
     submitEmail: (email) =>
       run(async () => {
         const how: SsoAnswer = await answerOf(client.POST('/login/init', { body: { email } }))
-        if (how.url !== undefined) return navigate(how.url)
+        if (how.url !== undefined) {
+          navigate(how.url)
+          return
+        }
         setKept({ email })
         setStep({ name: 'password', email })
       }),

@@ -69,7 +69,7 @@ export function createFakeServer({
     if (handler === 'drop') throw new TypeError('Failed to fetch')
     if (handler instanceof FakeProblem) return toProblem(handler)
     try {
-      const body: unknown = await handler({ ...seen, state, body: seen.body as never })
+      const body: unknown = await handler({ ...seen, state, body: seen.body })
       const headers = { 'wardkit-revision': String(request.method === 'GET' ? revision : ++revision) }
       return body === undefined
         ? new Response(null, { status: 204, headers })
@@ -117,7 +117,7 @@ function findOperation(method: string, path: string): FoundOperation | undefined
       params[segment.slice(1, -1)] = decodeURIComponent(value)
       return true
     })
-    if (matches) return { operation: name as FakeOperation, params, handler: handler as FakeHandler<never> }
+    if (matches) return { operation: name as FakeOperation, params, handler: handler }
   }
   return undefined
 }

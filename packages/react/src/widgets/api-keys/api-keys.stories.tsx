@@ -112,7 +112,7 @@ export const Revoke: Story = {
     await waitFor(() => expect(dialog.getByRole('button', { name: 'Cancel' })).toHaveFocus())
     await userEvent.click(dialog.getByRole('button', { name: 'Revoke key' }))
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
-    await expect(await screen.findByText('“Nightly export” is revoked')).toBeVisible()
+    await waitFor(() => expect(screen.getByText('“Nightly export” is revoked')).toBeVisible())
     await expect(canvas.queryByRole('button', { name: 'Actions for Nightly export' })).toBeNull()
     await expect(serverOf(context).state.apiKeys[0]?.revokedAt).not.toBeNull()
   },

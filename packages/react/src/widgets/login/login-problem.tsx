@@ -1,4 +1,4 @@
-import { WardkitProblem } from '../../client/wardkit-problem.ts'
+import type { WardkitProblem } from '../../client/wardkit-problem.ts'
 import type { Translate } from '../../messages/use-messages.ts'
 import { Notice, ProblemNotice } from '../../ui/index.ts'
 import type { loginMessages } from './messages.ts'

@@ -65,7 +65,7 @@ export function PasswordStep({ login, t, email, onForgot }: PasswordStepProps) {
     >
       <div className="wk-auth-identity">
         <bdi className="wk-ellipsis">{email}</bdi>
-        <Button size="sm" variant="ghost" aria-label={t('otherEmail')} onClick={login.startOver}>
+        <Button size="sm" variant="ghost" title={t('otherEmail')} onClick={login.startOver}>
           {common('edit')}
         </Button>
       </div>

@@ -38,7 +38,7 @@ export const SwitchTenant: Story = {
     await waitFor(() => expect(screen.getByRole('menuitemradio', { name: 'Acme Health' })).toHaveFocus())
     await userEvent.keyboard('{ArrowDown}{Enter}')
     await waitFor(() => expect(args.onTenantSwitched).toHaveBeenCalledWith('t_north'))
-    await expect(await screen.findByText('You’re now in North Clinic')).toBeVisible()
+    await waitFor(() => expect(screen.getByText('You’re now in North Clinic')).toBeVisible())
     await expect(serverOf(context).state.session?.tenant.id).toBe('t_north')
   },
 }

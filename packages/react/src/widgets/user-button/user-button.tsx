@@ -14,6 +14,7 @@ import {
   MenuSeparator,
   Skeleton,
   useToast,
+  VisuallyHidden,
   Widget,
 } from '../../ui/index.ts'
 import { userButtonMessages } from './messages.ts'
@@ -88,7 +89,6 @@ function UserMenu({ current, showName, t, onLoggedOut, onTenantSwitched }: UserM
           <Button
             variant="ghost"
             className="wk-user-trigger"
-            aria-label={t('open', { name: user.name })}
             pending={tenantSwitch.isPending}
             icon={<Avatar name={user.name} />}
           >
@@ -97,7 +97,9 @@ function UserMenu({ current, showName, t, onLoggedOut, onTenantSwitched }: UserM
                 <bdi className="wk-ellipsis">{user.name}</bdi>
                 <bdi className="wk-hint wk-ellipsis">{tenant.name}</bdi>
               </span>
-            ) : null}
+            ) : (
+              <VisuallyHidden>{t('open', { name: user.name })}</VisuallyHidden>
+            )}
           </Button>
         }
       >
