@@ -14,16 +14,19 @@ import { Waiting } from './ui/states.tsx'
 /** Which page a path shows, to those who are logged in and to those who are not. */
 export function App() {
   const { data: session, isPending } = useSession()
-  const { pathname, search, state } = useLocation()
+  const location = useLocation()
   if (isPending) return <Waiting lines={3} />
   if (session == null)
     return (
       <Routes>
         <Route path="/login" element={<LoginPage />} />
-        <Route path="*" element={<Navigate replace to="/login" state={{ from: pathname + search }} />} />
+        <Route
+          path="*"
+          element={<Navigate replace to="/login" state={{ from: location.pathname + location.search }} />}
+        />
       </Routes>
     )
-  const from = (state as { readonly from?: string } | null)?.from ?? '/patients'
+  const from = (location.state as { readonly from?: string } | null)?.from ?? '/patients'
   return (
     <SessionProvider session={session}>
       <Routes>
