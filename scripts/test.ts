@@ -21,6 +21,7 @@ await Promise.all([
     ['prettier', '--check', '--log-level', 'warn', '.'],
     ['node', 'scripts/check-packages.ts'],
     ['node', 'scripts/smoke-packed.ts', '--quick'],
+    ['pnpm', '--dir', 'packages/react', 'exec', 'storybook', 'build', '--quiet', '--output-dir', 'storybook-static'],
     // Links in doc comments lead somewhere, and every entry can be documented.
     ['typedoc', '--emit', 'none'],
   ]),

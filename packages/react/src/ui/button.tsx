@@ -2,7 +2,6 @@ import { Slot, Slottable } from '@radix-ui/react-slot'
 import { forwardRef, type ComponentProps, type ReactNode } from 'react'
 import { classes, useSlot } from './slot.ts'
 import { Spinner } from './spinner.tsx'
-import { Tooltip } from './tooltip.tsx'
 
 export interface ButtonProps extends ComponentProps<'button'> {
   /** `secondary` when absent. One `primary` at most in a view. */
@@ -58,15 +57,15 @@ export const IconButton = forwardRef<HTMLButtonElement, IconButtonProps>(functio
   { label, tooltip = true, variant = 'ghost', slot = 'icon-button', className, ...props },
   ref,
 ) {
-  const button = (
+  return (
     <Button
       {...props}
       ref={ref}
       slot={slot}
       variant={variant}
       aria-label={label}
+      title={tooltip ? label : undefined}
       className={classes('wk-icon-button', className)}
     />
   )
-  return tooltip ? <Tooltip content={label}>{button}</Tooltip> : button
 })

@@ -32,7 +32,8 @@ export const Empty: Story = {
   }),
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole('button', { name: 'Create key' }))
-    await expect(await screen.findByRole('dialog', { name: 'Create an API key' })).toBeVisible()
+    await screen.findByRole('dialog', { name: 'Create an API key' })
+    await waitFor(() => expect(screen.getByRole('dialog')).toBeVisible())
   },
 }
 

@@ -1,5 +1,5 @@
 import { Ban, Ellipsis, KeyRound, Plus } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Schema } from '../../client/wardkit-client.ts'
 import { useApiKeys, useRevokeApiKey, type ApiKey, type NewApiKey } from '../../hooks/use-api-keys.ts'
 import { useCan } from '../../hooks/use-can.ts'
@@ -26,8 +26,10 @@ import {
   type Column,
 } from '../../ui/index.ts'
 import { runAction, type WidgetAction, type WidgetBaseProps } from '../widget-props.ts'
-import { CreateApiKey } from './create-api-key.tsx'
 import { apiKeysMessages } from './messages.ts'
+
+/** Loaded when it is needed: forms weigh as much as all the rest. */
+const CreateApiKey = lazy(async () => ({ default: (await import('./create-api-key.tsx')).CreateApiKey }))
 
 export interface ApiKeysProps extends WidgetBaseProps<(typeof apiKeysMessages)['english']> {
   readonly create?: WidgetAction<NewApiKey, Schema<'ApiKey'>>
@@ -70,7 +72,11 @@ export function ApiKeys({ readOnly = false, messages, create, revoke }: ApiKeysP
       >
         {() => <ApiKeyTable keys={keys} readOnly={readOnly} messages={messages} revoke={revoke} />}
       </Loaded>
-      <CreateApiKey open={creating} onOpenChange={setCreating} messages={messages} action={create} />
+      {creating ? (
+        <Suspense>
+          <CreateApiKey open onOpenChange={setCreating} messages={messages} action={create} />
+        </Suspense>
+      ) : null}
     </WidgetSection>
   )
 }

@@ -50,7 +50,7 @@ export const Sessions: Story = {
     const dialog = within(await screen.findByRole('dialog', { name: 'Where you’re signed in' }))
     await userEvent.click(await dialog.findByRole('button', { name: 'End session on Safari · iPhone' }))
     await waitFor(() => expect(dialog.queryByText('Safari · iPhone')).toBeNull())
-    await expect(dialog.getByText('This one')).toBeVisible()
+    await waitFor(() => expect(dialog.getByText('This one')).toBeVisible())
     await expect(serverOf(context).state.session?.sessions).toHaveLength(1)
   },
 }
