@@ -6,6 +6,7 @@ import type { RateLimits } from './identity/attempt-limits.ts'
 import type { MailTemplates, SendMail } from './identity/mail-message.ts'
 import { DEFAULT_TEMPLATES } from './identity/mail-templates.ts'
 import { createSendMail, type MailOptions } from './identity/mail-transport.ts'
+import type { RelyingParty } from './identity/passkey-ceremonies.ts'
 import type { PasswordPolicy } from './identity/passwords.ts'
 import type { SessionLimits } from './identity/sessions.ts'
 import { assertKnownOptions } from './util/known-options.ts'
@@ -27,8 +28,21 @@ export interface AccountOptions {
   readonly branding?: Partial<Branding>
   /** How often anybody may try. */
   readonly rateLimits?: RateLimits
+  /**
+   * Where passkeys may be used; by default on the pages of `url`. One that was made for one `rpId` is of no use with another: choose it before people make
+   * theirs.
+   */
+  readonly passkeys?: PasskeyOptions
   /** How many proxies of your own stand in front and append to `X-Forwarded-For`; 0 by default: the header is not believed. */
   readonly trustedProxyHops?: number
+}
+
+/** Where passkeys may be used. */
+export interface PasskeyOptions {
+  /** The host of `url`, or a domain above it whose other hosts are to take them too: `example.com` of `https://app.example.com`. */
+  readonly rpId?: string
+  /** Further origins whose pages may use them, all of them hosts of `rpId`. */
+  readonly origins?: readonly string[]
 }
 
 /** Account options with every default in place. */
@@ -44,6 +58,7 @@ export interface AccountSettings {
   readonly sessions: SessionLimits
   readonly branding: Branding
   readonly rateLimits: RateLimits
+  readonly passkeys: Omit<RelyingParty, 'name'>
   readonly trustedProxyHops: number
 }
 
@@ -55,6 +70,7 @@ export const ACCOUNT_OPTIONS = [
   'sessions',
   'branding',
   'rateLimits',
+  'passkeys',
   'trustedProxyHops',
 ] as const satisfies readonly (keyof AccountOptions)[]
 
@@ -79,6 +95,7 @@ const RATES = [
   'requestsPerAddress',
   'mailsPerEmail',
   'invitationsPerTenant',
+  'factorsPerAccount',
   'createLimiter',
 ] as const satisfies readonly (keyof RateLimits)[]
 
@@ -114,8 +131,25 @@ export function readAccountOptions(
     sessions: readLimits(options.sessions ?? {}),
     branding: readBranding(options.branding ?? {}, mail?.productName ?? host),
     rateLimits,
+    passkeys: readPasskeys(options.passkeys ?? {}, url),
     trustedProxyHops,
   }
+}
+
+function readPasskeys({ rpId, origins = [], ...rest }: PasskeyOptions, url: string): AccountSettings['passkeys'] {
+  assertKnownOptions('`passkeys` of createWardkit()', { rpId, origins, ...rest }, ['rpId', 'origins'])
+  const { hostname, origin } = new URL(url)
+  const id = rpId ?? hostname
+  const isOf = (host: string) => host === id || host.endsWith(`.${id}`)
+  // A browser would refuse it; better here than at the first passkey.
+  if (typeof id !== 'string' || id === '' || !isOf(hostname))
+    throw new TypeError('`passkeys.rpId` of createWardkit() must be the host of `url`, or a domain above it')
+  for (const other of origins) {
+    const parsed = URL.canParse(other) ? new URL(other) : undefined
+    if (parsed?.origin !== other || !isOf(parsed.hostname))
+      throw new TypeError(`\`passkeys.origins\` of createWardkit() must be origins of hosts of \`${id}\``)
+  }
+  return { id, origins: [origin, ...origins] }
 }
 
 const noTransport: SendMail = () =>

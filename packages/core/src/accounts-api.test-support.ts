@@ -11,19 +11,6 @@ const OPENAPI = {
   components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
 }
 
-export interface Answer {
-  readonly status: number
-  readonly headers: Headers
-  readonly text: string
-  // Tests look into answers of every shape.
-  readonly json: Json
-}
-
-/** JSON that tests may look into without asking what it is. */
-export interface Json {
-  readonly [key: string]: Json & string & number & boolean & Json[]
-}
-
 export interface Sent {
   readonly headers?: Readonly<Record<string, string>>
   readonly address?: string
@@ -42,7 +29,7 @@ export async function openAccounts(over: WardkitOptions = {}) {
     ...over,
   })
 
-  async function send(method: string, path: string, body?: unknown, sent: Sent = {}): Promise<Answer> {
+  async function send(method: string, path: string, body?: unknown, sent: Sent = {}) {
     const { headers = {}, address = '192.0.2.1' } = sent
     const content = body === undefined ? {} : { 'content-type': 'application/json' }
     const init = {
@@ -53,7 +40,8 @@ export async function openAccounts(over: WardkitOptions = {}) {
     const response = await wardkit.fetch(new Request(`${ORIGIN}/wardkit${path}`, init), { remoteAddress: address })
     const text = await response.text()
     const isJson = response.headers.get('content-type')?.includes('json') === true
-    return { status: response.status, headers: response.headers, text, json: (isJson ? JSON.parse(text) : {}) as Json }
+    const setCookie = response.headers.get('set-cookie')
+    return { status: response.status, setCookie, text, json: isJson ? JSON.parse(text) : {} }
   }
 
   const post = (path: string, body?: unknown, sent?: Sent) => send('POST', path, body, sent)
@@ -64,8 +52,7 @@ export async function openAccounts(over: WardkitOptions = {}) {
     const from = address === undefined ? {} : { address }
     const browse = async (method: string, path: string, body?: unknown) => {
       const answer = await send(method, path, body, { ...from, ...(cookie === '' ? {} : { headers: { cookie } }) })
-      const set = answer.headers.get('set-cookie')
-      if (set !== null) cookie = /^[^;]*/.exec(set)?.[0] ?? ''
+      if (answer.setCookie !== null) cookie = /^[^;]*/.exec(answer.setCookie)?.[0] ?? ''
       return answer
     }
     return {

@@ -20,6 +20,8 @@ import { serveOutbox } from './http/api/outbox-routes.ts'
 import { serveProfile } from './http/api/profile-routes.ts'
 import { servePublished } from './http/api/published-routes.ts'
 import { serveRoles } from './http/api/role-routes.ts'
+import { serveSecondFactors } from './http/api/second-factor-routes.ts'
+import { serveSecurity } from './http/api/security-routes.ts'
 import { serveSessions } from './http/api/session-routes.ts'
 import { serveStepUp } from './http/api/step-up-routes.ts'
 import { serveResources } from './http/api/resource-routes.ts'
@@ -74,7 +76,8 @@ export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
     templates,
     findSharedRoles,
   } = input
-  const { accounts, sessions, stepUp, logIn, limits, outbox, acceptance } = started
+  const { accounts, sessions, stepUp, logIn, limits, outbox, acceptance, secondFactorLogin, ownFactors, findSecurity } =
+    started
   const findLoggedIn = createFindLoggedIn({ store, authenticate: wardkit.authenticate })
   const findVisitor = createFindVisitor({ store, authenticate: wardkit.authenticate })
   return createOwnApi({
@@ -87,9 +90,11 @@ export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
     modules: [
       servePublished({ signingKeys: wardkit.signingKeys, document: createOwnDocument() }),
       serveLogin({ logIn, limits, origin }),
+      serveSecondFactors({ secondFactorLogin, limits, origin }),
       serveAccounts({ accounts, sessions, limits, currentRevision: () => store.currentRevision(), origin }),
       serveSessions({ store, findLoggedIn, accounts, sessions, limits, origin }),
       serveStepUp({ findLoggedIn, stepUp, limits }),
+      serveSecurity({ findLoggedIn, ownFactors, findSecurity }),
       serveOutbox(settings.send === undefined ? outbox : null),
       serveProfile(store),
       serveDecisions({ store, services, decideAll: wardkit.decideAll, explain: wardkit.explain }),

@@ -4,6 +4,13 @@ import { createAccounts, type Accounts } from './identity/accounts.ts'
 import type { Administer } from './identity/administration.ts'
 import { createAttemptLimits, type AttemptLimits } from './identity/attempt-limits.ts'
 import type { Store } from './identity/identity-store.ts'
+import { createEnrolFactors } from './identity/enrol-factors.ts'
+import { createEnterTenant, type EnterTenant } from './identity/enter-tenant.ts'
+import { createFactors } from './identity/factors.ts'
+import { createOwnFactors, type OwnFactors } from './identity/own-factors.ts'
+import { createPasskeyCeremonies } from './identity/passkey-ceremonies.ts'
+import { createSecondFactorLogin, type SecondFactorLogin } from './identity/second-factor-login.ts'
+import type { FindTenantSecurity } from './identity/tenant-security.ts'
 import { createLogin, type LogIn } from './identity/login.ts'
 import { createInvitationAcceptance, type InvitationAcceptance } from './identity/accept-invitation.ts'
 import { createOneTimeCodes, type OneTimeCodes } from './identity/one-time-codes.ts'
@@ -19,7 +26,11 @@ import type { Clock } from './util/clock.ts'
 export interface StartedAccounts {
   readonly accounts: Accounts
   readonly sessions: Sessions
+  readonly enter: EnterTenant
   readonly stepUp: StepUp
+  readonly secondFactorLogin: SecondFactorLogin
+  readonly ownFactors: OwnFactors
+  readonly findSecurity: FindTenantSecurity
   readonly logIn: LogIn
   readonly outbox: Outbox
   readonly codes: OneTimeCodes
@@ -36,6 +47,7 @@ interface StartOptions {
   readonly accessTokens: AccessTokens
   readonly settings: AccountSettings
   readonly url: string
+  readonly findSecurity: FindTenantSecurity
   readonly clock: Clock
   readonly onEvent: (event: MailEvent) => void
 }
@@ -46,6 +58,7 @@ export function startAccounts({
   accessTokens,
   secret,
   url,
+  findSecurity,
   onEvent,
   ...shared
 }: StartOptions): StartedAccounts {
@@ -55,11 +68,19 @@ export function startAccounts({
   const sessions = createSessions({ ...shared, accessTokens, limits: settings.sessions })
   const codes = createOneTimeCodes(shared)
   outbox.deliver()
+  const ceremonies = createPasskeyCeremonies({ ...settings.passkeys, name: productName })
+  const factors = createFactors({ ...shared, secret, ceremonies })
+  const enrolment = createEnrolFactors({ ...shared, secret, ceremonies, outbox, productName })
+  const enter = createEnterTenant({ ...shared, codes, factors, sessions, findSecurity })
   return {
     accounts: createAccounts({ ...shared, codes, outbox, pages }),
     sessions,
-    stepUp: createStepUp({ ...shared, sessions }),
-    logIn: createLogin({ ...shared, sessions }),
+    enter,
+    stepUp: createStepUp({ ...shared, codes, factors, ceremonies, sessions }),
+    logIn: createLogin({ ...shared, enter }),
+    secondFactorLogin: createSecondFactorLogin({ ...shared, codes, factors, enrolment, ceremonies, enter }),
+    ownFactors: createOwnFactors({ ...shared, codes, enrolment, outbox, findSecurity }),
+    findSecurity,
     outbox,
     codes,
     acceptance: createInvitationAcceptance({ ...shared, codes }),

@@ -27,6 +27,7 @@ import { createPasswords } from './identity/passwords.ts'
 import type { ValidatePolicy } from './identity/policy-invalid-error.ts'
 import { createOwnResourceLoaders } from './identity/own-resources.ts'
 import { createSigningKeys, type SigningKeys } from './identity/signing-keys.ts'
+import { DEFAULT_SECURITY } from './identity/tenant-security.ts'
 import { createUpkeep } from './identity/upkeep.ts'
 import { createSessionVerifier } from './identity/verify-session.ts'
 import { createApiKeyVerifier } from './identity/verify-api-key.ts'
@@ -255,7 +256,7 @@ async function assemble(
   const authenticator = createAuthenticator({ accessTokens, verifyApiKey, verifySession, snapshots, origin })
   const passwords = createPasswords(options.accounts.passwordPolicy)
   const shared = { store, administer, upkeep, secret, passwords, accessTokens, url, clock, onEvent }
-  const started = startAccounts({ ...shared, settings: options.accounts })
+  const started = startAccounts({ ...shared, settings: options.accounts, findSecurity: async () => DEFAULT_SECURITY })
   const { accounts, sessions, outbox } = started
   const validate: ValidatePolicy = async (source, kind) => validatePolicy(source, await registry.findKnown(), kind)
   const ssoUrls = createSsoUrls(options.sso.baseUrl)

@@ -20,7 +20,7 @@ export const ERROR_CATALOG = {
   ERR_OVERLOADED: { status: 503, title: 'too much work waits already', exposed: true },
   ERR_NOT_GRANTED: { status: 403, title: 'nobody can grant more than they hold', exposed: true },
   ERR_LOGIN_REFUSED: { status: 401, title: 'the e-mail or the password is wrong', exposed: false },
-  ERR_CODE_REFUSED: { status: 400, title: 'the link is no longer good', exposed: true },
+  ERR_CODE_REFUSED: { status: 400, title: 'the link or code is no longer good', exposed: true },
   ERR_CROSS_SITE: { status: 403, title: 'the request came from another site', exposed: true },
   ERR_RATE_LIMITED: { status: 429, title: 'too many attempts: wait, and try again', exposed: true },
   ERR_INVALID_INPUT: { status: 400, title: 'the input is not valid', exposed: true },

@@ -1,7 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createAccounts, type Accounts } from './accounts.ts'
 import { createAdministration } from './administration.ts'
-import { addUser, cheapPasswords, createIdentity, PASSWORD, SECRET, START } from './identity.test-support.ts'
+import {
+  addUser,
+  cheapPasswords,
+  createEnterOver,
+  createIdentity,
+  PASSWORD,
+  SECRET,
+  START,
+} from './identity.test-support.ts'
 import { createLogin, type LogIn } from './login.ts'
 import type { MailMessage } from './mail-message.ts'
 import { DEFAULT_TEMPLATES } from './mail-templates.ts'
@@ -46,7 +54,7 @@ beforeEach(async () => {
   }
   const codes = createOneTimeCodes({ store, clock })
   accounts = createAccounts({ store, administer, upkeep, codes, outbox, passwords, pages, clock })
-  logIn = createLogin({ store, upkeep, passwords, sessions: identity.sessions, clock })
+  logIn = createLogin({ store, upkeep, passwords, clock, enter: createEnterOver(store, clock, identity.sessions) })
   const hash = await passwords.hash(PASSWORD)
   await store.write((writer) => writer.putPasswordHash('per_ada', hash, START))
 })

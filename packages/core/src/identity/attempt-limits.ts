@@ -13,6 +13,12 @@ export interface AttemptLimits {
   admitLogin(address: string | undefined, account: string): Promise<void>
   /** A login that succeeded: whoever guesses at the account from elsewhere does not lock its owner out here. */
   loggedIn(address: string | undefined, account: string): void
+  /**
+   * Counts a code of an app, or one for recovery, that is shown for an account; a passkey cannot be guessed and is not counted. Who guesses knows the
+   * password already, so this is fewer than the logins.
+   * @throws WardkitError `ERR_RATE_LIMITED`
+   */
+  admitFactor(address: string | undefined, account: string): Promise<void>
   /** Counts what an address asks for besides logins: mail, codes, new tokens. @throws WardkitError `ERR_RATE_LIMITED` */
   admitRequest(address: string | undefined): Promise<void>
   /** Whether one more mail may go to an address that somebody names; whoever asks is not told. */
@@ -29,6 +35,8 @@ export interface RateLimits {
   readonly loginsPerAccountAndAddress?: number
   /** Logins to one account from all addresses it never succeeded from, in an hour; 100 by default. */
   readonly loginsPerAccount?: number
+  /** Codes of second factors for one account from all addresses it never succeeded from, in an hour; 20 by default. */
+  readonly factorsPerAccount?: number
   /** Other requests of one address that need no login, in 15 minutes; 60 by default. */
   readonly requestsPerAddress?: number
   /** Mails to one e-mail address in an hour; 5 by default. */
@@ -62,6 +70,8 @@ export function createAttemptLimits(limits: RateLimits = {}): AttemptLimits {
   const byAddress = limiter('login-address', limits.loginsPerAddress ?? 100, QUARTER)
   const byPair = limiter('login-pair', limits.loginsPerAccountAndAddress ?? 10, QUARTER)
   const byAccount = limiter('login-account', limits.loginsPerAccount ?? 100, HOUR)
+  const factorsByPair = limiter('factor-pair', limits.loginsPerAccountAndAddress ?? 10, QUARTER)
+  const factors = limiter('factor-account', limits.factorsPerAccount ?? 20, HOUR)
   const requests = limiter('request-address', limits.requestsPerAddress ?? 60, QUARTER)
   const mails = limiter('mail', limits.mailsPerEmail ?? 5, HOUR)
   const invitations = limiter('invitation-tenant', limits.invitationsPerTenant ?? 500, HOUR)
@@ -74,6 +84,10 @@ export function createAttemptLimits(limits: RateLimits = {}): AttemptLimits {
       if (address !== undefined) await admit(byAddress, networkOf(address))
       await admit(byPair, pairOf(address, account))
       if (!succeeded.has(pairOf(address, account))) await admit(byAccount, account)
+    },
+    async admitFactor(address, account) {
+      await admit(factorsByPair, pairOf(address, account))
+      if (!succeeded.has(pairOf(address, account))) await admit(factors, account)
     },
     loggedIn(address, account) {
       if (address !== undefined) succeeded.set(pairOf(address, account), true)

@@ -10,6 +10,8 @@ export interface OneTimeCode {
   /** What is to be done with it, as JSON text. */
   readonly data: string
   readonly expiresAt: number
+  /** How often it was tried together with something else, where it takes more than the code itself. */
+  readonly attempts: number
 }
 
 /** Reads of codes, of a store. */
@@ -23,6 +25,16 @@ export interface CodeWriter {
   insertCode(code: OneTimeCode): Promise<void>
   /** Takes a code away, if it is of that purpose and secret and has not expired: of many who try at once, one gets it. */
   takeCode(id: string, match: Pick<OneTimeCode, 'purpose' | 'secretHash'>, at: number): Promise<OneTimeCode | undefined>
+  /**
+   * Counts one more attempt with a code, as `takeCode` finds it, and leaves it: of many who try at once, `most` get it. Whoever comes after them finds
+   * that it is gone.
+   */
+  tryCode(
+    id: string,
+    match: Pick<OneTimeCode, 'purpose' | 'secretHash'>,
+    most: number,
+    at: number,
+  ): Promise<OneTimeCode | undefined>
   /** Takes away every code of a subject, and every code that has expired. */
   deleteCodes(subject: string, at: number): Promise<void>
 }

@@ -18,6 +18,7 @@ export type IdPrefix =
   | 'lnk'
   | 'cod'
   | 'mal'
+  | 'pky'
 
 // Crockford's alphabet, lower-case: no i, l, o, u, so that an id survives being read aloud and spells nothing rude.
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'

@@ -3,6 +3,7 @@ import type { ServiceRecord, ServiceStore } from '../tenancy/service-registry.ts
 import type { LinkSource, ResourceSource, SnapshotSource } from '../tenancy/snapshot-source.ts'
 import type { AuditEnds, AuditEntry, AuditFilter, AuditRow, AuditWindow } from './audit-entry.ts'
 import type { CodeReader, CodeWriter } from './code-store.ts'
+import type { FactorReader, FactorWriter } from './factor-store.ts'
 import type { ApiKeyReader, ApiKeyWriter, KeyReader, KeyWriter } from './key-store.ts'
 import type { InvitationReader, InvitationWriter } from './invitation-store.ts'
 import type { LinkReader, LinkWriter } from './link-store.ts'
@@ -18,6 +19,7 @@ import type { TenantsReader, TenantsWriter } from './tenant-store.ts'
 import type { UserReader, UserWriter } from './user-store.ts'
 
 export type { OneTimeCode } from './code-store.ts'
+export type { Passkey, Totp } from './factor-store.ts'
 export type { ApiKey, OperatorKey } from './key-store.ts'
 export type { Invitation } from './invitation-store.ts'
 export type { Mail } from './mail-store.ts'
@@ -49,6 +51,7 @@ export interface Store
     SigningKeyReader,
     SessionLookup,
     CodeReader,
+    FactorReader,
     MailReader,
     SharedSsoReader {
   /** Reads of one tenant. An unknown tenant reads as empty. */
@@ -116,6 +119,7 @@ export interface StoreWriter
     SigningKeyWriter,
     SessionLookup,
     CodeWriter,
+    FactorWriter,
     MailWriter,
     SharedSsoReader {
   /** The revision this transaction will commit as. */

@@ -6,10 +6,15 @@ import { createSecret } from './secret.ts'
 import { createSigningKeys, type SigningKeysOptions } from './signing-keys.ts'
 import { createAccessTokens, type AccessTokens, type AccessTokensOptions } from './access-tokens.ts'
 import { createAdministration } from './administration.ts'
+import { createEnterTenant } from './enter-tenant.ts'
+import { createFactors } from './factors.ts'
+import { createOneTimeCodes } from './one-time-codes.ts'
+import { createPasskeyCeremonies } from './passkey-ceremonies.ts'
+import { DEFAULT_SECURITY } from './tenant-security.ts'
 import { createPasswords } from './passwords.ts'
 import { createApiKeys } from './api-keys.ts'
 import { createAuthenticator } from './authenticator.ts'
-import { createSessions } from './sessions.ts'
+import { createSessions, type Sessions } from './sessions.ts'
 import { createUpkeep } from './upkeep.ts'
 import { createSessionVerifier } from './verify-session.ts'
 import { createUsers } from './users.ts'
@@ -116,6 +121,15 @@ export const LIMITS = { idleSeconds: 30 * 60, absoluteSeconds: 12 * 60 * 60 }
 export function createSessionsOver(store: Store, clock: () => number, accessTokens: Pick<AccessTokens, 'issue'>) {
   const administer = createAdministration({ store, clock })
   return createSessions({ store, administer, upkeep: createUpkeep(store), accessTokens, limits: LIMITS, clock })
+}
+
+/** The way into tenants that ask for nothing besides a password, of persons without second factors but for those that the store has. */
+export function createEnterOver(store: Store, clock: () => number, sessions: Pick<Sessions, 'start'>) {
+  const codes = createOneTimeCodes({ store, clock })
+  const ceremonies = createPasskeyCeremonies({ id: 'app.example', name: 'EHR', origins: ['https://app.example'] })
+  const factors = createFactors({ store, ceremonies, secret: SECRET, clock })
+  const findSecurity = async () => DEFAULT_SECURITY
+  return createEnterTenant({ store, upkeep: createUpkeep(store), codes, factors, findSecurity, sessions })
 }
 
 /** Everything that authenticates, over two tenants and the user `ada` of the first. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { addUser, cheapPasswords, createIdentity, PASSWORD, refused } from './identity.test-support.ts'
+import { addUser, cheapPasswords, createEnterOver, createIdentity, PASSWORD, refused } from './identity.test-support.ts'
 import { createLogin } from './login.ts'
 
 type Identity = Awaited<ReturnType<typeof createIdentity>>
@@ -27,7 +27,15 @@ describe('createLogin', () => {
       (...given: A) => (counts.reads++, read(...given))
     const logIn = createLogin({
       clock,
-      sessions,
+      enter: createEnterOver(
+        {
+          ...store,
+          listUsersOfPerson: reading(store.listUsersOfPerson),
+          findTenant: reading(store.findTenant),
+        },
+        clock,
+        sessions,
+      ),
       passwords: {
         hash: passwords.hash,
         verify: (password, stored) => (counts.hashes++, passwords.verify(password, stored)),
@@ -36,8 +44,6 @@ describe('createLogin', () => {
         currentRevision: reading(store.currentRevision),
         findPersonByEmail: reading(store.findPersonByEmail),
         findPasswordHash: reading(store.findPasswordHash),
-        listUsersOfPerson: reading(store.listUsersOfPerson),
-        findTenant: reading(store.findTenant),
       },
       upkeep: (work) => (counts.writes++, store.write(work)),
     })
@@ -98,7 +104,7 @@ describe('createLogin', () => {
         store,
         upkeep: store.write,
         clock,
-        sessions,
+        enter: createEnterOver(store, clock, sessions),
         passwords: {
           verify: async () => ({ matches: true, outdated: true }),
           async hash() {
@@ -118,7 +124,7 @@ describe('createLogin', () => {
     await setPassword(await passwords.hash(PASSWORD))
     const logIn = createLogin({
       clock,
-      sessions,
+      enter: createEnterOver(store, clock, sessions),
       store,
       upkeep: store.write,
       passwords: {

@@ -38,6 +38,9 @@ export interface MailKinds {
   readonly 'email-change': { readonly link: string }
   /** The same, for an address that has an account already. */
   readonly 'email-change-known': NoData
+  /** A second factor was added, or taken away. */
+  readonly 'factor-added': { readonly method: string }
+  readonly 'factor-removed': { readonly method: string }
   /** To the old address. */
   readonly 'email-changing': { readonly email: string }
 }

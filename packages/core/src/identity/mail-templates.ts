@@ -21,6 +21,11 @@ function write({ subject, lines, action }: Words): MailContent {
 
 const NOT_YOU = 'If this was not you, ignore this mail: nothing happens without the link.'
 
+const FACTORS: ReadonlyMap<string, string> = new Map([
+  ['passkey', 'A passkey'],
+  ['totp', 'An authenticator app'],
+])
+
 /** What mails say where the application has no words of its own. */
 export const DEFAULT_TEMPLATES: MailTemplates = {
   'sign-up': ({ link, tenantName }, product) =>
@@ -75,6 +80,22 @@ export const DEFAULT_TEMPLATES: MailTemplates = {
       lines: [
         `The password of your account at ${product} was changed, and every session was ended.`,
         'If this was not you, ask for a new password on the login page at once.',
+      ],
+    }),
+  'factor-added': ({ method }, product) =>
+    write({
+      subject: `A second factor was added to your account at ${product}`,
+      lines: [
+        `${FACTORS.get(method) ?? 'A second factor'} was added to your account at ${product}. From now on logins ask for it.`,
+        'If this was not you, choose a new password on the login page at once, and tell your administrator.',
+      ],
+    }),
+  'factor-removed': ({ method }, product) =>
+    write({
+      subject: `A second factor was taken from your account at ${product}`,
+      lines: [
+        `${FACTORS.get(method) ?? 'A second factor'} was taken from your account at ${product}.`,
+        'If this was not you, choose a new password on the login page at once, and tell your administrator.',
       ],
     }),
   'email-change': ({ link }, product) =>

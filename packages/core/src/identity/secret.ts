@@ -4,7 +4,7 @@ import { WardkitError } from '../errors/index.ts'
 /** What a wrapped value is and where it stands. It can be unwrapped only as this, so a wrapped value copied into another row is refused. */
 export interface WrapContext {
   /** The kind of value: each kind has a key of its own. */
-  readonly purpose: 'signing-key' | 'mail' | 'client-secret' | 'sso-flow' | 'id-token'
+  readonly purpose: 'signing-key' | 'mail' | 'client-secret' | 'sso-flow' | 'id-token' | 'totp'
   /** The id of the row that holds it. */
   readonly id: string
 }

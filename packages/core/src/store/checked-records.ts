@@ -177,6 +177,7 @@ export function checkedCode(code: OneTimeCode): OneTimeCode {
     secretHash: checkedIdentifier(code.secretHash, 'code.secretHash'),
     data: checkedText(code.data, 'code.data', 'policy'),
     expiresAt: checkedTime(code.expiresAt, 'code.expiresAt'),
+    attempts: checkedTime(code.attempts, 'code.attempts'),
   })
 }
 

@@ -1,5 +1,7 @@
 import type { SharedSsoReader } from '../identity/sso-store.ts'
 import type { SsoTables } from './sso-tables.ts'
+import type { FactorReader } from '../identity/factor-store.ts'
+import type { FactorTables } from './factor-writer.ts'
 import type { ServiceRecord } from '../tenancy/service-registry.ts'
 import type { AuditRow } from '../identity/audit-entry.ts'
 import type { Invitation } from '../identity/invitation-store.ts'
@@ -46,6 +48,7 @@ export type SharedReader = Pick<
   | 'findCode'
   | 'listMail'
   | keyof SharedSsoReader
+  | keyof FactorReader
 >
 
 /**
@@ -54,23 +57,26 @@ export type SharedReader = Pick<
  *
  * Records that come in are already checked. `put` inserts, or replaces the row of the same key.
  */
-export interface StoreTables extends Pick<
-  SharedReader,
-  | 'findTenant'
-  | 'findTenantBySlug'
-  | 'findPerson'
-  | 'findPersonByEmail'
-  | 'findPasswordHash'
-  | 'listUsersOfPerson'
-  | 'findApiKey'
-  | 'findOperatorKey'
-  | 'findAuditEnds'
-  | 'findLinks'
-  | 'findSession'
-  | 'findCode'
-  | 'listServices'
-  | keyof SharedSsoReader
-> {
+export interface StoreTables
+  extends
+    FactorTables,
+    Pick<
+      SharedReader,
+      | 'findTenant'
+      | 'findTenantBySlug'
+      | 'findPerson'
+      | 'findPersonByEmail'
+      | 'findPasswordHash'
+      | 'listUsersOfPerson'
+      | 'findApiKey'
+      | 'findOperatorKey'
+      | 'findAuditEnds'
+      | 'findLinks'
+      | 'findSession'
+      | 'findCode'
+      | 'listServices'
+      | keyof SharedSsoReader
+    > {
   tenant(tenant: string): TenantTables
   /** As committed before this transaction. */
   findTenantRevisions(tenant: string): Promise<TenantRevisions | undefined>

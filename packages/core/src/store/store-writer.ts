@@ -16,6 +16,7 @@ import {
   checkedTenant,
   rolesOfService,
 } from './checked-records.ts'
+import { createFactorWriter } from './factor-writer.ts'
 import { giveLinks } from './link-writer.ts'
 import type { StoreTables } from './store-tables.ts'
 import { createTenantWriter } from './tenant-writer.ts'
@@ -86,6 +87,7 @@ function createStoreWriter(scope: WriteScope): StoreWriter {
   }
 
   return {
+    ...createFactorWriter(scope),
     revision: scope.revision,
     tenant(id) {
       const tenant = checkedIdentifier(id, 'tenant')
@@ -123,6 +125,20 @@ function createStoreWriter(scope: WriteScope): StoreWriter {
     async takeCode(id, match, at) {
       scope.assertOpen()
       return isIdentifier(id) ? tables.takeCode(id, match, checkedTime(at, 'at')) : undefined
+    },
+    async tryCode(id, { purpose, secretHash }, most, at) {
+      scope.assertOpen()
+      const code = isIdentifier(id) ? await tables.findCode(id) : undefined
+      const isGood =
+        code?.purpose === purpose && code.secretHash === secretHash && code.expiresAt > checkedTime(at, 'at')
+      if (!isGood) return undefined
+      if (code.attempts >= most) {
+        await tables.takeCode(id, { purpose, secretHash }, at)
+        return undefined
+      }
+      const tried = { ...code, attempts: code.attempts + 1 }
+      await tables.putCode(checkedCode(tried))
+      return tried
     },
     async deleteCodes(subject, at) {
       scope.assertOpen()

@@ -100,6 +100,20 @@ export function loginContract(store: () => Store): void {
       expect(taken.filter((found) => found !== undefined)).toEqual([code])
     })
 
+    it('A10 are tried as often as they may be, by fifty at once, and then gone', async () => {
+      const code = aCode('cod')
+      await store().write((writer) => writer.insertCode(code))
+      const attempt = async (over: Partial<OneTimeCode> = {}, at = NOW) =>
+        (await store().write((writer) => writer.tryCode(code.id, { ...code, ...over }, 3, at))).value
+      expect(await attempt({ secretHash: 'b3RoZXI' })).toBeUndefined()
+      expect(await attempt({ purpose: 'email-change' })).toBeUndefined()
+      expect(await attempt({}, code.expiresAt)).toBeUndefined()
+      expect(await attempt()).toEqual({ ...code, attempts: 1 })
+      const tried = await Promise.all(Array.from({ length: 50 }, () => attempt()))
+      expect(tried.filter((found) => found !== undefined)).toHaveLength(2)
+      expect(await store().findCode('cod')).toBeUndefined()
+    })
+
     it('go with their subject, as those do that have expired', async () => {
       await store().write(async (writer) => {
         await writer.insertCode(aCode('a', { subject: 'ada' }))
@@ -172,7 +186,14 @@ export function loginContract(store: () => Store): void {
 }
 
 function aCode(id: string, fields: Partial<OneTimeCode> = {}): OneTimeCode {
-  const rest = { purpose: 'sign-up', subject: 'ada', secretHash: 'c2VjcmV0', data: '{}', expiresAt: NOW + 1_000 }
+  const rest = {
+    purpose: 'sign-up',
+    subject: 'ada',
+    secretHash: 'c2VjcmV0',
+    data: '{}',
+    expiresAt: NOW + 1_000,
+    attempts: 0,
+  }
   return { id, ...rest, ...fields }
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest'
 import type { Store } from '../identity/identity-store.ts'
 import { auditContract } from './audit-contract.ts'
+import { factorContract } from './factor-contract.ts'
 import { inputContract } from './input-contract.ts'
 import { invitationContract } from './invitation-contract.ts'
 import { linkContract } from './link-contract.ts'
@@ -47,6 +48,7 @@ export function storeContract(name: string, makeStore: () => Promise<Store>, opt
     invitationContract(current)
     auditContract(current)
     loginContract(current)
+    factorContract(current)
     revocationContract(current)
     resourceContract(current)
     linkContract(current)

@@ -30,6 +30,7 @@ export const ACCESS_TABLE: Readonly<Record<string, Row>> = {
   'GET:/wardkit/openapi.json': [200, 200, 200, 200, 200, 200, 200],
   'GET:/wardkit/branding': [200, 200, 200, 200, 200, 200, 200],
   'GET:/wardkit/outbox': [200, 200, 200, 200, 200, 200, 200],
+  'POST:/wardkit/login/passkey': [200, 200, 200, 200, 200, 200, 200],
   'POST:/wardkit/login/init': [200, 200, 200, 200, 200, 200, 200],
   'POST:/wardkit/sign-up': [202, 202, 202, 202, 202, 202, 202],
   'POST:/wardkit/password/forgot': [202, 202, 202, 202, 202, 202, 202],
@@ -41,6 +42,14 @@ export const ACCESS_TABLE: Readonly<Record<string, Row>> = {
   'POST:/wardkit/invitations/show': [400, 400, 400, 400, 400, 400, 400],
   'POST:/wardkit/invitations/accept': [400, 400, 400, 400, 400, 400, 400],
   'POST:/wardkit/email/confirm': [400, 400, 400, 400, 400, 400, 400],
+  'POST:/wardkit/login/second-factor': [400, 400, 400, 400, 400, 400, 400],
+  'POST:/wardkit/login/second-factor/passkey': [400, 400, 400, 400, 400, 400, 400],
+  'POST:/wardkit/login/tenant': [400, 400, 400, 400, 400, 400, 400],
+  'POST:/wardkit/login/passkey/finish': [400, 400, 400, 400, 400, 400, 400],
+  'POST:/wardkit/login/enroll/totp': [400, 400, 400, 400, 400, 400, 400],
+  'POST:/wardkit/login/enroll/totp/finish': [400, 400, 400, 400, 400, 400, 400],
+  'POST:/wardkit/login/enroll/passkey': [400, 400, 400, 400, 400, 400, 400],
+  'POST:/wardkit/login/enroll/passkey/finish': [400, 400, 400, 400, 400, 400, 400],
   'POST:/wardkit/token/refresh': [401, 401, 401, 401, 401, 401, 401],
 
   // About the caller: everybody of a tenant.
@@ -48,6 +57,9 @@ export const ACCESS_TABLE: Readonly<Record<string, Row>> = {
   'POST:/wardkit/decisions': [401, 200, 200, 401, 401, 200, 200],
   'GET:/wardkit/session': [401, 200, 200, 401, 401, 200, 200],
   'GET:/wardkit/sessions': [401, 200, 200, 401, 401, 200, 200],
+  'GET:/wardkit/security': [401, 200, 200, 401, 401, 200, 200],
+  'POST:/wardkit/security/passkeys': [401, 200, 200, 401, 401, 200, 200],
+  'POST:/wardkit/security/totp': [401, 200, 200, 401, 401, 200, 200],
   'POST:/wardkit/logout': [401, 204, 204, 401, 401, 204, 204],
 
   'GET:/wardkit/templates': [401, 200, 200, 401, 401, 200, 200],
@@ -58,6 +70,15 @@ export const ACCESS_TABLE: Readonly<Record<string, Row>> = {
   'POST:/wardkit/password/change': [401, 401, 401, 401, 401, 401, 401],
   'POST:/wardkit/email/change': [401, 401, 401, 401, 401, 401, 401],
   'POST:/wardkit/step-up': [401, 401, 401, 401, 401, 401, 401],
+
+  // About the caller's second factors, of whom nobody has any.
+  'POST:/wardkit/step-up/passkey': [401, 404, 404, 401, 401, 404, 404],
+  'POST:/wardkit/security/passkeys/finish': [401, 400, 400, 401, 401, 400, 400],
+  'PATCH:/wardkit/security/passkeys/{passkeyId}': [401, 404, 404, 401, 401, 404, 404],
+  'DELETE:/wardkit/security/passkeys/{passkeyId}': [401, 404, 404, 401, 401, 404, 404],
+  'POST:/wardkit/security/totp/finish': [401, 400, 400, 401, 401, 400, 400],
+  'DELETE:/wardkit/security/totp': [401, 404, 404, 401, 401, 404, 404],
+  'POST:/wardkit/security/recovery-codes': [401, 409, 409, 401, 401, 409, 409],
 
   // Administration.
   'POST:/wardkit/explain': [401, 404, 403, 401, 401, 403, 200],

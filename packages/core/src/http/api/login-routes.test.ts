@@ -5,6 +5,7 @@ import {
   addUser,
   AUDIENCE,
   cheapPasswords,
+  createEnterOver,
   createKeysAndTokens,
   createSessionsOver,
   createTenants,
@@ -38,7 +39,8 @@ beforeEach(async () => {
   keys = tokens.keys
   const passwords = cheapPasswords()
   const sessions = createSessionsOver(store, clock, tokens.accessTokens)
-  logIn = createLogin({ store, upkeep: store.write, passwords, sessions, clock })
+  const enter = createEnterOver(store, clock, sessions)
+  logIn = createLogin({ store, upkeep: store.write, passwords, enter, clock })
   failures = []
   api = await apiOf(logIn)
   await addUser(store, 'tnt_a', 'ada')

@@ -2,9 +2,9 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { AttemptLimits } from '../../identity/attempt-limits.ts'
 import { canonicalEmail } from '../../identity/canonical-email.ts'
 import type { LogIn } from '../../identity/login.ts'
-import { answerProblem } from './answer-problem.ts'
-import { answers, problems, takes, TenantAnswer } from './api-schemas.ts'
-import { answerSession, LoggedInAnswer, toTenantAnswer } from './login-answer.ts'
+import { answers, problems, takes } from './api-schemas.ts'
+import { SessionKind } from './factor-schemas.ts'
+import { answerLogin, LoginAnswer } from './login-answer.ts'
 import type { OwnModule } from './own-module.ts'
 import { actorContextOf, assertSameSite } from './same-site.ts'
 
@@ -18,18 +18,9 @@ const LoginBody = z
       .max(255)
       .optional()
       .openapi({ description: 'Id or slug, for a person of several tenants' }),
-    session: z.enum(['browser', 'tokens']).default('tokens').openapi({
-      description: '`browser`: a cookie is set. `tokens`: an access token and a refresh token are answered',
-    }),
+    session: SessionKind,
   })
   .openapi('Login')
-
-const LoginAnswer = z
-  .union([
-    LoggedInAnswer,
-    z.object({ tenants: z.array(TenantAnswer) }).openapi({ description: 'Log in again and name one of these' }),
-  ])
-  .openapi('LoginAnswer')
 
 /** Login with e-mail and password. */
 export const loginRoutes = {
@@ -81,11 +72,8 @@ export function serveLogin({ logIn, limits, origin }: LoginDependencies): OwnMod
       await limits.admitLogin(address, account)
       const agent = context.req.header('user-agent')
       const result = await logIn({ ...credentials, kind, agent }, actorContextOf(context))
-      // `never`: the problem is a response of its own, which the route's type does not know.
-      if (result.status === 'refused') return answerProblem('ERR_LOGIN_REFUSED') as never
-      limits.loggedIn(address, account)
-      if (result.status === 'tenantNeeded') return context.json({ tenants: result.tenants.map(toTenantAnswer) }, 200)
-      return context.json(answerSession(context, result), 200)
+      // `never`: a problem is a response of its own, which the route's type does not know.
+      return answerLogin(context, result, limits) as never
     })
   }
 }

@@ -16,6 +16,8 @@ import { outboxRoutes } from './outbox-routes.ts'
 import { profileRoutes } from './profile-routes.ts'
 import { publishedRoutes } from './published-routes.ts'
 import { roleRoutes } from './role-routes.ts'
+import { secondFactorRoutes } from './second-factor-routes.ts'
+import { securityRoutes } from './security-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { stepUpRoutes } from './step-up-routes.ts'
 import { resourceRoutes } from './resource-routes.ts'
@@ -29,9 +31,11 @@ import { whoMayRoutes } from './who-may-routes.ts'
 export const OWN_ROUTES: readonly RouteConfig[] = [
   publishedRoutes,
   loginRoutes,
+  secondFactorRoutes,
   accountRoutes,
   sessionRoutes,
   stepUpRoutes,
+  securityRoutes,
   outboxRoutes,
   profileRoutes,
   decisionRoutes,

@@ -12,6 +12,16 @@ export const OWN_POLICY: GlobalPolicy = {
     - DELETE:/wardkit/sessions/{sessionId}
     - POST:/wardkit/logout
     - POST:/wardkit/step-up
+    - POST:/wardkit/step-up/passkey
+    - GET:/wardkit/security
+    - POST:/wardkit/security/passkeys
+    - POST:/wardkit/security/passkeys/finish
+    - PATCH:/wardkit/security/passkeys/{passkeyId}
+    - DELETE:/wardkit/security/passkeys/{passkeyId}
+    - POST:/wardkit/security/totp
+    - POST:/wardkit/security/totp/finish
+    - DELETE:/wardkit/security/totp
+    - POST:/wardkit/security/recovery-codes
     - POST:/wardkit/password/change
     - POST:/wardkit/email/change
     - GET:/wardkit/templates

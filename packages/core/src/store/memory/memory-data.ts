@@ -6,11 +6,13 @@ import type {
   Mail,
   OneTimeCode,
   OperatorKey,
+  Passkey,
   Person,
   Role,
   Session,
   SigningKey,
   Tenant,
+  Totp,
   User,
 } from '../../identity/identity-store.ts'
 import type { Invitation } from '../../identity/invitation-store.ts'
@@ -52,6 +54,11 @@ interface SharedRows extends SharedSsoRows {
   readonly sessions: Session
   readonly codes: OneTimeCode
   readonly mail: Mail
+  /** By credential. */
+  readonly passkeys: Passkey
+  /** By person, as the next. */
+  readonly totps: Totp
+  readonly recoveryCodes: readonly string[]
   readonly signingKeys: SigningKey
   readonly operatorKeys: OperatorKey
   readonly services: ServiceRecord
@@ -114,6 +121,9 @@ export function createMemoryData(): CommittedData {
       sessions: new Map(),
       codes: new Map(),
       mail: new Map(),
+      passkeys: new Map(),
+      totps: new Map(),
+      recoveryCodes: new Map(),
       signingKeys: new Map(),
       operatorKeys: new Map(),
       services: new Map(),

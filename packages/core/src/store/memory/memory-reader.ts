@@ -4,6 +4,7 @@ import { isIdentifier } from '../../model/identifier.ts'
 import { compareCodePoints } from '../../util/compare-code-points.ts'
 import { checkedPage } from '../checked-values.ts'
 import { findMemoryAuditEnds, listMemoryAudit } from './memory-audit.ts'
+import { createMemoryFactorReader } from './memory-factors.ts'
 import type { SharedReader } from '../store-tables.ts'
 import { linkKey, resourceKey, type MemoryData } from './memory-data.ts'
 import { createMemoryInvitationReader } from './memory-invitations.ts'
@@ -19,6 +20,7 @@ import { slice } from './slice.ts'
 export function createMemoryReader(open: () => MemoryData): SharedReader {
   return {
     ...createMemorySharedSso(open),
+    ...createMemoryFactorReader(open),
     findTenant: async (id) => open().shared.tenants.get(id),
     async findTenantBySlug(slug) {
       const { slugs, tenants } = open().shared

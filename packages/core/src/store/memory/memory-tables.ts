@@ -7,6 +7,7 @@ import type { StoreTables, TenantTables } from '../store-tables.ts'
 import { linkKey, resourceKey, type MemoryData } from './memory-data.ts'
 import { findMemoryAuditEnds } from './memory-audit.ts'
 import { createMemorySsoTables, forgetIdentities } from './memory-sso.ts'
+import { createMemoryFactors } from './memory-factors.ts'
 import { createMemoryReader, createMemoryTenantReader } from './memory-reader.ts'
 
 /** The rows that one transaction of a memory store finds and puts. */
@@ -15,6 +16,7 @@ export function createMemoryTables(data: MemoryData): StoreTables {
   const reader = createMemoryReader(() => data)
   return {
     ...reader,
+    ...createMemoryFactors(data),
     tenant: (tenant) => createTenantTables(data, tenant),
     findTenantRevisions: async (tenant) => shared.revisions.get(tenant),
     async putAuditRow(row) {

@@ -338,4 +338,39 @@ export const MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    number: 14,
+    name: 'second factors',
+    sql: `
+      ALTER TABLE codes ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;
+
+      CREATE TABLE passkeys (
+        id TEXT PRIMARY KEY,
+        person TEXT NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+        credential TEXT NOT NULL UNIQUE,
+        public_key TEXT NOT NULL,
+        counter INTEGER NOT NULL,
+        transports TEXT NOT NULL,
+        multi_device INTEGER NOT NULL,
+        backed_up INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        last_used_at INTEGER
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX passkeys_by_person ON passkeys (person, created_at, id);
+
+      CREATE TABLE totps (
+        person TEXT PRIMARY KEY REFERENCES persons (id) ON DELETE CASCADE,
+        wrapped TEXT NOT NULL,
+        used_step INTEGER NOT NULL,
+        created_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE recovery_codes (
+        person TEXT NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+        hash TEXT NOT NULL,
+        PRIMARY KEY (person, hash)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ]

@@ -153,8 +153,8 @@ export function toSession(row: Row<'sessions'>): Session {
   }
 }
 
-export function toCode({ id, purpose, subject, secret_hash, data, expires_at }: Row<'codes'>): OneTimeCode {
-  return { id, purpose, subject, secretHash: secret_hash, data, expiresAt: expires_at }
+export function toCode({ id, purpose, subject, secret_hash, data, expires_at, attempts }: Row<'codes'>): OneTimeCode {
+  return { id, purpose, subject, secretHash: secret_hash, data, expiresAt: expires_at, attempts }
 }
 
 export function toMail({ id, wrapped, attempts, due_at, created_at }: Row<'outbox'>): Mail {

@@ -166,7 +166,29 @@ export interface Schema extends SsoSchema {
     readonly secret_hash: string
     readonly data: string
     readonly expires_at: number
+    readonly attempts: number
   }
+  readonly passkeys: {
+    readonly id: string
+    readonly person: string
+    readonly credential: string
+    readonly public_key: string
+    readonly counter: number
+    /** A JSON list. */
+    readonly transports: string
+    readonly multi_device: number
+    readonly backed_up: number
+    readonly name: string
+    readonly created_at: number
+    readonly last_used_at: number | null
+  }
+  readonly totps: {
+    readonly person: string
+    readonly wrapped: string
+    readonly used_step: number
+    readonly created_at: number
+  }
+  readonly recovery_codes: { readonly person: string; readonly hash: string }
   readonly outbox: {
     readonly id: string
     readonly wrapped: string

@@ -23,6 +23,7 @@ import {
 } from './rows.ts'
 import type { Schema } from './schema.ts'
 import { createSqliteSharedSso, createSqliteSsoReader } from './sqlite-sso.ts'
+import { createSqliteFactorReader } from './sqlite-factors.ts'
 import { rolesOfUser, searchUsers } from './search-users.ts'
 
 // An id that is no identifier names nothing. It is not looked up: SQLite would read half a surrogate pair as U+FFFD, which an id may hold.
@@ -31,6 +32,7 @@ import { rolesOfUser, searchUsers } from './search-users.ts'
 export function createSqliteReader(db: Kysely<Schema>): SharedReader {
   return {
     ...createSqliteSharedSso(db),
+    ...createSqliteFactorReader(db),
     async findTenant(id) {
       if (!isIdentifier(id)) return undefined
       const row = await db.selectFrom('tenants').selectAll().where('id', '=', id).executeTakeFirst()

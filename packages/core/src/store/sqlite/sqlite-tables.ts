@@ -5,6 +5,7 @@ import { toCode, toLink, toMail, toResource, toSigningKey } from './rows.ts'
 import type { Schema } from './schema.ts'
 import { createSqliteSsoTables } from './sqlite-sso.ts'
 import { createSqliteInvitationTables } from './sqlite-invitations.ts'
+import { createSqliteFactors } from './sqlite-factors.ts'
 import { createSqliteReader, createSqliteTenantReader } from './sqlite-reader.ts'
 
 /** SQLite takes 32,766 values in one statement; a revocation has four. */
@@ -14,6 +15,7 @@ const ROWS_PER_INSERT = 1_000
 export function createSqliteTables(db: Kysely<Schema>): StoreTables {
   return {
     ...createSqliteReader(db),
+    ...createSqliteFactors(db),
     tenant: (tenant) => createTenantTables(db, tenant),
     async findTenantRevisions(tenant) {
       const tenants = db.selectFrom('tenants').where('id', '=', tenant)
@@ -40,9 +42,10 @@ export function createSqliteTables(db: Kysely<Schema>): StoreTables {
       }
       await db.updateTable('tenants').set(change).where('id', '=', tenant).execute()
     },
-    async putCode({ id, purpose, subject, secretHash, data, expiresAt }) {
-      const row = { id, purpose, subject, secret_hash: secretHash, data, expires_at: expiresAt }
-      await db.insertInto('codes').values(row).execute()
+    async putCode({ id, purpose, subject, secretHash, data, expiresAt, attempts }) {
+      const row = { purpose, subject, secret_hash: secretHash, data, expires_at: expiresAt, attempts }
+      const codes = db.insertInto('codes').values({ id, ...row })
+      await codes.onConflict((conflict) => conflict.column('id').doUpdateSet({ attempts })).execute()
     },
     async takeCode(id, { purpose, secretHash }, at) {
       const codes = db.deleteFrom('codes').where('id', '=', id).where('purpose', '=', purpose)
