@@ -19,10 +19,28 @@ export { Can, type CanProps } from './hooks/can.tsx'
 export { useApiKeys, useCreateApiKey, useRevokeApiKey, type ApiKey, type NewApiKey } from './hooks/use-api-keys.ts'
 export { useCan, type CanAnswer } from './hooks/use-can.ts'
 export { type Page, type Pages, type PagesOptions } from './hooks/use-pages.ts'
+export { useRoleCatalog, type RoleCatalog } from './hooks/use-role-catalog.ts'
+export {
+  useCreateRole,
+  useDeleteRole,
+  useUpdateRole,
+  type RoleChange,
+  type RoleText,
+} from './hooks/use-role-changes.ts'
 export { useRoles, type Role } from './hooks/use-roles.ts'
+export { useServices } from './hooks/use-services.ts'
 export { useLogout, useSession, useTenantSwitch, type CurrentSession } from './hooks/use-session.ts'
 export { useEndSession, useSessions, type SessionInfo } from './hooks/use-sessions.ts'
 export { useLogin, type Login, type LoginOptions, type LoginStep } from './hooks/use-login.ts'
+export {
+  useUpdateUser,
+  useUserAction,
+  useUsers,
+  type ListedUser,
+  type UserAction,
+  type UserChange,
+  type UserFilter,
+} from './hooks/use-users.ts'
 export {
   useWardkitMutation,
   useWardkitQuery,

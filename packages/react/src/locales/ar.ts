@@ -4,6 +4,10 @@ import { apiKeysArabic } from '../widgets/api-keys/messages.ar.ts'
 import { loginArabic } from '../widgets/login/messages.ar.ts'
 import { signUpArabic } from '../widgets/sign-up/messages.ar.ts'
 import { userButtonArabic } from '../widgets/user-button/messages.ar.ts'
+import { policyEditorArabic } from '../policy-editor/messages.ar.ts'
+import { roleEditorArabic } from '../widgets/role-editor/messages.ar.ts'
+import { tagEditorArabic } from '../widgets/tag-editor/messages.ar.ts'
+import { userTableArabic } from '../widgets/user-table/messages.ar.ts'
 
 /** Arabic. */
 export const ar: Localization = {
@@ -11,6 +15,10 @@ export const ar: Localization = {
   messages: {
     apiKeys: apiKeysArabic,
     common: commonArabic,
+    policyEditor: policyEditorArabic,
+    roleEditor: roleEditorArabic,
+    tagEditor: tagEditorArabic,
+    userTable: userTableArabic,
     login: loginArabic,
     signUp: signUpArabic,
     userButton: userButtonArabic,

@@ -4,6 +4,10 @@ import { apiKeysGerman } from '../widgets/api-keys/messages.de.ts'
 import { loginGerman } from '../widgets/login/messages.de.ts'
 import { signUpGerman } from '../widgets/sign-up/messages.de.ts'
 import { userButtonGerman } from '../widgets/user-button/messages.de.ts'
+import { policyEditorGerman } from '../policy-editor/messages.de.ts'
+import { roleEditorGerman } from '../widgets/role-editor/messages.de.ts'
+import { tagEditorGerman } from '../widgets/tag-editor/messages.de.ts'
+import { userTableGerman } from '../widgets/user-table/messages.de.ts'
 
 /** German. */
 export const de: Localization = {
@@ -11,6 +15,10 @@ export const de: Localization = {
   messages: {
     apiKeys: apiKeysGerman,
     common: commonGerman,
+    policyEditor: policyEditorGerman,
+    roleEditor: roleEditorGerman,
+    tagEditor: tagEditorGerman,
+    userTable: userTableGerman,
     login: loginGerman,
     signUp: signUpGerman,
     userButton: userButtonGerman,

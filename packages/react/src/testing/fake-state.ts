@@ -3,7 +3,9 @@ import { accessHandlers, type FakePermissions } from './fake/access.ts'
 import { apiKeyHandlers, createApiKeys } from './fake/api-keys.ts'
 import { createLogin, loginHandlers, type FakeLogin } from './fake/login.ts'
 import { roleHandlers, ROLES } from './fake/roles.ts'
+import { serviceHandlers } from './fake/services.ts'
 import { createSession, sessionHandlers, type FakeSession } from './fake/session.ts'
+import { createUsers, userHandlers } from './fake/users.ts'
 import type { FakeHandlers } from './fake-handlers.ts'
 
 /** What a fake server knows. Tests and stories set it, and read what came of it. */
@@ -14,6 +16,7 @@ export interface FakeState {
   roles: Schema<'Role'>[]
   /** Null where nobody is logged in. */
   session: FakeSession | null
+  users: Schema<'ListedUser'>[]
 }
 
 /** A small tenant, as seen by its admin. */
@@ -24,6 +27,7 @@ export function createFakeState(now: number = Date.now()): FakeState {
     permissions: {},
     roles: structuredClone([...ROLES]),
     session: createSession(now),
+    users: createUsers(now),
   }
 }
 
@@ -32,5 +36,7 @@ export const FAKE_HANDLERS: FakeHandlers = {
   ...apiKeyHandlers,
   ...loginHandlers,
   ...roleHandlers,
+  ...serviceHandlers,
   ...sessionHandlers,
+  ...userHandlers,
 }

@@ -1,5 +1,5 @@
 import type { Schema } from '../../client/wardkit-client.ts'
-import { notFound } from '../fake-problem.ts'
+import { FakeProblem, notFound } from '../fake-problem.ts'
 import { pageOf, type FakeHandlers } from '../fake-handlers.ts'
 
 export const ROLES: readonly Schema<'Role'>[] = [
@@ -14,13 +14,35 @@ export const ROLES: readonly Schema<'Role'>[] = [
   role('auditor', 'Auditor', 'Read everything, change nothing', "- allow: ['GET:*']"),
 ]
 
+const SHARED: readonly Schema<'SharedRole'>[] = [
+  { id: 'member', name: 'Member', description: 'Reads what there is to read', policy: "- allow: ['GET:*']" },
+]
+
 export const roleHandlers: FakeHandlers = {
-  'GET /roles': ({ state, query }) => ({ ...pageOf(state.roles, query), shared: [] }),
-  'GET /roles/{roleId}': ({ state, params }) => {
-    const found = state.roles.find(({ id }) => id === params['roleId'])
-    if (found === undefined) throw notFound()
-    return found
+  'GET /roles': ({ state, query }) => ({ ...pageOf(state.roles, query), shared: [...SHARED] }),
+  'GET /roles/{roleId}': ({ state, params }) => find(state.roles, params['roleId']),
+  'POST /roles': ({ state, body }) => {
+    const created = role(`role-${String(state.roles.length)}`, body.name, body.description ?? '', body.policy)
+    state.roles.push(created)
+    return { role: created, warnings: [] }
   },
+  'PATCH /roles/{roleId}': ({ state, params, body: { version, ...change } }) => {
+    const found = find(state.roles, params['roleId'])
+    if (found.version !== version) throw new FakeProblem(409, 'ERR_CONFLICT', { version: found.version })
+    Object.assign(found, change, { version: version + 1, updatedAt: Date.now() })
+    return { role: found, warnings: [] }
+  },
+  'DELETE /roles/{roleId}': ({ state, params }) => {
+    const found = find(state.roles, params['roleId'])
+    state.roles = state.roles.filter((one) => one !== found)
+    return undefined
+  },
+}
+
+function find(roles: readonly Schema<'Role'>[], id: string | undefined): Schema<'Role'> {
+  const found = roles.find((one) => one.id === id)
+  if (found === undefined) throw notFound()
+  return found
 }
 
 function role(id: string, name: string, description: string, policy: string): Schema<'Role'> {

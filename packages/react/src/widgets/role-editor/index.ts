@@ -1,0 +1,4 @@
+'use client'
+
+export { RoleEditor, type RoleEditorProps } from './role-editor.tsx'
+export { roleEditorMessages } from './messages.ts'

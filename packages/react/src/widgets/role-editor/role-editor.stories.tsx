@@ -1,0 +1,168 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, screen, userEvent, waitFor, within } from 'storybook/test'
+import * as states from '../../stories/states.ts'
+import { serverOf } from '../../stories/with-wardkit.tsx'
+import { FakeProblem } from '../../testing/fake-problem.ts'
+import { RoleEditor } from './role-editor.tsx'
+
+const meta: Meta<typeof RoleEditor> = {
+  title: 'Widgets/RoleEditor',
+  component: RoleEditor,
+  args: { defaultRole: 'doctor' },
+}
+export default meta
+
+type Story = StoryObj<typeof RoleEditor>
+
+export const Default: Story = {
+  play: async ({ canvas }) => {
+    const form = within(await canvas.findByRole('form', { name: 'Doctor access' }))
+    await expect(form.getAllByText('/patient/{patientId}')).toHaveLength(2)
+    await expect(form.getByText("$principalTags:function = 'doctors'")).toBeVisible()
+  },
+}
+export const Loading: Story = states.loading('GET /roles')
+export const Failing: Story = states.failing('GET /roles')
+export const NoPermission: Story = states.refused('GET /roles')
+export const Dark: Story = states.dark
+export const German: Story = states.german
+export const RightToLeft: Story = states.rightToLeft
+export const Narrow: Story = states.narrow
+export const NarrowRightToLeft: Story = states.narrowRightToLeft
+export const Naughty: Story = states.naughty
+
+export const Empty: Story = {
+  args: { defaultRole: undefined as never },
+  ...states.seeded((state) => {
+    state.roles = []
+  }),
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText('No roles of your own yet')).toBeVisible()
+  },
+}
+
+export const ReadOnly: Story = {
+  ...states.readOnly('POST:/wardkit/roles', 'PATCH:/wardkit/roles/{roleId}', 'DELETE:/wardkit/roles/{roleId}'),
+  play: async ({ canvas }) => {
+    const form = within(await canvas.findByRole('form', { name: 'Doctor access' }))
+    await expect(form.getByRole('textbox', { name: 'Name' })).toHaveAttribute('readonly')
+    await expect(canvas.queryByRole('button', { name: 'New role' })).toBeNull()
+    await expect(form.queryByRole('button', { name: 'Save changes' })).toBeNull()
+  },
+}
+
+export const BuiltIn: Story = {
+  args: { defaultRole: 'member' },
+  play: async ({ canvas }) => {
+    const form = within(await canvas.findByRole('form', { name: 'Member' }))
+    await expect(form.getByText(/comes with the application/)).toBeVisible()
+    await expect(form.queryByRole('button', { name: 'Save changes' })).toBeNull()
+  },
+}
+
+export const LongData: Story = states.seeded((state) => {
+  const [first] = state.roles
+  if (first === undefined) return
+  const rule = (index: number) =>
+    `- allow: ['GET:/patient/{patientId}', 'PUT:/patient/{patientId}']\n  where: $principalTags:function IN ('doctors', 'nurses', 'a value that goes on and on and on for as long as a value may ${String(index)}')`
+  state.roles = Array.from({ length: 60 }, (_, index) => ({
+    ...first,
+    id: index === 0 ? 'doctor' : `role-${String(index)}`,
+    name: index === 0 ? 'Donaudampfschifffahrtsgesellschaftskapitän'.repeat(3) : `Role ${String(index)}`,
+    policy: Array.from({ length: 6 }, (__, statement) => rule(statement)).join('\n'),
+  }))
+})
+
+export const Create: Story = {
+  play: async (context) => {
+    const { canvas, step } = context
+    await userEvent.click(await canvas.findByRole('button', { name: 'New role' }))
+    const form = within(await canvas.findByRole('form', { name: 'New role' }))
+    await step('says what is missing once it is to be saved', async () => {
+      await userEvent.click(form.getByRole('button', { name: 'Add a rule' }))
+      await userEvent.click(form.getByRole('button', { name: 'Create role' }))
+      await expect(await form.findByText('Give the role a name.')).toBeVisible()
+      await expect(form.getByText('Choose at least one operation.')).toBeVisible()
+      await expect(serverOf(context).requests.some(({ operation }) => operation === 'POST /roles')).toBe(false)
+    })
+    await userEvent.type(form.getByRole('textbox', { name: 'Name' }), 'Nurses')
+    await step('chooses an operation by searching', async () => {
+      await userEvent.click(form.getByRole('button', { name: 'Choose operations' }))
+      const dialog = within(await screen.findByRole('dialog', { name: 'Choose operations' }))
+      await userEvent.type(dialog.getByRole('searchbox', { name: 'Search operations' }), 'read a patient')
+      await userEvent.click(await dialog.findByRole('checkbox', { name: /patientId/ }))
+      await userEvent.click(dialog.getByRole('button', { name: 'Done' }))
+      await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    })
+    await step('writes a condition', async () => {
+      await userEvent.click(form.getByRole('radio', { name: 'Under a condition' }))
+      await userEvent.type(form.getByRole('combobox', { name: 'Tag key' }), 'function')
+      await userEvent.type(form.getByRole('combobox', { name: 'With' }), "nurses' aides")
+      await expect(form.getByText("$principalTags:function = 'nurses'' aides'")).toBeVisible()
+    })
+    await userEvent.click(form.getByRole('button', { name: 'Create role' }))
+    await expect(await canvas.findByRole('form', { name: 'Nurses' })).toBeVisible()
+    const { body } = serverOf(context).requests.findLast(({ operation }) => operation === 'POST /roles') ?? {}
+    await expect(body).toEqual({
+      name: 'Nurses',
+      description: '',
+      policy: `version: 1\ntype: openAPI\npolicy:\n  - allow:\n      - GET:/patient/{patientId}\n    where: $principalTags:function = 'nurses'' aides'\n`,
+    })
+  },
+}
+
+export const AsText: Story = {
+  play: async ({ canvas, step }) => {
+    const form = within(await canvas.findByRole('form', { name: 'Doctor access' }))
+    await userEvent.click(form.getByRole('tab', { name: 'Policy text' }))
+    const editor = await form.findByRole('textbox', { name: 'Policy text' }, { timeout: 10_000 })
+    await waitFor(() => expect(editor).toHaveAttribute('contenteditable', 'true'), { timeout: 10_000 })
+    await step('checks what is typed with the real checker', async () => {
+      await userEvent.click(editor)
+      await userEvent.keyboard('{Control>}{End}{/Control}')
+      await userEvent.keyboard('{Enter}- allow: nothing')
+      await expect((await form.findAllByText(/Line \d+, column \d+/))[0]).toBeVisible()
+    })
+    await step('cannot be saved with errors', async () => {
+      await userEvent.click(form.getByRole('button', { name: 'Save changes' }))
+      await expect(form.getByText('The text has mistakes. Correct them to go back to the form.')).toBeVisible()
+    })
+  },
+}
+
+export const Conflict: Story = {
+  parameters: {
+    wardkit: { overrides: { 'PATCH /roles/{roleId}': new FakeProblem(409, 'ERR_CONFLICT') } },
+  },
+  play: async ({ canvas }) => {
+    const form = within(await canvas.findByRole('form', { name: 'Doctor access' }))
+    await userEvent.type(form.getByRole('textbox', { name: 'Name' }), ' 2')
+    await userEvent.click(form.getByRole('button', { name: 'Save changes' }))
+    await expect(await form.findByText('Somebody else changed this role meanwhile')).toBeVisible()
+    await userEvent.click(await form.findByRole('button', { name: 'Load theirs' }))
+    await expect(form.getByRole('textbox', { name: 'Name' })).toHaveValue('Doctor access')
+  },
+}
+
+export const LeavingChanges: Story = {
+  play: async ({ canvas }) => {
+    const form = within(await canvas.findByRole('form', { name: 'Doctor access' }))
+    await userEvent.type(form.getByRole('textbox', { name: 'Name' }), ' 2')
+    await userEvent.click(canvas.getByRole('button', { name: /Auditor/ }))
+    const dialog = within(await screen.findByRole('alertdialog', { name: 'Discard your changes?' }))
+    await userEvent.click(dialog.getByRole('button', { name: 'Cancel' }))
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+    await expect(form.getByRole('textbox', { name: 'Name' })).toHaveValue('Doctor access 2')
+  },
+}
+
+export const Delete: Story = {
+  play: async (context) => {
+    const { canvas } = context
+    await userEvent.click(await canvas.findByRole('button', { name: 'Delete role' }))
+    const dialog = within(await screen.findByRole('alertdialog', { name: 'Delete “Doctor access”?' }))
+    await userEvent.click(dialog.getByRole('button', { name: 'Delete role' }))
+    await expect(await canvas.findByText('Choose a role')).toBeVisible()
+    await expect(serverOf(context).state.roles.some(({ id }) => id === 'doctor')).toBe(false)
+  },
+}

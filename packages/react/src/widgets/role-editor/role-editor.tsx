@@ -1,0 +1,135 @@
+import { KeyRound, Plus, ShieldCheck } from 'lucide-react'
+import { useCallback, useState } from 'react'
+import { useCan } from '../../hooks/use-can.ts'
+import { useRoleCatalog, type RoleCatalog } from '../../hooks/use-role-catalog.ts'
+import { useServices } from '../../hooks/use-services.ts'
+import { useMessages } from '../../messages/use-messages.ts'
+import { Button, ConfirmDialog, EmptyState, Loaded, WidgetSection } from '../../ui/index.ts'
+import { roleEditorMessages } from './messages.ts'
+import { RoleForm } from './role-form.tsx'
+import { RoleList } from './role-list.tsx'
+
+export interface RoleEditorProps {
+  /** Shows roles and lets nobody change them. */
+  readonly readOnly?: boolean
+  /** The role that is open at first. */
+  readonly defaultRole?: string
+  /** In place of the widget's own words. */
+  readonly messages?: Partial<Record<keyof (typeof roleEditorMessages)['english'], string>>
+}
+
+/** A role that is open: one that exists, or one that is being written. */
+type Open = { readonly id: string } | 'new' | null
+
+const NO_TAGS = {}
+
+/** Lets a tenant write its own roles: which operations, under which condition, checked while one writes. */
+export function RoleEditor({ readOnly = false, defaultRole, messages }: RoleEditorProps) {
+  const t = useMessages(roleEditorMessages, messages)
+  const catalog = useRoleCatalog()
+  const mayCreate = useCan('POST:/wardkit/roles').answer === 'yes' && !readOnly
+  const [open, setOpen] = useState<Open>(defaultRole === undefined ? null : { id: defaultRole })
+  const [isChanged, setIsChanged] = useState(false)
+  const [leavingFor, setLeavingFor] = useState<{ readonly to: Open } | null>(null)
+
+  const go = useCallback((to: Open) => {
+    setIsChanged(false)
+    setLeavingFor(null)
+    setOpen(to)
+  }, [])
+  const leaveFor = (to: Open): void => (isChanged ? setLeavingFor({ to }) : go(to))
+  const newRole = mayCreate ? (
+    <Button variant="primary" icon={<Plus />} onClick={() => leaveFor('new')}>
+      {t('newRole')}
+    </Button>
+  ) : null
+
+  return (
+    <WidgetSection slot="role-editor" title={t('title')} description={t('description')} actions={newRole}>
+      <Loaded query={catalog}>
+        {({ own, shared }) => (
+          <div className="wk-role-panes" data-open={open !== null || undefined}>
+            <RoleList
+              own={own}
+              shared={shared}
+              selected={open !== null && open !== 'new' ? open.id : null}
+              onSelect={(id) => leaveFor({ id })}
+            />
+            <div className="wk-role-pane">
+              <Pane
+                {...{ open, own, shared, readOnly, go }}
+                empty={
+                  own.length === 0 ? (
+                    <EmptyState
+                      icon={<KeyRound />}
+                      title={t('emptyTitle')}
+                      description={t('emptyDescription')}
+                      action={newRole}
+                    />
+                  ) : (
+                    <EmptyState icon={<ShieldCheck />} title={t('chooseTitle')} description={t('chooseDescription')} />
+                  )
+                }
+                onChanged={setIsChanged}
+                onCancel={() => leaveFor(null)}
+              />
+            </div>
+            <ConfirmDialog
+              open={leavingFor !== null}
+              onOpenChange={(isOpen) => (isOpen ? undefined : setLeavingFor(null))}
+              title={t('discardTitle')}
+              description={t('discardDescription', { name: nameOf(open, own) ?? t('newRole') })}
+              confirmLabel={t('discard')}
+              danger
+              onConfirm={() => go(leavingFor?.to ?? null)}
+            />
+          </div>
+        )}
+      </Loaded>
+    </WidgetSection>
+  )
+}
+
+interface PaneProps extends RoleCatalog {
+  readonly open: Open
+  readonly readOnly: boolean
+  readonly empty: React.ReactNode
+  readonly go: (to: Open) => void
+  readonly onChanged: (isChanged: boolean) => void
+  readonly onCancel: () => void
+}
+
+/** The role that is open, once the services are known that it can be about. */
+function Pane({ open, own, shared, readOnly, empty, go, onChanged, onCancel }: PaneProps) {
+  const services = useServices()
+  const id = open === null || open === 'new' ? undefined : open.id
+  const role = own.find((one) => one.id === id) ?? shared.find((one) => one.id === id) ?? null
+  const params = { roleId: id ?? '' }
+  const mayUpdate = useCan('PATCH:/wardkit/roles/{roleId}', params).answer === 'yes'
+  const mayDelete = useCan('DELETE:/wardkit/roles/{roleId}', params).answer === 'yes'
+  if (open === null || (open !== 'new' && role === null)) return empty
+  const isOwn = role !== null && 'version' in role
+  return (
+    <Loaded query={services}>
+      {(known) => (
+        <RoleForm
+          // A role that was changed is another start; so is what somebody else made of it.
+          key={isOwn ? `${role.id} ${String(role.version)}` : (role?.id ?? 'new')}
+          role={role}
+          services={known}
+          tags={NO_TAGS}
+          readOnly={readOnly || (role !== null && !(isOwn && mayUpdate))}
+          mayDelete={isOwn && mayDelete}
+          onChanged={onChanged}
+          onSaved={(saved) => go({ id: saved })}
+          onDeleted={() => go(null)}
+          onCancel={onCancel}
+        />
+      )}
+    </Loaded>
+  )
+}
+
+function nameOf(open: Open, own: RoleCatalog['own']): string | undefined {
+  return open === null || open === 'new' ? undefined : own.find(({ id }) => id === open.id)?.name
+}

@@ -1,0 +1,4 @@
+'use client'
+
+export { TagInput, type TagInputProps, type TagSuggestions } from './tag-input.tsx'
+export type { TagValues } from './tag-rows.ts'

@@ -1,0 +1,33 @@
+import type { Translation } from '../../messages/use-messages.ts'
+import type { tagEditorMessages } from './messages.ts'
+
+export const tagEditorGerman: Translation<typeof tagEditorMessages> = {
+  title: 'Tags',
+  description: 'Rollen vergleichen Tags, um zu entscheiden, wer was darf.',
+  add: 'Tag hinzufügen',
+  none: 'Noch keine Tags.',
+  key: 'Schlüssel',
+  keyPlaceholder: 'z. B. function',
+  values: 'Werte',
+  valuesPlaceholder: 'Wert hinzufügen',
+  removeTag: 'Tag {key} entfernen',
+  removedTag: '{key} wird entfernt',
+  undoRemove: 'Tag {key} behalten',
+  keep: 'Behalten',
+  locked: 'Vom System verwaltet',
+  left: '{count, plural, =0 {Es können keine weiteren Tags hinzugefügt werden.} one {Sie können noch # Tag hinzufügen.} other {Sie können noch # Tags hinzufügen.}}',
+  valuesLeft: '{count, plural, =0 {Keine weiteren Werte} one {Noch # Wert} other {Noch # Werte}}',
+  newTag: 'neues Tag',
+  save: 'Tags speichern',
+  saved: 'Die Tags wurden gespeichert',
+  discard: 'Änderungen verwerfen',
+  unsaved: 'Nicht gespeicherte Änderungen',
+  keyMissing: 'Geben Sie dem Tag einen Schlüssel.',
+  keyTooLong: 'Ein Schlüssel hat höchstens 127 Zeichen.',
+  keyReserved: 'Schlüssel, die mit „wardkit:“ beginnen, gehören dem System.',
+  keyTwice: 'Diesen Schlüssel gibt es schon. Groß- und Kleinschreibung macht keinen Unterschied.',
+  textUnstorable: 'Dieser Text hat Zeichen, die nicht gespeichert werden können.',
+  valuesMissing: 'Geben Sie dem Tag mindestens einen Wert.',
+  valueTooLong: 'Ein Wert hat höchstens 255 Zeichen.',
+  tooManyValues: 'Ein Tag hat höchstens 100 Werte.',
+}
