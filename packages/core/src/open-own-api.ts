@@ -22,6 +22,7 @@ import { servePublished } from './http/api/published-routes.ts'
 import { serveRoles } from './http/api/role-routes.ts'
 import { serveSecondFactors } from './http/api/second-factor-routes.ts'
 import { serveSecurity } from './http/api/security-routes.ts'
+import { serveSso } from './http/api/sso-routes.ts'
 import { serveSessions } from './http/api/session-routes.ts'
 import { serveStepUp } from './http/api/step-up-routes.ts'
 import { serveResources } from './http/api/resource-routes.ts'
@@ -35,7 +36,7 @@ import type { Store } from './identity/identity-store.ts'
 import type { Clock } from './util/clock.ts'
 import type { ManageWithMail } from './manage-with-mail.ts'
 import type { Service } from './model/service.ts'
-import type { SsoUrls } from './sso/sso-urls.ts'
+import type { StartedSso } from './start-sso.ts'
 import type { StartedAccounts } from './start-accounts.ts'
 import type { SharedRole } from './tenancy/globals.ts'
 import type { Wardkit } from './wardkit.ts'
@@ -51,7 +52,7 @@ export interface OpenOwnApiInput {
   readonly clock: Clock
   readonly started: StartedAccounts
   readonly settings: AccountSettings
-  readonly ssoUrls: SsoUrls
+  readonly sso: StartedSso
   /** Of the public URL. */
   readonly origin: string
   /** The application's, by name. */
@@ -62,20 +63,8 @@ export interface OpenOwnApiInput {
 
 /** Wardkit's own HTTP API over one instance, with a handler for every operation. */
 export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
-  const {
-    own,
-    services,
-    wardkit,
-    store,
-    manageAs,
-    clock,
-    started,
-    settings,
-    ssoUrls,
-    origin,
-    templates,
-    findSharedRoles,
-  } = input
+  const { own, services, wardkit, store, manageAs, clock, started, settings, sso, origin, templates, findSharedRoles } =
+    input
   const { accounts, sessions, stepUp, logIn, limits, outbox, acceptance, secondFactorLogin, ownFactors, findSecurity } =
     started
   const findLoggedIn = createFindLoggedIn({ store, authenticate: wardkit.authenticate })
@@ -89,10 +78,10 @@ export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
     trustedProxyHops: settings.trustedProxyHops,
     modules: [
       servePublished({ signingKeys: wardkit.signingKeys, document: createOwnDocument() }),
-      serveLogin({ logIn, limits, origin }),
+      serveLogin({ sso, logIn, limits, origin }),
       serveSecondFactors({ secondFactorLogin, limits, origin }),
       serveAccounts({ accounts, sessions, limits, currentRevision: () => store.currentRevision(), origin }),
-      serveSessions({ store, findLoggedIn, accounts, sessions, limits, origin }),
+      serveSessions({ sso, store, findLoggedIn, accounts, sessions, limits, origin }),
       serveStepUp({ findLoggedIn, stepUp, limits }),
       serveSecurity({ findLoggedIn, ownFactors, findSecurity }),
       serveOutbox(settings.send === undefined ? outbox : null),
@@ -108,8 +97,9 @@ export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
       serveRoles(findSharedRoles),
       serveGuardrail,
       serveKeys,
-      serveConnections(ssoUrls),
+      serveConnections(sso.urls),
       serveMappings,
+      serveSso({ ...sso, origin }),
       serveDomains,
       serveLinks({ store, templates, findSharedRoles }),
       serveWhoMay({ store, whoMay: wardkit.whoMay, permissions: wardkit.permissions }),

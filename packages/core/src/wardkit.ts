@@ -53,6 +53,7 @@ import { createServiceRegistry } from './tenancy/service-registry.ts'
 import { createLinkLookups } from './tenancy/link-lookups.ts'
 import { createResourceLookups } from './tenancy/resource-lookups.ts'
 import { createSnapshots } from './tenancy/snapshots.ts'
+import { startSso } from './start-sso.ts'
 import { createSsoUrls } from './sso/sso-urls.ts'
 import { startAccounts } from './start-accounts.ts'
 import { startAccessLog, type StartedAccessLog } from './start-access-log.ts'
@@ -260,12 +261,18 @@ async function assemble(
   const { accounts, sessions, outbox } = started
   const validate: ValidatePolicy = async (source, kind) => validatePolicy(source, await registry.findKnown(), kind)
   const ssoUrls = createSsoUrls(options.sso.baseUrl)
+  const findSharedRolePolicy = createFindRolePolicy(options.globalRoles, registry.findRegistered)
+  const sso = startSso({
+    ...{ store, administer, upkeep, secret, sessions, findSharedRolePolicy, clock },
+    settings: options.sso,
+    urls: ssoUrls,
+  })
   const management = createManagement({
     store,
     administer,
     passwords,
     validatePolicy: validate,
-    findSharedRolePolicy: createFindRolePolicy(options.globalRoles, registry.findRegistered),
+    findSharedRolePolicy,
     templates: globals.templates,
     permissions: decisions.permissions,
     secret,
@@ -330,7 +337,7 @@ async function assemble(
     clock,
     started,
     settings: options.accounts,
-    ssoUrls,
+    sso,
     origin,
     templates: globals.templates,
     findSharedRoles: async () => listSharedRoles(options.globalRoles, await registry.findRegistered()),

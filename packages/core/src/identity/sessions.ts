@@ -1,8 +1,9 @@
 import type { Clock } from '../util/clock.ts'
 import type { AccessTokens, IssuedToken } from './access-tokens.ts'
 import type { ActorContext } from './actor.ts'
+import { assertMayEnter } from './assert-may-enter.ts'
 import type { Administer } from './administration.ts'
-import type { AuthenticatedBy, Person, Session, Store, TenantWriter, User } from './identity-store.ts'
+import type { AuthenticatedBy, Person, Session, Store, TenantWriter, User, StoreWriter } from './identity-store.ts'
 import { createKeyText, isSecretOf, parseKeyText } from './key-text.ts'
 import { toPrincipal } from './to-principal.ts'
 import { readSessionLimits } from './tenant-settings.ts'
@@ -20,6 +21,15 @@ export interface SessionLimits {
 export interface Sessions {
   /** Begins a session. Whoever calls has seen that it is them. @throws WardkitError `ERR_FORBIDDEN` for a user or tenant that is not active */
   start(login: Login, context?: ActorContext): Promise<StartedSession>
+  /**
+   * Begins a browser's session for whom their tenant's identity provider vouches for, in the transaction of everything that rests on that. The
+   * caller's record in the audit log tells of it.
+   */
+  startIn(
+    writer: StoreWriter,
+    login: Pick<Login, 'user' | 'agent'>,
+    context?: ActorContext,
+  ): Promise<Extract<StartedSession, { readonly kind: 'browser' }>>
   /** A new access token and a new refresh token for an old one. One that was used before ends the session: somebody else has it too. */
   refresh(text: string, context?: ActorContext): Promise<Refreshed | undefined>
   /**
@@ -112,24 +122,36 @@ export function createSessions(options: SessionsOptions): Sessions {
     return value
   }
 
+  function prepare(
+    user: User,
+    kind: Session['kind'],
+    { authenticatedBy, authenticatedAt, agent = null }: Pick<Login, 'authenticatedBy' | 'authenticatedAt' | 'agent'>,
+    { absoluteSeconds }: Pick<SessionLimits, 'absoluteSeconds'>,
+    context?: ActorContext,
+  ) {
+    const now = clock()
+    const { id, secretHash, text } = createKeyText(kind === 'browser' ? 'session' : 'refresh')
+    const info: SessionInfo = {
+      id,
+      tenant: user.tenant,
+      user: user.id,
+      kind,
+      createdAt: now,
+      usedAt: now,
+      expiresAt: now + 1000 * absoluteSeconds,
+      authenticatedAt: authenticatedAt ?? now,
+      authenticatedBy,
+      address: context?.address ?? null,
+      agent: agent === null ? null : readAgent(agent),
+    }
+    return { info, secretHash, text }
+  }
+
   return {
-    async start({ user, person, kind, revision, authenticatedBy, agent = null, ...login }, context) {
-      const now = clock()
-      const { absoluteSeconds } = await readSessionLimits(store.tenant(user.tenant), limits)
-      const { id, secretHash, text } = createKeyText(kind === 'browser' ? 'session' : 'refresh')
-      const info: SessionInfo = {
-        id,
-        tenant: user.tenant,
-        user: user.id,
-        kind,
-        createdAt: now,
-        usedAt: now,
-        expiresAt: now + 1000 * absoluteSeconds,
-        authenticatedAt: login.authenticatedAt ?? now,
-        authenticatedBy,
-        address: context?.address ?? null,
-        agent: agent === null ? null : readAgent(agent),
-      }
+    async start({ user, person, kind, revision, ...login }, context) {
+      const own = await readSessionLimits(store.tenant(user.tenant), limits)
+      const { info, secretHash, text } = prepare(user, kind, login, own, context)
+      const { id, authenticatedBy } = info
       const change = {
         action: 'session.start',
         tenant: user.tenant,
@@ -137,11 +159,20 @@ export function createSessions(options: SessionsOptions): Sessions {
         details: { kind, authenticatedBy },
       } as const
       const actor = { type: 'user', id: user.id, tenant: user.tenant } as const
-      await administer(actor, context).write(change, (writer) =>
-        writer.tenant(user.tenant).insertSession({ ...info, secretHash }),
-      )
+      await administer(actor, context).write(change, async (writer) => {
+        await assertMayEnter(writer, user, authenticatedBy)
+        await writer.tenant(user.tenant).insertSession({ ...info, secretHash })
+      })
       if (kind === 'browser') return { ...info, kind, cookie: text }
       return { ...info, kind, ...(await issueToken(user, person, id, revision)), refreshToken: text }
+    },
+
+    async startIn(writer, { user, agent = null }, context) {
+      const login = { authenticatedBy: 'connection', agent } as const
+      const own = await readSessionLimits(writer.tenant(user.tenant), limits)
+      const { info, secretHash, text } = prepare(user, 'browser', login, own, context)
+      await writer.tenant(user.tenant).insertSession({ ...info, secretHash })
+      return { ...info, kind: 'browser', cookie: text }
     },
 
     async refresh(text, context) {

@@ -114,7 +114,7 @@ function readUrl(text: string, allowLoopback: boolean): URL {
   if (url.protocol !== 'https:' && !(allowLoopback && url.protocol === 'http:')) {
     throw new OutboundError('scheme', `\`${url.host}\` must be asked over https`)
   }
-  const port = url.port === '' ? 443 : Number(url.port)
+  const port = Number(url.port === '' ? { 'https:': 443, 'http:': 80 }[url.protocol] : url.port)
   if (!(port === 443 || port >= FIRST_FREE_PORT)) {
     throw new OutboundError('port', `port ${port} of \`${url.hostname}\` is not a port for this`)
   }

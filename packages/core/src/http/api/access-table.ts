@@ -35,6 +35,13 @@ export const ACCESS_TABLE: Readonly<Record<string, Row>> = {
   'POST:/wardkit/sign-up': [202, 202, 202, 202, 202, 202, 202],
   'POST:/wardkit/password/forgot': [202, 202, 202, 202, 202, 202, 202],
 
+  'GET:/wardkit/sso/logged-out': [200, 200, 200, 200, 200, 200, 200],
+
+  // Public, and each asked about an identity provider that nobody can log in by, or with what none has sent.
+  'GET:/wardkit/sso/start/{connectionId}': [404, 404, 404, 404, 404, 404, 404],
+  'GET:/wardkit/sso/callback/{connectionId}': [400, 400, 400, 400, 400, 400, 400],
+  'POST:/wardkit/sso/backchannel-logout/{connectionId}': [400, 400, 400, 400, 400, 400, 400],
+
   // Public, and each asked with a password, a code or a token that is wrong.
   'POST:/wardkit/login': [401, 401, 401, 401, 401, 401, 401],
   'POST:/wardkit/sign-up/complete': [400, 400, 400, 400, 400, 400, 400],

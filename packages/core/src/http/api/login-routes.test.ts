@@ -20,9 +20,12 @@ import { createLogin, type LogIn } from '../../identity/login.ts'
 import type { SigningKeys } from '../../identity/signing-keys.ts'
 import type { FetchTarget } from '../fetch-mount.ts'
 import { loginRoutes, serveLogin } from './login-routes.ts'
+import { createSsoUrls } from '../../sso/sso-urls.ts'
 import { createTestApi } from './own-api.test-support.ts'
 import { createOwnDocument } from './own-document.ts'
 import { publishedRoutes, servePublished } from './published-routes.ts'
+
+const NO_SSO = { findConnectionOfEmail: async () => undefined, urls: createSsoUrls('https://app.example/wardkit') }
 
 const CANARY = 'canary-7f3a9b'
 
@@ -57,7 +60,7 @@ const apiOf = (logIn: LogIn) =>
   createTestApi({
     routes: [...Object.values(loginRoutes), ...Object.values(publishedRoutes)],
     modules: [
-      serveLogin({ logIn, limits: createAttemptLimits(), origin: 'https://app.example' }),
+      serveLogin({ sso: NO_SSO, logIn, limits: createAttemptLimits(), origin: 'https://app.example' }),
       servePublished({ signingKeys: keys, document: createOwnDocument() }),
     ],
     onFailure: (cause) => void failures.push(cause),

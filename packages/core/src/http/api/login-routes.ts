@@ -2,10 +2,13 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { AttemptLimits } from '../../identity/attempt-limits.ts'
 import { canonicalEmail } from '../../identity/canonical-email.ts'
 import type { LogIn } from '../../identity/login.ts'
+import type { FindConnectionOfEmail } from '../../sso/sso-discovery.ts'
+import type { SsoUrls } from '../../sso/sso-urls.ts'
 import { answers, problems, takes } from './api-schemas.ts'
 import { SessionKind } from './factor-schemas.ts'
 import { answerLogin, LoginAnswer } from './login-answer.ts'
 import type { OwnModule } from './own-module.ts'
+import { readReturnTo } from './return-to.ts'
 import { actorContextOf, assertSameSite } from './same-site.ts'
 
 const LoginBody = z
@@ -29,9 +32,25 @@ export const loginRoutes = {
     path: '/login/init',
     summary: 'How somebody logs in, whoever has the e-mail',
     security: [],
-    request: { body: takes(z.strictObject({ email: z.string().min(1).max(320) })) },
+    request: {
+      body: takes(
+        z.strictObject({
+          email: z.string().min(1).max(320),
+          returnTo: z.string().max(2_048).optional().openapi({ description: 'A path of this server to go on at' }),
+        }),
+      ),
+    },
     responses: {
-      200: answers('The same for every e-mail without single sign-on', z.object({ method: z.literal('password') })),
+      200: answers(
+        'The same for every e-mail of a domain',
+        z.discriminatedUnion('method', [
+          z.object({ method: z.literal('password') }),
+          z.object({
+            method: z.literal('sso'),
+            url: z.string().openapi({ description: 'To be opened in the browser' }),
+          }),
+        ]),
+      ),
       ...problems(400, 403, 413, 415, 429, 503),
     },
   }),
@@ -51,16 +70,21 @@ export const loginRoutes = {
 export interface LoginDependencies {
   readonly logIn: LogIn
   readonly limits: Pick<AttemptLimits, 'admitLogin' | 'admitRequest' | 'loggedIn'>
+  readonly sso: { readonly findConnectionOfEmail: FindConnectionOfEmail; readonly urls: Pick<SsoUrls, 'start'> }
   /** Of the public URL. */
   readonly origin: string
 }
 
-export function serveLogin({ logIn, limits, origin }: LoginDependencies): OwnModule {
+export function serveLogin({ sso, logIn, limits, origin }: LoginDependencies): OwnModule {
   return (router) => {
     router.openapi(loginRoutes.init, async (context) => {
       assertSameSite(context, origin)
       await limits.admitRequest(context.get('address'))
-      return context.json({ method: 'password' as const }, 200)
+      const { email, returnTo } = context.req.valid('json')
+      const connection = await sso.findConnectionOfEmail(email)
+      if (connection === undefined) return context.json({ method: 'password' as const }, 200)
+      const query = { returnTo: readReturnTo(returnTo, origin), loginHint: email }
+      return context.json({ method: 'sso' as const, url: sso.urls.start(connection, query) }, 200)
     })
 
     router.openapi(loginRoutes.login, async (context) => {

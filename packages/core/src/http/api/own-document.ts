@@ -19,6 +19,7 @@ import { roleRoutes } from './role-routes.ts'
 import { secondFactorRoutes } from './second-factor-routes.ts'
 import { securityRoutes } from './security-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
+import { ssoRoutes } from './sso-routes.ts'
 import { stepUpRoutes } from './step-up-routes.ts'
 import { resourceRoutes } from './resource-routes.ts'
 import { tagRoutes } from './tag-routes.ts'
@@ -51,6 +52,7 @@ export const OWN_ROUTES: readonly RouteConfig[] = [
   keyRoutes,
   connectionRoutes,
   mappingRoutes,
+  ssoRoutes,
   domainRoutes,
   linkRoutes,
   whoMayRoutes,

@@ -4,6 +4,7 @@ import type { Accounts } from '../../identity/accounts.ts'
 import type { AttemptLimits } from '../../identity/attempt-limits.ts'
 import type { Person, Session, Store } from '../../identity/identity-store.ts'
 import type { Sessions } from '../../identity/sessions.ts'
+import type { SsoLogout } from '../../sso/sso-logout.ts'
 import { answerProblem } from './answer-problem.ts'
 import { answers, Id, PRINCIPAL_PROBLEMS, problems, takes, TenantAnswer } from './api-schemas.ts'
 import {
@@ -72,7 +73,19 @@ export const sessionRoutes = {
     method: 'post',
     path: '/logout',
     summary: 'End this session',
-    responses: { 204: DONE, ...PRINCIPAL_PROBLEMS },
+    request: {
+      query: z.strictObject({
+        sso: z.enum(['true', 'false']).default('false').openapi({
+          description: 'Whether the session at the identity provider that it began with is to be ended too',
+        }),
+      }),
+    },
+    responses: {
+      200: answers('Ended here; open this in the browser to end it at the provider', z.object({ url: z.string() })),
+      204: DONE,
+      ...PRINCIPAL_PROBLEMS,
+      ...problems(400),
+    },
   }),
   changeTenant: createRoute({
     method: 'post',
@@ -115,6 +128,7 @@ export const sessionRoutes = {
 export interface SessionDependencies {
   readonly store: Pick<Store, 'currentRevision' | 'findTenant' | 'listUsersOfPerson'>
   readonly findLoggedIn: FindLoggedIn
+  readonly sso: { readonly logout: Pick<SsoLogout, 'findUrl'> }
   readonly accounts: Accounts
   readonly sessions: Sessions
   readonly limits: Pick<AttemptLimits, 'admitRequest' | 'admitLogin'>
@@ -122,7 +136,7 @@ export interface SessionDependencies {
 }
 
 export function serveSessions(dependencies: SessionDependencies): OwnModule {
-  const { store, findLoggedIn, accounts, sessions, limits, origin } = dependencies
+  const { sso, store, findLoggedIn, accounts, sessions, limits, origin } = dependencies
 
   async function placesOf(person: Person) {
     const users = (await store.listUsersOfPerson(person.id)).filter(({ status }) => status === 'active')
@@ -136,7 +150,9 @@ export function serveSessions(dependencies: SessionDependencies): OwnModule {
       const places = await placesOf(person)
       const here = places.find(({ tenant }) => tenant.id === session.tenant)
       if (here === undefined) throw new WardkitError('ERR_FORBIDDEN', 'the tenant is not active')
-      const tenants = places.map(({ tenant }) => toTenantAnswer(tenant))
+      // A tenant's identity provider is told of no other tenant.
+      const shown = session.authenticatedBy === 'connection' ? [here] : places
+      const tenants = shown.map(({ tenant }) => toTenantAnswer(tenant))
       const item = { ...toItem(session), current: true }
       return context.json(
         { tenant: toTenantAnswer(here.tenant), user: toUserAnswer(user), session: item, tenants },
@@ -161,9 +177,11 @@ export function serveSessions(dependencies: SessionDependencies): OwnModule {
 
     router.openapi(sessionRoutes.logout, async (context) => {
       const { session } = await findLoggedIn(context)
+      const wanted = context.req.valid('query').sso === 'true'
+      const url = wanted ? await sso.logout.findUrl(session) : undefined
       await sessions.end(session, actorContextOf(context))
       forgetSession(context)
-      return context.body(null, 204)
+      return url === undefined ? context.body(null, 204) : context.json({ url }, 200)
     })
 
     router.openapi(sessionRoutes.changeTenant, async (context) => {
