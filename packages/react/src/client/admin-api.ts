@@ -5132,20 +5132,29 @@ export interface paths {
         content: {
           'application/json': {
             email: string
+            /** @description A path of this server to go on at */
+            returnTo?: string
           }
         }
       }
       responses: {
-        /** @description The same for every e-mail without single sign-on */
+        /** @description The same for every e-mail of a domain */
         200: {
           headers: {
             [name: string]: unknown
           }
           content: {
-            'application/json': {
-              /** @enum {string} */
-              method: 'password'
-            }
+            'application/json':
+              | {
+                  /** @enum {string} */
+                  method: 'password'
+                }
+              | {
+                  /** @enum {string} */
+                  method: 'sso'
+                  /** @description To be opened in the browser */
+                  url: string
+                }
           }
         }
         /** @description The input is not valid */
@@ -5756,19 +5765,42 @@ export interface paths {
     /** End this session */
     post: {
       parameters: {
-        query?: never
+        query?: {
+          /** @description Whether the session at the identity provider that it began with is to be ended too */
+          sso?: 'true' | 'false'
+        }
         header?: never
         path?: never
         cookie?: never
       }
       requestBody?: never
       responses: {
+        /** @description Ended here; open this in the browser to end it at the provider */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': {
+              url: string
+            }
+          }
+        }
         /** @description Done */
         204: {
           headers: {
             [name: string]: unknown
           }
           content?: never
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
         }
         /** @description Credentials are needed, or are not good */
         401: {
@@ -8860,6 +8892,282 @@ export interface paths {
         }
       }
     }
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sso/backchannel-logout/{connectionId}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Told by an identity provider that sessions have ended */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          connectionId: string
+        }
+        cookie?: never
+      }
+      requestBody: {
+        content: {
+          'application/x-www-form-urlencoded': {
+            logout_token: string
+          }
+        }
+      }
+      responses: {
+        /** @description Ended */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content?: never
+        }
+        /** @description The token is not good */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': {
+              error: string
+            }
+          }
+        }
+        /** @description The body is too large */
+        413: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sso/callback/{connectionId}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Come back from an identity provider */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          connectionId: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description What came of a test login */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'text/html': string
+          }
+        }
+        /** @description Logged in */
+        303: {
+          headers: {
+            [name: string]: unknown
+          }
+          content?: never
+        }
+        /** @description What went wrong */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'text/html': string
+          }
+        }
+        /** @description Who is refused, and why */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'text/html': string
+          }
+        }
+        /** @description There is no such login */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'text/html': string
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sso/logged-out': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Come back from an identity provider, logged out */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description Says so */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'text/html': string
+          }
+        }
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sso/start/{connectionId}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Go to an identity provider to log in */
+    get: {
+      parameters: {
+        query?: {
+          /** @description The e-mail, to be filled in there */
+          loginHint?: string
+          /** @description A path of this server to go on at */
+          returnTo?: string
+          /** @description The id of a test run */
+          test?: string
+        }
+        header?: never
+        path: {
+          connectionId: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description Asks whether to go on */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'text/html': string
+          }
+        }
+        /** @description To the provider */
+        303: {
+          headers: {
+            [name: string]: unknown
+          }
+          content?: never
+        }
+        /** @description What went wrong */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'text/html': string
+          }
+        }
+        /** @description Who is refused, and why */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'text/html': string
+          }
+        }
+        /** @description There is no such login */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'text/html': string
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    put?: never
     post?: never
     delete?: never
     options?: never
