@@ -19,7 +19,7 @@ export function createUsers(now: number): Schema<'ListedUser'>[] {
     ...more,
   })
   return [
-    user('u_grace', 'Grace Hopper', { roles: ['admin'], createdAt: now - 400 * DAY }),
+    user('u_grace', 'Grace Okafor', { roles: ['admin'], createdAt: now - 400 * DAY }),
     user('u_dora', 'Dora Doctor', { roles: ['doctor'], tags: { function: ['doctors'], ward: ['east', 'west'] } }),
     user('u_omar', 'Omar Khayyam', {
       roles: ['doctor', 'auditor'],

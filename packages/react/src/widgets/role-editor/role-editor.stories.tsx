@@ -115,8 +115,12 @@ export const AsText: Story = {
   play: async ({ canvas, step }) => {
     const form = within(await canvas.findByRole('form', { name: 'Doctor access' }))
     await userEvent.click(form.getByRole('tab', { name: 'Policy text' }))
-    const editor = await form.findByRole('textbox', { name: 'Policy text' }, { timeout: 10_000 })
-    await waitFor(() => expect(editor).toHaveAttribute('contenteditable', 'true'), { timeout: 10_000 })
+    // The text stands in a plain field until the editor has come.
+    await waitFor(
+      () => expect(form.getByRole('textbox', { name: 'Policy text' })).toHaveAttribute('contenteditable', 'true'),
+      { timeout: 15_000 },
+    )
+    const editor = form.getByRole('textbox', { name: 'Policy text' })
     await step('checks what is typed with the real checker', async () => {
       await userEvent.click(editor)
       await userEvent.keyboard('{Control>}{End}{/Control}')
