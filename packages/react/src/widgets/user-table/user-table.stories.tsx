@@ -114,7 +114,7 @@ export const DisableAndUndo: Story = {
     await userEvent.click(await screen.findByRole('menuitem', { name: 'Disable' }))
     const dialog = within(await screen.findByRole('alertdialog', { name: 'Disable this user?' }))
     await userEvent.click(dialog.getByRole('button', { name: 'Disable' }))
-    await expect(await screen.findByText('The user is disabled')).toBeVisible()
+    await waitFor(() => expect(screen.getByText('The user is disabled')).toBeVisible())
     await expect(serverOf(context).state.users.find(({ id }) => id === 'u_dora')?.status).toBe('disabled')
     await userEvent.click(screen.getByRole('button', { name: 'Undo' }))
     await waitFor(() => expect(serverOf(context).state.users.find(({ id }) => id === 'u_dora')?.status).toBe('active'))
