@@ -76,7 +76,10 @@ export async function loadProvider(
 }
 
 // The library marks this deprecated only so that it stands out. Over http `SafeFetch` reaches this very machine and nothing else.
-const allowHttp = Reflect.get(openidClient, 'allowInsecureRequests')
+const allowHttp: (configuration: Configuration) => void = Reflect.get<
+  { readonly allowInsecureRequests: (configuration: Configuration) => void },
+  'allowInsecureRequests'
+>(openidClient, 'allowInsecureRequests')
 
 /** What a request that could not be made or finished means for a login. */
 export function toFailure(cause: unknown, where: string): SsoFailure {
