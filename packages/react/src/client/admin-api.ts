@@ -3952,13 +3952,13 @@ export interface paths {
         }
       }
       responses: {
-        /** @description Logged in to the tenant */
+        /** @description Logged in to the tenant, or what the login asks for besides the password */
         200: {
           headers: {
             [name: string]: unknown
           }
           content: {
-            'application/json': components['schemas']['LoggedIn']
+            'application/json': components['schemas']['LoginAnswer']
           }
         }
         /** @description The input is not valid */

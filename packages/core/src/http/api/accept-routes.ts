@@ -5,9 +5,8 @@ import type { AttemptLimits } from '../../identity/attempt-limits.ts'
 import type { Store } from '../../identity/identity-store.ts'
 import type { LogIn } from '../../identity/login.ts'
 import type { Sessions } from '../../identity/sessions.ts'
-import { answerProblem } from './answer-problem.ts'
 import { answers, problems, takes, TenantAnswer } from './api-schemas.ts'
-import { answerSession, LoggedInAnswer, toTenantAnswer } from './login-answer.ts'
+import { answerLogin, answerSession, LoginAnswer, toTenantAnswer } from './login-answer.ts'
 import type { OwnModule } from './own-module.ts'
 import type { FindVisitor } from './own-session.ts'
 import { actorContextOf, assertSameSite } from './same-site.ts'
@@ -54,7 +53,7 @@ export const acceptRoutes = {
       ),
     },
     responses: {
-      200: answers('Logged in to the tenant', LoggedInAnswer),
+      200: answers('Logged in to the tenant, or what the login asks for besides the password', LoginAnswer),
       ...problems(400, 401, 403, 409, 413, 415, 429, 503),
     },
   }),
@@ -93,9 +92,8 @@ export function serveAcceptance(dependencies: AcceptDependencies): OwnModule {
         const { tenant } = await acceptance.accept(input, undefined, by)
         // Through the very login that this person has, with whatever it asks for besides the password.
         const result = await logIn({ email, password: input.password, tenant: tenant.id, kind, agent }, by)
-        if (result.status !== 'loggedIn') return answerProblem('ERR_LOGIN_REFUSED') as never
-        limits.loggedIn(address, email)
-        return context.json(answerSession(context, result), 200)
+        // `never`: what is answered is of the route's type, which the one answer of all logins does not know.
+        return answerLogin(context, result, limits) as never
       }
       const visitor = await findVisitor(context)
       if (visitor?.person.email !== email || visitor.session.authenticatedBy === 'connection')
