@@ -1,5 +1,11 @@
 import type { ExplainedStatement, Explanation, PolicySource } from '@wardkit/core'
-import { printCondition, readPolicy, type Condition, type PolicyKind } from '@wardkit/core/policy'
+import {
+  printCondition,
+  readPolicy,
+  type Condition,
+  type PolicyKind,
+  type Statement as PolicyStatement,
+} from '@wardkit/core/policy'
 import type { PolicyFile } from './policy-files.ts'
 
 /** How much of some policies a set of cases has exercised. */
@@ -46,12 +52,14 @@ interface Comparison {
   wasNotTrue: boolean
 }
 
-/** @param policies readable ones; those that cannot be read count for nothing */
+/** @param policies readable ones; those that cannot be read count for nothing, nor do statements of Wardkit's own operations: no case asks those */
 export function createCoverageLog(policies: readonly PolicyFile[]): CoverageLog {
   const statements = new Map<string, Statement>()
   for (const { kind, id, file, source } of policies) {
     const { policy } = readPolicy(source)
-    for (const [index, { span, where }] of (policy?.statements ?? []).entries()) {
+    for (const [index, statement] of (policy?.statements ?? []).entries()) {
+      if (isOwn(statement)) continue
+      const { span, where } = statement
       const comparisons = where === undefined ? [] : comparisonsIn(where)
       statements.set(`${kind} ${policy?.template?.name ?? id} ${index}`, {
         file,
@@ -102,6 +110,11 @@ function measure(statements: readonly Statement[]): PolicyCoverage {
 
 function toRatio(seen: readonly boolean[]): Ratio {
   return { covered: seen.filter(Boolean).length, total: seen.length }
+}
+
+/** Whether a statement names nothing but operations of Wardkit's own. */
+function isOwn({ operations }: PolicyStatement): boolean {
+  return operations.length > 0 && operations.every(({ path }) => path?.startsWith('/wardkit/') === true)
 }
 
 function kindOf({ kind }: PolicySource): PolicyKind {

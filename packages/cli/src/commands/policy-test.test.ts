@@ -108,6 +108,15 @@ coverage: 66% (1 of 1 statements, 1 of 2 outcomes of comparisons)
     })
   })
 
+  it("does not count statements of Wardkit's own operations, which no case asks", async () => {
+    const own = "- allow: ['GET:/wardkit/users', 'POST:/wardkit/invitations']\n  where: $principal:id = 'x'\n"
+    const mixed = "- allow: ['GET:/wardkit/users', 'GET:/patient/{patientId}']\n"
+    const cwd = makeFolder({ ...POLICIES, 'policies/own.yaml': own, 'policies/first.cases.yaml': CASES })
+    expect((await runWardkit(['policy', 'test', 'policies', '--min-coverage', '100'], { cwd })).code).toBe(0)
+    const mixing = makeFolder({ ...POLICIES, 'policies/own.yaml': mixed, 'policies/first.cases.yaml': CASES })
+    expect((await runWardkit(['policy', 'test', 'policies', '--min-coverage', '100'], { cwd: mixing })).code).toBe(1)
+  })
+
   it('tells why a case failed', async () => {
     const { code, stdout } = await test(one('resource: { tags: { ward: b } }\nrequest: GET /patient/1\nexpect: allow'))
     expect(code).toBe(1)
