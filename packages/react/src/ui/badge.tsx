@@ -42,10 +42,11 @@ export function Chip({ name, value, icon, onRemove }: ChipProps) {
     <span {...useSlot('chip')} title={text}>
       {icon}
       {name === undefined ? null : (
-        <bdi className="wk-chip-name wk-ellipsis">
-          {name}
+        // The line stands between the two in the direction of the page, whatever the name's own is.
+        <span className="wk-chip-name wk-ellipsis">
+          <bdi>{name}</bdi>
           <span className="wk-visually-hidden">: </span>
-        </bdi>
+        </span>
       )}
       <bdi className="wk-ellipsis">{value}</bdi>
       {onRemove === undefined ? null : (

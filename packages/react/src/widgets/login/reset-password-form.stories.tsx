@@ -16,18 +16,18 @@ type Story = StoryObj<typeof ResetPasswordForm>
 export const Default: Story = {
   play: async (context) => {
     const { canvas } = context
-    await userEvent.type(canvas.getByLabelText('New password'), 'a new long one')
+    await userEvent.type(canvas.getByLabelText('New password'), 'a new and longer one')
     await userEvent.click(canvas.getByRole('button', { name: 'Show password' }))
     await expect(canvas.getByLabelText('New password')).toHaveAttribute('type', 'text')
     await userEvent.click(canvas.getByRole('button', { name: 'Set password' }))
     await expect(await canvas.findByRole('heading', { name: 'Your password is changed' })).toBeVisible()
-    await expect(serverOf(context).state.login.password).toBe('a new long one')
+    await expect(serverOf(context).state.login.password).toBe('a new and longer one')
   },
 }
 export const LinkRefused: Story = {
   args: { code: 'old' },
   play: async ({ canvas }) => {
-    await userEvent.type(canvas.getByLabelText('New password'), 'a new long one{Enter}')
+    await userEvent.type(canvas.getByLabelText('New password'), 'a new and longer one{Enter}')
     await expect(await canvas.findByRole('alert')).toHaveTextContent('This link is no longer good')
   },
 }

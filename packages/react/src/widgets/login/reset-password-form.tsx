@@ -14,7 +14,7 @@ export interface ResetPasswordFormProps {
   readonly code?: string
   /** Path of the application's login page; `/login` when absent. */
   readonly loginUrl?: string
-  /** The fewest characters of a password; the server decides. */
+  /** The fewest characters of a password, 15 when absent as on a server without a policy of its own. The server decides. */
   readonly minLength?: number
   readonly messages?: Partial<Readonly<Record<LoginKey, string>>>
 }
@@ -24,7 +24,7 @@ export function ResetPasswordForm({
   branding,
   code,
   loginUrl = '/login',
-  minLength = 8,
+  minLength = 15,
   messages,
 }: ResetPasswordFormProps) {
   const t = useMessages(loginMessages, messages)

@@ -39,7 +39,7 @@ export const Complete: Story = {
     await userEvent.type(canvas.getByRole('textbox', { name: 'Your name' }), 'Grace Okafor')
     await userEvent.type(canvas.getByLabelText('Password'), 'short')
     await userEvent.keyboard('{Enter}')
-    await expect(await canvas.findByText('At least 8 characters')).toBeVisible()
+    await expect(await canvas.findByText('At least 15 characters')).toBeVisible()
     await userEvent.keyboard(' no longer{Enter}')
     await waitFor(() => expect(args.onSignedUp).toHaveBeenCalledOnce())
   },
@@ -48,7 +48,7 @@ export const LinkRefused: Story = {
   args: { code: 'old' },
   play: async ({ canvas }) => {
     await userEvent.type(canvas.getByRole('textbox', { name: 'Your name' }), 'Grace Okafor')
-    await userEvent.type(canvas.getByLabelText('Password'), 'long enough{Enter}')
+    await userEvent.type(canvas.getByLabelText('Password'), 'long enough for anybody{Enter}')
     await expect(await canvas.findByRole('heading', { name: 'This link is no longer good' })).toBeVisible()
   },
 }

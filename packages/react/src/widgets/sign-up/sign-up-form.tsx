@@ -23,7 +23,7 @@ export interface SignUpFormProps {
   /** Where to go on: a path of the application, `/` when absent. Not gone to with `onSignedUp`. */
   readonly returnTo?: string
   readonly session?: 'browser' | 'tokens'
-  /** The fewest characters of a password; the server decides. */
+  /** The fewest characters of a password, 15 when absent as on a server without a policy of its own. The server decides. */
   readonly minLength?: number
   readonly onSignedUp?: (answer: Schema<'LoggedIn'>) => void
   readonly messages?: Partial<Readonly<Record<SignUpKey, string>>>
@@ -135,7 +135,7 @@ function Agreement({ branding, t }: { readonly branding: Branding | undefined; r
 }
 
 function Complete({ branding, code, t, session = 'browser', ...props }: PartProps & { readonly code: string }) {
-  const { loginUrl = '/login', minLength = 8, onSignedUp, returnTo } = props
+  const { loginUrl = '/login', minLength = 15, onSignedUp, returnTo } = props
   const { navigate } = useWardkit()
   const completion = useWardkitMutation({
     write: (client, body: { readonly name: string; readonly password: string }) =>

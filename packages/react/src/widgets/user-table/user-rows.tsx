@@ -89,6 +89,7 @@ export function UserRows({ users, roles, sort, onSort, readOnly, messages, edit,
       header: t('user'),
       kind: 'title',
       sortable: true,
+      width: '30%',
       cell: (user) => (
         <span className="wk-person">
           <Avatar name={user.name} />
@@ -102,7 +103,7 @@ export function UserRows({ users, roles, sort, onSort, readOnly, messages, edit,
         </span>
       ),
     },
-    { id: 'roles', header: t('roles'), width: '26%', cell: (user) => <UserRoles {...{ user, roles, messages }} /> },
+    { id: 'roles', header: t('roles'), width: '20%', cell: (user) => <UserRoles {...{ user, roles, messages }} /> },
     { id: 'tags', header: t('tags'), width: '20%', cell: (user) => <UserTags {...{ user, messages }} /> },
     {
       id: 'lastLogin',
