@@ -73,6 +73,14 @@ async function send(token: string | null, method: string, path: string, body?: u
   return { status: response.status, body: json && text !== '' ? (JSON.parse(text) as unknown) : null, text }
 }
 
+/** As OAuth has it: who calls authenticates in the form. */
+async function sendForm(path: string, form: Record<string, string>) {
+  const request = { method: 'POST', body: new URLSearchParams(form) }
+  const response = await wardkit.fetch(new Request(`http://localhost${path}`, request))
+  const text = await response.text()
+  return { status: response.status, body: JSON.parse(text) as unknown, text }
+}
+
 const as = (caller: Caller, method: string, path: string, body?: unknown, headers = {}) =>
   send(tokens.get(caller) ?? null, method, path, body, headers)
 
@@ -87,7 +95,9 @@ async function aUser(tenant: string, roles: string[] = []): Promise<string> {
 const POLICY = "- allow: ['GET:/patient']"
 
 /** What each operation that is about something is asked about, made anew, and what is sent to it. */
-const REQUESTS: Readonly<Record<string, () => Promise<{ id?: string; body?: unknown; query?: string }>>> = {
+const REQUESTS: Readonly<
+  Record<string, () => Promise<{ id?: string; body?: unknown; query?: string; form?: Record<string, string> }>>
+> = {
   'POST:/wardkit/login': async () => ({ body: { email: 'nobody@example.com', password: 'wrong' } }),
   'POST:/wardkit/login/init': async () => ({ body: { email: 'admin@example.com' } }),
   'POST:/wardkit/sign-up': async () => ({ body: { email: 'new@example.com', tenantName: 'New' } }),
@@ -95,6 +105,9 @@ const REQUESTS: Readonly<Record<string, () => Promise<{ id?: string; body?: unkn
   'POST:/wardkit/password/forgot': async () => ({ body: { email: 'new@example.com' } }),
   'POST:/wardkit/password/reset': async () => ({ body: { code: 'wrong', password: PASSWORD } }),
   'POST:/wardkit/email/confirm': async () => ({ body: { code: 'wrong' } }),
+  'POST:/wardkit/token': async () => ({
+    form: { grant_type: 'client_credentials', client_id: 'key_none', client_secret: 'wrong' },
+  }),
   'POST:/wardkit/token/refresh': async () => ({ body: { refreshToken: 'wrong' } }),
   'POST:/wardkit/session/tenant': async () => ({ body: { tenant: 'tnt_nowhere' } }),
   'POST:/wardkit/password/change': async () => ({ body: { password: 'wrong', newPassword: PASSWORD } }),
@@ -131,6 +144,12 @@ const REQUESTS: Readonly<Record<string, () => Promise<{ id?: string; body?: unkn
   'GET:/wardkit/roles/{roleId}': async () => ({ id: await aRole() }),
   'PATCH:/wardkit/roles/{roleId}': async () => ({ id: await aRole(), body: { name: 'Other', version: 1 } }),
   'DELETE:/wardkit/roles/{roleId}': async () => ({ id: await aRole() }),
+  'POST:/wardkit/assume-role': async () => ({ body: { role: await aRole(), tenant: a } }),
+  'GET:/wardkit/roles/{roleId}/trust': async () => ({ id: await aRole() }),
+  'PUT:/wardkit/roles/{roleId}/trust': async () => ({
+    id: await aRole(),
+    body: { trust: [{ tenant: b }], version: 0 },
+  }),
   'PUT:/wardkit/guardrail': async () => ({ body: { policy: null, version: 0 } }),
   'POST:/wardkit/invitations/show': async () => ({ body: { code: 'wrong' } }),
   'POST:/wardkit/invitations/accept': async () => ({ body: { code: 'wrong', password: PASSWORD } }),
@@ -253,9 +272,11 @@ async function aKey(): Promise<string> {
 
 async function ask(caller: Caller, operation: string) {
   const [method = '', path = ''] = operation.split(/:(.*)/s)
-  const { id = '', body, query = '' } = (await REQUESTS[operation]?.()) ?? {}
+  const { id = '', body, query = '', form } = (await REQUESTS[operation]?.()) ?? {}
   const { audit } = await stateOf(a)
-  const answer = await as(caller, method, path.replace('{type}', 'patient').replace(/\{\w+\}/, id) + query, body)
+  const answer = await (form === undefined
+    ? as(caller, method, path.replace('{type}', 'patient').replace(/\{\w+\}/, id) + query, body)
+    : sendForm(path, form))
   // Whose session ended gets a new one.
   if (operation === 'POST:/wardkit/logout' && answer.status === 204) {
     tokens.set(caller, await logIn(`${caller}@example.com`.toLowerCase()))

@@ -31,11 +31,19 @@ export { type FilterSql, type ListedRow, type ListFilter } from './filter/list-f
 export { type RowMapping, type RowsOfColumns, type RowsRegistered } from './filter/row-mapping.ts'
 export { type Engine, type EngineQuestion } from './http/engine.ts'
 export { type RefusalEvent, type WardkitEvent } from './http/events.ts'
+export { type ApiKeyInfo } from './identity/api-keys.ts'
 export { type Actor, type ActorContext, type Permission } from './identity/actor.ts'
 export { type AuditAction } from './identity/audit-action.ts'
 export { type AuditActor, type AuditDetails, type AuditTarget } from './identity/audit-entry.ts'
 export { type Accounts, type LinkPages, type Place, type SignUp } from './identity/accounts.ts'
 export { type LimiterOptions, type RateLimits } from './identity/attempt-limits.ts'
+export { type AssumedRole, type AssumeRoleInput } from './identity/assume-role.ts'
+export {
+  type RoleTrustInfo,
+  type RoleTrustInput,
+  type TrustEntryInfo,
+  type TrustEntryInput,
+} from './identity/role-trusts.ts'
 export { type Role, type Store, type Tenant, type User } from './identity/identity-store.ts'
 export {
   escapeHtml,
@@ -62,7 +70,7 @@ export {
 } from './identity/who-may.ts'
 export { type Management } from './management.ts'
 export { type Link, type LinkPrincipal, type SlotValue } from './model/link.ts'
-export { type Principal, type PrincipalType } from './model/principal.ts'
+export { type AssumedBy, type Principal, type PrincipalType } from './model/principal.ts'
 export { type Resource, type ResourceRef } from './model/resource.ts'
 export { type Operation, type Service } from './model/service.ts'
 export { createTags, tagsToJson, type TagInput, type Tags } from './model/tags.ts'

@@ -11,6 +11,7 @@ import type { Secret } from './identity/secret.ts'
 import type { ValidatePolicy } from './identity/policy-invalid-error.ts'
 import { createRegisteredServices, type RegisteredServices } from './identity/registered-services.ts'
 import { createResources, type Resources } from './identity/resources.ts'
+import { createRoleTrusts, type RoleTrusts } from './identity/role-trusts.ts'
 import { createRoles, type Roles } from './identity/roles.ts'
 import { createSettings, type Settings } from './identity/tenant-settings.ts'
 import { createTenants, type Tenants } from './identity/tenants.ts'
@@ -29,6 +30,7 @@ export interface Management {
   readonly settings: Settings
   readonly users: Users
   readonly roles: Roles
+  readonly roleTrusts: RoleTrusts
   readonly guardrails: Guardrails
   readonly resources: Resources
   readonly links: Links
@@ -85,6 +87,7 @@ export function createManagement({
       tenants: createTenants({ store, administration, clock }),
       users: createUsers({ store, administration, passwords, clock }),
       roles: createRoles({ administration, ...policies, clock }),
+      roleTrusts: createRoleTrusts({ administration, clock }),
       guardrails: createGuardrails({ administration, validatePolicy: policies.validatePolicy, clock }),
       resources: createResources({ administration }),
       links: createLinks({ administration, clock, ...sharing }),

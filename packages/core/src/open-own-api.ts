@@ -29,13 +29,17 @@ import { serveResources } from './http/api/resource-routes.ts'
 import { serveTags } from './http/api/tag-routes.ts'
 import { serveTenant } from './http/api/tenant-routes.ts'
 import { serveUserBulk } from './http/api/user-bulk-routes.ts'
+import { serveTokens } from './http/api/token-routes.ts'
+import { serveTrust } from './http/api/trust-routes.ts'
 import { serveUsers } from './http/api/user-routes.ts'
 import { serveWhoMay } from './http/api/who-may-routes.ts'
 import type { FetchTarget } from './http/fetch-mount.ts'
+import type { AccessTokens } from './identity/access-tokens.ts'
+import type { AssumeRole } from './identity/assume-role.ts'
 import type { Store } from './identity/identity-store.ts'
 import type { Clock } from './util/clock.ts'
 import type { ManageWithMail } from './manage-with-mail.ts'
-import type { Service } from './model/service.ts'
+import type { Operation, Service } from './model/service.ts'
 import type { StartedSso } from './start-sso.ts'
 import type { StartedAccounts } from './start-accounts.ts'
 import type { SharedRole } from './tenancy/globals.ts'
@@ -51,6 +55,8 @@ export interface OpenOwnApiInput {
   readonly manageAs: ManageWithMail
   readonly clock: Clock
   readonly started: StartedAccounts
+  readonly accessTokens: AccessTokens
+  readonly assumeRole: AssumeRole
   readonly settings: AccountSettings
   readonly sso: StartedSso
   /** Of the public URL. */
@@ -67,6 +73,8 @@ export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
     input
   const { accounts, sessions, stepUp, logIn, limits, outbox, acceptance, secondFactorLogin, ownFactors, findSecurity } =
     started
+  const { accessTokens, assumeRole } = input
+  const { authenticate, decide } = wardkit
   const findLoggedIn = createFindLoggedIn({ store, authenticate: wardkit.authenticate })
   const findVisitor = createFindVisitor({ store, authenticate: wardkit.authenticate })
   return createOwnApi({
@@ -103,7 +111,23 @@ export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
       serveDomains,
       serveLinks({ store, templates, findSharedRoles }),
       serveWhoMay({ store, whoMay: wardkit.whoMay, permissions: wardkit.permissions }),
+      serveTokens({
+        store,
+        authenticate,
+        decide,
+        accessTokens,
+        assumeRole,
+        assumeOperation: assumeOperationOf(own),
+        limits,
+      }),
+      serveTrust({ assumeRole, authenticate }),
       serveLogs(wardkit),
     ],
   })
+}
+
+function assumeOperationOf({ operations }: Service): Operation {
+  const operation = operations.find(({ id }) => id === 'POST:/wardkit/assume-role')
+  if (operation === undefined) throw new TypeError('the own API has no operation to assume roles')
+  return operation
 }

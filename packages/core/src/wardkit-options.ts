@@ -51,6 +51,8 @@ export interface WardkitOptions extends AccountOptions {
   readonly resources?: Readonly<Record<string, ResourceLoader>>
   /** How single sign-on reaches the identity providers and domains of tenants. */
   readonly sso?: SsoOptions
+  /** How many roles may be assumed one through the other, from 1, by default, to 5; 1: none through an assumed one. */
+  readonly maxRoleChain?: number
   /** How access tokens are signed; ES256 by default. */
   readonly signingAlgorithm?: SigningKey['algorithm']
   /** How long an access token is good, in seconds; 900 by default and at most. */
@@ -90,6 +92,7 @@ export interface ResolvedOptions {
   readonly globalRoles: ReadonlyMap<string, GlobalRole>
   readonly resources: ReadonlyMap<string, ResourceLoader>
   readonly signingAlgorithm: SigningKey['algorithm']
+  readonly maxRoleChain: number
   readonly accessTokenSeconds: number
   readonly maxStalenessSeconds: number
   readonly maxTenants: number
@@ -118,6 +121,7 @@ const OPTION_NAMES = [
   'resources',
   'sso',
   'signingAlgorithm',
+  'maxRoleChain',
   'accessTokenSeconds',
   'maxStalenessSeconds',
   'maxTenants',
@@ -161,6 +165,7 @@ export function resolveOptions(options: WardkitOptions, env: NodeJS.ProcessEnv =
     globalRoles: new Map(Object.entries({ ...DEFAULT_GLOBAL_ROLES, ...options.globalRoles })),
     resources: readLoaders(options.resources ?? {}),
     signingAlgorithm: readAlgorithm(options.signingAlgorithm ?? 'ES256'),
+    maxRoleChain: readWhole('maxRoleChain', options.maxRoleChain ?? 1, 1, 5),
     accessTokenSeconds: readNumber(
       'accessTokenSeconds',
       options.accessTokenSeconds ?? MAX_ACCESS_TOKEN_SECONDS,
@@ -300,4 +305,9 @@ function readNumber(name: string, value: number, least: number, most: number): n
   throw new TypeError(
     `\`${name}\` of createWardkit() must be a number from ${least} to ${most}, not \`${String(value)}\``,
   )
+}
+
+function readWhole(name: string, value: number, least: number, most: number): number {
+  if (Number.isInteger(value)) return readNumber(name, value, least, most)
+  throw new TypeError(`\`${name}\` of createWardkit() must be a whole number, not \`${String(value)}\``)
 }

@@ -19,6 +19,7 @@ import { createAdministration } from './identity/administration.ts'
 import type { Accounts } from './identity/accounts.ts'
 import type { Outbox } from './identity/outbox.ts'
 import type { Sessions } from './identity/sessions.ts'
+import { createAssumeRole } from './identity/assume-role.ts'
 import { createAuthenticator } from './identity/authenticator.ts'
 import type { Store } from './identity/identity-store.ts'
 import { loadSecret } from './identity/load-secret.ts'
@@ -259,6 +260,7 @@ async function assemble(
   const shared = { store, administer, upkeep, secret, passwords, accessTokens, url, clock, onEvent }
   const started = startAccounts({ ...shared, settings: options.accounts, findSecurity: async () => DEFAULT_SECURITY })
   const { accounts, sessions, outbox } = started
+  const assumeRole = createAssumeRole({ store, administer, accessTokens, clock, maxChain: options.maxRoleChain })
   const validate: ValidatePolicy = async (source, kind) => validatePolicy(source, await registry.findKnown(), kind)
   const ssoUrls = createSsoUrls(options.sso.baseUrl)
   const findSharedRolePolicy = createFindRolePolicy(options.globalRoles, registry.findRegistered)
@@ -336,6 +338,8 @@ async function assemble(
     manageAs,
     clock,
     started,
+    accessTokens,
+    assumeRole,
     settings: options.accounts,
     sso,
     origin,

@@ -2,7 +2,7 @@ import type { PolicySource, Reason } from '../decision/decision.ts'
 import type { ErrorCode } from '../errors/index.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import type { SlotValue } from '../model/link.ts'
-import type { PrincipalType } from '../model/principal.ts'
+import type { AssumedBy, PrincipalType } from '../model/principal.ts'
 import type { ResourceRef } from '../model/resource.ts'
 
 /**
@@ -36,7 +36,7 @@ export interface DecisionRecord extends Placed {
   readonly kind: 'decision'
   /** The same as in the answer's problem body and in events. */
   readonly requestId: string
-  readonly principal: { readonly type: PrincipalType; readonly id: string } | null
+  readonly principal: { readonly type: PrincipalType; readonly id: string; readonly assumedBy?: AssumedBy } | null
   /** Null for what happened to a request after its decision. */
   readonly method: string | null
   /** The path as sent, never the query; what looks like credentials is `***`. */

@@ -1,5 +1,6 @@
 import { linksBearingOn, type BoundLink } from '../decision/bound-link.ts'
 import type { Considered } from '../tenancy/decisions.ts'
+import type { Principal } from '../model/principal.ts'
 import { tagsToJson } from '../model/tags.ts'
 import type { ResourceInput } from '../policy/compiled.ts'
 import type { Access } from './access.ts'
@@ -40,7 +41,7 @@ export function describeAccess(access: Access, copied: Copied | null, time: numb
     time,
     requestId: access.requestId,
     tenant: principal?.tenant ?? null,
-    principal: principal === null ? null : { type: principal.type, id: boundText(principal.id, NAME_LENGTH) },
+    principal: principal === null ? null : describePrincipal(principal),
     method: method === null ? null : boundText(method, METHOD_LENGTH),
     target: safeTarget(access.target, operation),
     operation: operation?.id ?? null,
@@ -52,6 +53,10 @@ export function describeAccess(access: Access, copied: Copied | null, time: numb
     revision: decision?.revision ?? null,
     facts: considered === null || copied === null ? null : describeFacts(considered, copied),
   }
+}
+
+function describePrincipal({ type, id, assumedBy }: Principal): NonNullable<DecisionRecord['principal']> {
+  return { type, id: boundText(id, NAME_LENGTH), ...(assumedBy === undefined ? {} : { assumedBy }) }
 }
 
 function describeFacts({ question }: Considered, { request, email }: Copied): DecisionFacts | null {

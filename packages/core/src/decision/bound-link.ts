@@ -79,7 +79,8 @@ export function isAliveFor(link: Link, { principal, now }: Pick<Question, 'princ
 }
 
 function isPrincipalOf({ principal: { type, id, tenant } }: Link, principal: Principal): boolean {
-  if (tenant !== principal.tenant) return false
+  // An assumed role has only what the role's statements allow: neither its holders' links nor those to all of the tenant are its own.
+  if (tenant !== principal.tenant || principal.type === 'assumedRole') return false
   switch (type) {
     case 'user':
     case 'apiKey':

@@ -35,8 +35,8 @@ export interface ConsideredStatement {
 
 /**
  * Weighs every statement that covers the operation, also those that a decision need not look at any more: the shared policies first, then the
- * principal's roles, then the links to it. Each is weighed by the functions that decide. Across tenants a link alone can allow, so of the other
- * policies only the denies are weighed.
+ * principal's roles, then the links to it. Each is weighed by the functions that decide. Across tenants a link alone can allow, and for an assumed
+ * role the role alone, so of the other policies only the denies are weighed.
  */
 export function considerStatements(policies: PolicySet, question: Question): readonly ConsideredStatement[] {
   const input = toInput(question)
@@ -46,9 +46,10 @@ export function considerStatements(policies: PolicySet, question: Question): rea
       .map((statement) => consider(policy, statement, policies, slots === undefined ? input : { ...input, slots }))
   const shared = sharedOf(policies, question).flatMap((policy) => weigh(policy))
   const links = linksBearingOn(question).flatMap(({ link, policy }) => weigh(policy, link.slots))
-  if (question.spanned !== undefined)
-    return [...shared.filter(({ statement }) => statement.effect === 'deny'), ...links]
+  const denies = shared.filter(({ statement }) => statement.effect === 'deny')
   const roles = input.principal.roles.flatMap((id) => policies.findRole(id) ?? [])
+  if (question.principal.type === 'assumedRole') return [...denies, ...roles.flatMap((policy) => weigh(policy))]
+  if (question.spanned !== undefined) return [...denies, ...links]
   return [...shared, ...roles.flatMap((policy) => weigh(policy)), ...links]
 }
 

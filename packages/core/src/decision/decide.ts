@@ -139,6 +139,10 @@ const NEARNESS: Partial<Record<Reason, number>> = {
 
 function weighAllows(policies: PolicySet, question: Question, input: EvaluationInput): Allows {
   const allows: Allows = { applied: NONE, possible: NONE, refusal: 'no-statement', refused: NONE }
+  if (question.principal.type === 'assumedRole') {
+    weighRoles(policies, input, allows)
+    return allows
+  }
   // Across tenants a link alone can allow.
   const isDone = question.spanned === undefined && weighOwn(policies, input, allows)
   if (isDone || question.links === undefined) return allows
@@ -155,6 +159,11 @@ function weighOwn(policies: PolicySet, input: EvaluationInput, allows: Allows): 
   for (const policy of policies.shared) {
     if (weighPolicy(policy, policies, input, allows)) return true
   }
+  return weighRoles(policies, input, allows)
+}
+
+/** Weighs the roles held: of an assumed role, the only ones whose statements can allow. */
+function weighRoles(policies: PolicySet, input: EvaluationInput, allows: Allows): boolean {
   for (const id of input.principal.roles) {
     const policy = policies.findRole(id)
     if (policy !== undefined && weighPolicy(policy, policies, input, allows)) return true

@@ -37,7 +37,9 @@ export function findSingleChanges(
   considered: readonly ConsideredStatement[],
 ): { readonly changes: readonly SingleChange[]; readonly cutShort: boolean } {
   const isAllowed = (changed: Question): boolean => decide(policies, 0, changed).allowed
-  const roles = findRoles(policies, question, isAllowed)
+  // An assumed role is one role, and is given no other.
+  const isFixed = question.principal.type === 'assumedRole'
+  const roles: Found = isFixed ? { changes: [], cutShort: false } : findRoles(policies, question, isAllowed)
   const tags = findTagChanges(considered, question, isAllowed)
   return { changes: [...roles.changes, ...tags.changes], cutShort: roles.cutShort || tags.cutShort }
 }

@@ -56,7 +56,9 @@ export function testRows(policies: PolicySet, asked: RowsQuestion): RowTest {
     ),
   )
   const roles = principal.roles.flatMap((id) => policies.findRole(id) ?? [])
-  const allowed = [...policies.shared, ...roles].flatMap((policy) =>
+  // For an assumed role the role alone can allow: its links, `isAliveFor` leaves out.
+  const allowing = principal.type === 'assumedRole' ? roles : [...policies.shared, ...roles]
+  const allowed = allowing.flatMap((policy) =>
     statementsOf(policy, operation, 'allow').map((statement) =>
       meetsAllow(policy, statement, scopeFor(policy, statement, common)),
     ),

@@ -80,6 +80,7 @@ describe('createAccessTokens', () => {
             revision: 7,
             notBefore: NOW,
             expiresAt: NOW + 900,
+            standsOn: [],
             principal,
           },
         })
@@ -237,6 +238,56 @@ describe('createAccessTokens', () => {
     for (const name of required) await expectRefused(await forge(header(), claims({ [name]: undefined })))
     await expectRefused(await forge(header(), claims({ nonce: 'of an ID token' })))
     await expectRefused(await forge(header(), claims({ pty: 'assumedRole' })))
+  })
+
+  it('J07 takes a token of each kind of principal only with all that ends it, and with nothing of another kind', async () => {
+    const act = { sub: 'usr_2', tid: 'tnt_b', pty: 'user' }
+    const footing = { ftg: [['tnt_b', 'usr_2', 'ses_2']] }
+    const key = { pty: 'apiKey', sid: undefined, ...footing }
+    const role = { pty: 'assumedRole', sid: undefined, act, ...footing }
+    const user = { pty: 'user' }
+    for (const whole of [user, key, role]) await expectVerified(await forge(header(), claims(whole)))
+    const partial = [
+      { ...user, sid: undefined },
+      { ...user, act },
+      { ...key, ftg: undefined },
+      { ...key, ftg: [] },
+      { ...key, sid: 'ses_1' },
+      { ...key, act },
+      { ...role, act: undefined },
+      { ...role, ftg: undefined },
+      { ...role, sid: 'ses_1' },
+      { ...role, act: { ...act, role: 'admin' } },
+      { ...role, act: { ...act, pty: 'operator' } },
+      { ...role, ftg: [['tnt_b']].map(() => []) },
+      { pty: 'operator' },
+    ]
+    for (const claim of partial) await expectRefused(await forge(header(), claims(claim)))
+  })
+
+  it('tells who assumed a role, through however many others, and what the token stands on', async () => {
+    const assumedBy = {
+      type: 'assumedRole',
+      id: 'rol_2',
+      tenant: 'tnt_b',
+      assumedBy: { type: 'apiKey', id: 'key_1', tenant: 'tnt_c' },
+    } as const
+    const assumed = { ...principal, type: 'assumedRole', id: 'rol_1', assumedBy } as const
+    const standsOn = [
+      { tenant: 'tnt_c', names: ['usr_9'] },
+      { tenant: 'tnt_b', names: ['rol_2', 'ses_3'] },
+    ]
+    const { accessToken } = await accessTokens.issue({ principal: assumed, revision: 7, standsOn })
+    expect(await accessTokens.verify(accessToken)).toMatchObject({ token: { principal: assumed, standsOn } })
+  })
+
+  it('issues shorter tokens when asked, none that outlives what it was asked with, and none that is over', async () => {
+    const lasts = async (over: object) => (await accessTokens.issue({ ...grant, ...over })).expiresInSeconds
+    expect(await lasts({ lifetimeSeconds: 60 })).toBe(60)
+    expect(await lasts({ lifetimeSeconds: 9_000 })).toBe(900)
+    expect(await lasts({ lifetimeSeconds: 60, expiresAt: START + 30_999 })).toBe(30)
+    expect(await lasts({ expiresAt: START + 9_000_000 })).toBe(900)
+    await expect(lasts({ expiresAt: START + 999 })).rejects.toMatchObject({ code: 'ERR_FORBIDDEN' })
   })
 
   it('J08 takes a token in exactly one spelling', async () => {

@@ -4,18 +4,19 @@ import { hash } from 'node:crypto'
 import { z } from 'zod'
 import { WardkitError } from '../errors/index.ts'
 import { isJsonObject } from '../model/json.ts'
-import type { Principal } from '../model/principal.ts'
+import type { AssumedBy, Principal } from '../model/principal.ts'
 import { createTags, type TagInput, tagsToJson } from '../model/tags.ts'
 import { andThen } from '../util/and-then.ts'
 import type { Clock } from '../util/clock.ts'
 import { parseStrictJson } from '../util/strict-json.ts'
+import type { Footing } from './footing.ts'
 import { createId } from './identifiers.ts'
 import type { SigningKeys, SigningPair } from './signing-keys.ts'
 import { CLOCK_SKEW_SECONDS, MAX_TOKEN_LENGTH, MAX_TOKEN_LIFETIME_SECONDS } from './token-limits.ts'
 
 /** Issues and verifies the tokens that API calls carry. */
 export interface AccessTokens {
-  /** @throws WardkitError `ERR_CONFLICT` when the principal's roles and tags do not fit a token */
+  /** @throws WardkitError `ERR_CONFLICT` when the principal's roles and tags do not fit a token, `ERR_FORBIDDEN` when it would have expired already */
   issue(grant: TokenGrant): Promise<IssuedToken>
   /**
    * Verifies a token's form, signature, issuer, audience, type and times: at once, and no promise, where that was done before. Whether it is
@@ -27,10 +28,16 @@ export interface AccessTokens {
 
 export interface TokenGrant {
   readonly principal: Principal
-  /** The login it belongs to. */
-  readonly session: string
+  /** The login it belongs to, where there is one. */
+  readonly session?: string
   /** The revision that was current before the principal's roles and tags were read. */
   readonly revision: number
+  /** What else it stands on; nothing when absent. */
+  readonly standsOn?: readonly Footing[]
+  /** Its life, where that is to be shorter than usual. */
+  readonly lifetimeSeconds?: number
+  /** It is good until this moment at most, in milliseconds since 1970. */
+  readonly expiresAt?: number
 }
 
 export interface IssuedToken {
@@ -44,8 +51,11 @@ export type TokenVerification =
 
 export interface VerifiedToken {
   readonly id: string
-  readonly session: string
+  /** The login it belongs to; absent: it belongs to none. */
+  readonly session?: string
   readonly principal: Principal
+  /** What else it stands on. */
+  readonly standsOn: readonly Footing[]
   /** The revision at which the principal's roles and tags were resolved. */
   readonly revision: number
   /** From when on it is good, in seconds since 1970. */
@@ -79,6 +89,17 @@ const COMPACT = new RegExp(`^(?=[^.])${PART}\\.(?=[^.])${PART}\\.(?=.)${PART}$`)
 // Nothing but these: `jwk`, `jku` and `x5u` would bring a key along, `crit` and `b64` change what is signed.
 const Header = z.strictObject({ alg: z.enum(['ES256', 'RS256', 'EdDSA']), kid: z.string(), typ: z.literal('at+jwt') })
 
+const ActorClaim = z.strictObject({
+  sub: z.string().min(1),
+  tid: z.string().min(1),
+  pty: z.enum(['user', 'apiKey', 'assumedRole']),
+  get act() {
+    return ActorClaim.optional()
+  },
+})
+
+const FootingClaim = z.tuple([z.string().min(1)], z.string().min(1))
+
 const Claims = z.strictObject({
   iss: z.string(),
   aud: z.string(),
@@ -88,15 +109,33 @@ const Claims = z.strictObject({
   nbf: z.int().nonnegative().optional(),
   exp: z.int().nonnegative(),
   tid: z.string().min(1),
-  sid: z.string().min(1),
+  sid: z.string().min(1).optional(),
   /** Principal type. */
-  pty: z.literal('user'),
+  pty: z.enum(['user', 'apiKey', 'assumedRole']),
+  /** Who assumed the role. @see RFC 8693, section 4.1 */
+  act: ActorClaim.optional(),
+  /** What it stands on: each time a tenant, and names in it. */
+  ftg: z.array(FootingClaim).optional(),
   scp: z.array(z.string()),
   // Kept as parsed: a record schema would drop a tag named `__proto__`.
   tags: z.custom<TagInput>(isJsonObject),
   rev: z.int().nonnegative(),
   email: z.string().optional(),
 })
+
+type ActorClaim = z.infer<typeof ActorClaim>
+
+/** What each type of principal is never without: a token that says less would be refused by less. */
+function isWhole({ pty, sid, act, ftg = [] }: z.infer<typeof Claims>): boolean {
+  switch (pty) {
+    case 'user':
+      return sid !== undefined && act === undefined
+    case 'apiKey':
+      return sid === undefined && act === undefined && ftg.length > 0
+    case 'assumedRole':
+      return sid === undefined && act !== undefined && ftg.length > 0
+  }
+}
 
 interface Remembered {
   readonly signature: string
@@ -124,19 +163,25 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
   const remembered = new LRUCache<string, Remembered>({ maxSize: REMEMBERED_CHARACTERS })
 
   return {
-    async issue({ principal, session, revision }) {
+    async issue({ principal, session, revision, standsOn = [], expiresAt: latest, ...wanted }) {
       const signer = await keys.getSigner()
       const issuedAt = Math.floor(clock() / 1000)
+      const longest = Math.min(lifetimeSeconds, wanted.lifetimeSeconds ?? lifetimeSeconds)
+      const lasts = latest === undefined ? longest : Math.min(longest, Math.floor(latest / 1000) - issuedAt)
+      if (lasts < 1)
+        throw new WardkitError('ERR_FORBIDDEN', 'the credentials that a token was asked for with expire now')
       const claims = {
         iss: issuer,
         aud: audience,
         sub: principal.id,
         jti: createId('tok'),
         iat: issuedAt,
-        exp: issuedAt + lifetimeSeconds,
+        exp: issuedAt + lasts,
         tid: principal.tenant,
-        sid: session,
+        ...(session === undefined ? {} : { sid: session }),
         pty: principal.type,
+        ...(principal.assumedBy === undefined ? {} : { act: toActorClaim(principal.assumedBy) }),
+        ...(standsOn.length === 0 ? {} : { ftg: standsOn.map(({ tenant, names }) => [tenant, ...names]) }),
         scp: [...principal.roles],
         tags: tagsToJson(principal.tags),
         rev: revision,
@@ -145,10 +190,10 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
       const header = { alg: signer.algorithm, kid: signer.kid, typ: 'at+jwt' }
       const accessToken = await new SignJWT(claims).setProtectedHeader(header).sign(signer.signingKey)
       if (accessToken.length > MAX_ISSUED_LENGTH) {
-        const message = `the roles and tags of user \`${principal.id}\` make a token of ${accessToken.length} characters; at most ${MAX_ISSUED_LENGTH} fit`
-        throw new WardkitError('ERR_CONFLICT', message, { help: 'give the user fewer roles or tags' })
+        const message = `the roles and tags of \`${principal.id}\` make a token of ${accessToken.length} characters; at most ${MAX_ISSUED_LENGTH} fit`
+        throw new WardkitError('ERR_CONFLICT', message, { help: 'give it fewer roles or tags' })
       }
-      return { accessToken, expiresInSeconds: lifetimeSeconds }
+      return { accessToken, expiresInSeconds: lasts }
     },
 
     verify(token) {
@@ -202,7 +247,8 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
     }
     // jose has read the claims as JSON.parse does; here they are read strictly, and these are the ones that count.
     const claims = Claims.safeParse(parsePart(token.split('.')[1] ?? ''))
-    if (!claims.success || claims.data.exp - claims.data.iat > MAX_TOKEN_LIFETIME_SECONDS) return refused('invalid')
+    if (!claims.success || !isWhole(claims.data)) return refused('invalid')
+    if (claims.data.exp - claims.data.iat > MAX_TOKEN_LIFETIME_SECONDS) return refused('invalid')
     return { status: 'verified', token: toVerifiedToken(claims.data) }
   }
 }
@@ -215,9 +261,25 @@ function toVerifiedToken(claims: z.infer<typeof Claims>): VerifiedToken {
     roles: claims.scp,
     tags: createTags(claims.tags),
     ...(claims.email === undefined ? {} : { email: claims.email }),
+    ...(claims.act === undefined ? {} : { assumedBy: toAssumedBy(claims.act) }),
   }
-  const notBefore = Math.max(claims.iat, claims.nbf ?? 0)
-  return { id: claims.jti, session: claims.sid, principal, revision: claims.rev, notBefore, expiresAt: claims.exp }
+  return {
+    id: claims.jti,
+    ...(claims.sid === undefined ? {} : { session: claims.sid }),
+    principal,
+    standsOn: (claims.ftg ?? []).map(([tenant, ...names]) => ({ tenant, names })),
+    revision: claims.rev,
+    notBefore: Math.max(claims.iat, claims.nbf ?? 0),
+    expiresAt: claims.exp,
+  }
+}
+
+function toActorClaim({ type, id, tenant, assumedBy }: AssumedBy): ActorClaim {
+  return { sub: id, tid: tenant, pty: type, ...(assumedBy === undefined ? {} : { act: toActorClaim(assumedBy) }) }
+}
+
+function toAssumedBy({ sub, tid, pty, act }: ActorClaim): AssumedBy {
+  return { type: pty, id: sub, tenant: tid, ...(act === undefined ? {} : { assumedBy: toAssumedBy(act) }) }
 }
 
 /** The JSON of one part, or undefined where it is not JSON, not UTF-8, or says a key twice. */

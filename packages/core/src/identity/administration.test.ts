@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { NO_TAGS } from '../model/tags.ts'
 import { createMemoryStore } from '../store/memory/index.ts'
 import type { Actor, ActorContext, Permission } from './actor.ts'
 import { createAdministration, type Administer } from './administration.ts'
@@ -38,6 +39,7 @@ const addRole = (writer: StoreWriter) =>
     name: 'Doctors',
     description: '',
     policy: "- allow: ['GET:*']",
+    tags: NO_TAGS,
     version: 1,
     createdAt: 0,
     updatedAt: 0,

@@ -14,6 +14,8 @@ export interface Change<T> {
   readonly action: AuditAction
   /** Null for what is of no tenant. */
   readonly tenant: string | null
+  /** Another tenant in whose log the record is to stand too. */
+  readonly alsoIn?: string
   readonly target: AuditTarget | null
   /** What is changed, or what is told of it when it is done. Never passwords, tokens, codes or keys. */
   readonly details?: AuditDetails | ((value: T) => AuditDetails)
@@ -70,6 +72,8 @@ export function createAdministration(options: {
 
     function assertMay({ action, tenant }: Change<never>): void {
       const rule = ruleOf(action)
+      if (principal?.type === 'assumedRole' && rule !== 'anybody')
+        throw forbidden('an assumed role administers nothing')
       if (rule === 'anybody' && principal === null) return
       if (rule === 'application' || principal === null) assertUnbound()
       else if (tenant === null && rule === 'anybody') return
@@ -92,17 +96,18 @@ export function createAdministration(options: {
         await assertCurrent(writer, principal.tenant, permission)
       }
       const value = await work(writer, grantor)
-      const { action, tenant, target, details = {} } = change
-      await writer.appendAudit({
+      const { action, tenant, alsoIn, target, details = {} } = change
+      const entry = {
         time: clock(),
-        tenant,
         actor: { type: actor.type, id: 'id' in actor ? actor.id : null },
         action,
         target,
         requestId: context.requestId ?? null,
         address: context.address ?? null,
         details: typeof details === 'function' ? details(value) : details,
-      })
+      }
+      await writer.appendAudit({ ...entry, tenant })
+      if (alsoIn !== undefined && alsoIn !== tenant) await writer.appendAudit({ ...entry, tenant: alsoIn })
       return value
     }
 
@@ -190,7 +195,7 @@ async function readPrincipal(
       return key
     }
     case 'assumedRole':
-      throw forbidden('an assumed role administers nothing')
+      return { roles: [], tags: NO_TAGS }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Principal } from '../model/principal.ts'
+import type { Footing } from './footing.ts'
 
 /** What a caller's credentials came to. */
 export type Authentication =
@@ -7,6 +8,10 @@ export type Authentication =
       readonly principal: Principal
       /** The session it belongs to, where there is one. */
       readonly session?: string
+      /** What else it stands on; absent: nothing. */
+      readonly standsOn?: readonly Footing[]
+      /** It is good until this moment at most, in milliseconds since 1970; absent: until it is revoked. */
+      readonly expiresAt?: number
     }
   | {
       readonly status: 'unidentified'

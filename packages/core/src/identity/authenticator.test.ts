@@ -44,6 +44,8 @@ describe('createAuthenticator', () => {
       expect(await authenticator.authenticate([`${scheme} ${token}`])).toEqual({
         status: 'identified',
         session: 'ses_1',
+        standsOn: [],
+        expiresAt: clock() + 900_000,
         principal: { type: 'user', id: ada.id, tenant: 'tnt_a', roles: ['member'], tags: ada.tags },
       })
     }

@@ -3,6 +3,7 @@ import { andThen, orElse } from '../util/and-then.ts'
 import type { AccessTokens, VerifiedToken } from './access-tokens.ts'
 import { API_KEY_PREFIX } from './key-text.ts'
 import type { Authentication, Authenticator, BrowserRequest } from './authentication.ts'
+import { isFirm } from './footing.ts'
 import { originOf } from './same-origin.ts'
 import { readSessionCookie } from './session-cookie.ts'
 import type { VerifyApiKey } from './verify-api-key.ts'
@@ -35,11 +36,32 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   function verifyAccessToken(text: string, atLeast = 0): Authentication | Promise<Authentication> {
     return andThen(accessTokens.verify(text), (verification) => {
       if (verification.status === 'refused') return { status: 'unidentified', reason: verification.reason }
-      const { principal, revision } = verification.token
+      const { token } = verification
       // A node that lags behind the one that issued the token must first know what that one knew.
-      const snapshot = snapshots.find(principal.tenant, Math.max(revision, atLeast))
-      return andThen(snapshot, (found) => judge(verification.token, found))
+      const from = Math.max(token.revision, atLeast)
+      return andThen(snapshots.find(token.principal.tenant, from), (found) => {
+        const judged = judge(token, found)
+        return judged.status === 'identified' && token.standsOn.length > 0 ? judgeFootings(token, judged, from) : judged
+      })
     })
+  }
+
+  /** Whether all that a token stands on still holds, in whichever tenants: who assumed a role, and the role; whoever answers for a key. */
+  function judgeFootings(
+    { standsOn, revision }: VerifiedToken,
+    judged: Authentication,
+    from: number,
+  ): Authentication | Promise<Authentication> {
+    return standsOn.reduce<Authentication | Promise<Authentication>>(
+      (sofar, footing) =>
+        andThen(sofar, (each) => {
+          if (each.status !== 'identified') return each
+          return andThen(snapshots.find(footing.tenant, from), (found): Authentication =>
+            isFirm(footing, found, revision) ? each : { status: 'unidentified', reason: 'stale' },
+          )
+        }),
+      judged,
+    )
   }
 
   function authenticateBrowser(browser: BrowserRequest, atLeast?: number): Authentication | Promise<Authentication> {
@@ -80,12 +102,14 @@ function unavailable(cause: unknown): Authentication {
   return { status: 'unavailable', cause }
 }
 
-function judge({ principal, revision, session }: VerifiedToken, snapshot: Snapshot | undefined): Authentication {
+function judge(token: VerifiedToken, snapshot: Snapshot | undefined): Authentication {
+  const { principal, revision, session, standsOn, expiresAt } = token
   if (snapshot?.status !== 'active') return { status: 'unidentified', reason: 'revoked' }
   // A session that has ended is revoked as a principal is: by the revision at which it was.
-  const endedAt = snapshot.revocations.get(session)
+  const endedAt = session === undefined ? undefined : snapshot.revocations.get(session)
   if (endedAt !== undefined && endedAt > revision) return { status: 'unidentified', reason: 'revoked' }
   const revokedBefore = snapshot.revocations.get(principal.id)
   if (revokedBefore !== undefined && revokedBefore > revision) return { status: 'unidentified', reason: 'stale' }
-  return { status: 'identified', principal, session }
+  const identified = { status: 'identified', principal, standsOn, expiresAt: 1000 * expiresAt } as const
+  return session === undefined ? identified : { ...identified, session }
 }

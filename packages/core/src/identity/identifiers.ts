@@ -19,6 +19,7 @@ export type IdPrefix =
   | 'cod'
   | 'mal'
   | 'pky'
+  | 'tru'
 
 // Crockford's alphabet, lower-case: no i, l, o, u, so that an id survives being read aloud and spells nothing rude.
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'

@@ -16,6 +16,7 @@ import type { SettingsReader, SettingsWriter } from './settings-store.ts'
 import type { SigningKeyReader, SigningKeyWriter } from './signing-key-store.ts'
 import type { SharedSsoReader, SsoReader, SsoWriter } from './sso-store.ts'
 import type { TenantsReader, TenantsWriter } from './tenant-store.ts'
+import type { TrustLookup, TrustReader, TrustWriter } from './trust-store.ts'
 import type { UserReader, UserWriter } from './user-store.ts'
 
 export type { OneTimeCode } from './code-store.ts'
@@ -29,6 +30,7 @@ export type { Guardrail, Role } from './role-store.ts'
 export type { AuthenticatedBy, Session } from './session-store.ts'
 export type { SigningKey } from './signing-key-store.ts'
 export type { Tenant } from './tenant-store.ts'
+export type { RoleTrust, TrustEntry } from './trust-store.ts'
 export type { FoundUser, User, UserOrder, UserPosition, UserSearch } from './user-store.ts'
 
 /**
@@ -50,6 +52,7 @@ export interface Store
     KeyReader,
     SigningKeyReader,
     SessionLookup,
+    TrustLookup,
     CodeReader,
     FactorReader,
     MailReader,
@@ -104,7 +107,8 @@ export interface TenantReader
     LinkReader,
     ApiKeyReader,
     SessionReader,
-    SsoReader {}
+    SsoReader,
+    TrustReader {}
 
 /**
  * Writes of one transaction. Ids and times are the caller's. A read sees what the transaction wrote.
@@ -148,7 +152,8 @@ export interface TenantWriter
     LinkWriter,
     ApiKeyWriter,
     SessionWriter,
-    SsoWriter {
+    SsoWriter,
+    TrustWriter {
   /** Everything resolved for the principal before this revision is stale. */
   revokePrincipal(principal: string, at: number): Promise<void>
 }

@@ -1,3 +1,4 @@
+import type { Tags } from '../model/tags.ts'
 import type { Page } from './page.ts'
 
 /** Policies under a name, assigned to users and API keys. */
@@ -7,6 +8,8 @@ export interface Role {
   readonly description: string
   /** The policy as its author wrote it. */
   readonly policy: string
+  /** What `$principalTags` is for whoever assumes the role; its other holders have their own. */
+  readonly tags: Tags
   /** Raised by every change, for conflict detection; the first is 1. */
   readonly version: number
   readonly createdAt: number
@@ -31,10 +34,10 @@ export interface RoleReader {
 export interface RoleWriter {
   /** At version 1. @throws WardkitError `ERR_CONFLICT` when the id is taken, also by a global role or a service's */
   insertRole(role: Role): Promise<void>
-  /** @throws WardkitError `ERR_NOT_FOUND`, `ERR_CONFLICT` when `expectedVersion` is not the role's version */
+  /** Other tags revoke the tokens of whoever has assumed it. @throws WardkitError `ERR_NOT_FOUND`, `ERR_CONFLICT` when `expectedVersion` is not the role's version */
   updateRole(
     id: string,
-    change: Partial<Pick<Role, 'name' | 'description' | 'policy'>>,
+    change: Partial<Pick<Role, 'name' | 'description' | 'policy' | 'tags'>>,
     expectedVersion: number | undefined,
     at: number,
   ): Promise<void>

@@ -1,15 +1,17 @@
 import { z } from 'zod'
 import { WardkitError } from '../errors/index.ts'
+import { tagsToJson, type TagInput } from '../model/tags.ts'
 import type { Diagnostic } from '../policy/diagnostic.ts'
 import type { Clock } from '../util/clock.ts'
 import { withoutUndefined } from '../util/without-undefined.ts'
 import type { Administration } from './administration.ts'
 import { assertStatementsGranted, type FindRolePolicy } from './assert-statements-granted.ts'
 import type { AuditDetails } from './audit-entry.ts'
+import { assertGranted, differenceOf } from './find-ungranted.ts'
 import { createId } from './identifiers.ts'
 import type { Page, Role, StoreWriter } from './identity-store.ts'
 import { assertPolicyValid, type ValidatePolicy } from './policy-invalid-error.ts'
-import { description, displayName, identifier, policySource, readInput, version } from './read-input.ts'
+import { description, displayName, identifier, policySource, readInput, tags, version } from './read-input.ts'
 import { listRoleHolders, type HolderPosition, type RoleHolder } from './role-holders.ts'
 import type { Revised } from './revised.ts'
 
@@ -52,12 +54,15 @@ export interface RoleInput {
   readonly description?: string
   /** YAML or JSON. @see POLICY.md */
   readonly policy: string
+  /** For whoever assumes the role. */
+  readonly tags?: TagInput
 }
 
 export interface RoleChange extends RoleName {
   readonly name?: string
   readonly description?: string
   readonly policy?: string
+  readonly tags?: TagInput
   /** The version that the change was made from. */
   readonly expectedVersion?: number
 }
@@ -76,11 +81,13 @@ const Input = z.strictObject({
   name: displayName,
   description: description.default(''),
   policy: policySource,
+  tags: tags.default(new Map()),
 })
 const Change = Name.extend({
   name: displayName.optional(),
   description: description.optional(),
   policy: policySource.optional(),
+  tags: tags.optional(),
   expectedVersion: version.optional(),
 })
 
@@ -99,9 +106,10 @@ export function createRoles({ administration, findSharedRolePolicy, validatePoli
       const warnings = await assertPolicyValid(validatePolicy, fields.policy, 'role')
       const now = clock()
       const role: Role = { id: createId('rol'), ...fields, version: 1, createdAt: now, updatedAt: now }
-      const { id, name, description, policy } = role
-      const change = { ...changeOf('role.create', tenant, id), details: { name, description, policy } }
+      const { id, policy } = role
+      const change = { ...changeOf('role.create', tenant, id), details: describe(role) }
       const { revision } = await write(change, async (writer, grantor) => {
+        assertGranted(grantor, { roles: [], tags: role.tags })
         await assertStatementsGranted(grantor, { before: null, after: policy }, policiesIn(writer, tenant))
         await writer.tenant(tenant).insertRole(role)
       })
@@ -114,6 +122,11 @@ export function createRoles({ administration, findSharedRolePolicy, validatePoli
       const change = { ...changeOf('role.update', tenant, id), details: (change: AuditDetails) => change }
       const { revision } = await write(change, async (writer, grantor) => {
         const before = await getRole(writer, { tenant, id })
+        const tagged = {
+          before: { roles: [], tags: before.tags },
+          after: { roles: [], tags: given.tags ?? before.tags },
+        }
+        assertGranted(grantor, differenceOf(tagged.before, tagged.after))
         const policies = { before: before.policy, after: given.policy ?? before.policy }
         await assertStatementsGranted(grantor, policies, policiesIn(writer, tenant))
         await writer.tenant(tenant).updateRole(id, withoutUndefined(given), expectedVersion, clock())
@@ -163,6 +176,9 @@ async function getRole(writer: StoreWriter, { tenant, id }: RoleName): Promise<R
 
 /** What was changed of a role, before and after. */
 function describeChange(before: Role, after: Role): AuditDetails {
-  const describe = ({ name, description, policy }: Role) => ({ name, description, policy })
   return { before: describe(before), after: describe(after) }
+}
+
+function describe({ name, description, policy, tags }: Role): AuditDetails {
+  return { name, description, policy, ...(tags.size === 0 ? {} : { tags: tagsToJson(tags) }) }
 }

@@ -26,6 +26,7 @@ describe('API keys', () => {
       expect(await authenticate(text), time).toEqual({
         status: 'identified',
         principal: { type: 'apiKey', id, tenant: 'tnt_a', roles: ['member'], tags: tags({ function: 'doctors' }) },
+        standsOn: [{ tenant: 'tnt_a', names: [ada.id] }],
       })
     }
   })

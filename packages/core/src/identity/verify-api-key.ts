@@ -81,7 +81,9 @@ export function createApiKeyVerifier({ store, upkeep, snapshots, clock }: ApiKey
       known.usedAt = now
       noteUse(known.key, now)
     }
-    return { status: 'identified', principal: known.principal }
+    const standsOn = [{ tenant: known.key.tenant, names: [known.key.createdBy] }]
+    const ends = known.key.expiresAt === null ? {} : { expiresAt: known.key.expiresAt }
+    return { status: 'identified', principal: known.principal, standsOn, ...ends }
   }
 }
 

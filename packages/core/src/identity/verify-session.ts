@@ -86,7 +86,8 @@ export function createSessionVerifier(options: SessionVerifierOptions): VerifySe
       known.usedAt = now
       noteUse(known, now)
     }
-    return { status: 'identified', principal: known.principal, session: parsed.id }
+    const { expiresAt } = known.session
+    return { status: 'identified', principal: known.principal, session: parsed.id, expiresAt }
   }
 }
 

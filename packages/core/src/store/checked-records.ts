@@ -6,9 +6,11 @@ import type {
   OperatorKey,
   Person,
   Role,
+  RoleTrust,
   Session,
   SigningKey,
   Tenant,
+  TrustEntry,
   User,
 } from '../identity/identity-store.ts'
 import { isJsonObject } from '../model/json.ts'
@@ -71,6 +73,7 @@ export function checkedRole(role: Role): Role {
     name: checkedText(role.name, 'role.name', 'name'),
     description: checkedText(role.description, 'role.description', 'description'),
     policy: checkedText(role.policy, 'role.policy', 'policy'),
+    tags: checkedTags(role.tags, 'role.tags'),
     version: checkedTime(role.version, 'role.version'),
     createdAt: checkedTime(role.createdAt, 'role.createdAt'),
     updatedAt: checkedTime(role.updatedAt, 'role.updatedAt'),
@@ -131,6 +134,29 @@ export function checkedLink(link: Link, tenant: string): Link {
     createdBy: link.createdBy === null ? null : checkedIdentifier(link.createdBy, 'link.createdBy'),
     createdAt: checkedTime(link.createdAt, 'link.createdAt'),
     expiresAt: checkedTimeOrNull(link.expiresAt, 'link.expiresAt'),
+  })
+}
+
+/** @param tenant the tenant it must be of @throws WardkitError `ERR_INVALID_INPUT` */
+export function checkedTrust(trust: RoleTrust, tenant: string): RoleTrust {
+  return Object.freeze({
+    tenant: checkedOwner(trust.tenant, 'trust.tenant', tenant),
+    role: checkedIdentifier(trust.role, 'trust.role'),
+    entries: Object.freeze(trust.entries.map(checkedTrustEntry)),
+    sessionTags: checkedIdentifiers(trust.sessionTags, 'trust.sessionTags'),
+    maxDurationSeconds: checkedTime(trust.maxDurationSeconds, 'trust.maxDurationSeconds'),
+    version: checkedTime(trust.version, 'trust.version'),
+    updatedAt: checkedTime(trust.updatedAt, 'trust.updatedAt'),
+  })
+}
+
+function checkedTrustEntry({ id, tenant, principal, tags, externalIdHash }: TrustEntry): TrustEntry {
+  return Object.freeze({
+    id: checkedIdentifier(id, 'trust.entries.id'),
+    tenant: checkedIdentifier(tenant, 'trust.entries.tenant'),
+    principal: principal === null ? null : checkedIdentifier(principal, 'trust.entries.principal'),
+    tags: checkedTags(tags, 'trust.entries.tags'),
+    externalIdHash: externalIdHash === null ? null : checkedIdentifier(externalIdHash, 'trust.entries.externalIdHash'),
   })
 }
 

@@ -17,6 +17,7 @@ import type {
   OperatorKey,
   Person,
   Role,
+  RoleTrust,
   Session,
   SigningKey,
   Store,
@@ -49,6 +50,7 @@ export type SharedReader = Pick<
   | 'listMail'
   | keyof SharedSsoReader
   | keyof FactorReader
+  | 'listTrustsIn'
 >
 
 /**
@@ -135,6 +137,7 @@ export interface TenantTables extends TenantReader, SsoTables {
   findSubtreeChange(): Promise<string | null>
   putSubtreeChange(change: string): Promise<void>
   putApiKey(key: ApiKey): Promise<void>
+  putTrust(trust: RoleTrust): Promise<void>
   /** Only for a key that is there. */
   putApiKeyUse(id: string, at: number): Promise<void>
   putLink(link: Link): Promise<void>

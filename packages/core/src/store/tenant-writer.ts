@@ -1,6 +1,7 @@
 import { WardkitError } from '../errors/index.ts'
 import type { ApiKey, Role, Session, TenantReader, TenantWriter } from '../identity/identity-store.ts'
 import { VersionConflictError } from '../identity/version-conflict-error.ts'
+import { areSameTags } from '../model/tags.ts'
 import type { TenantRevisions } from '../tenancy/snapshot-source.ts'
 import { checkedApiKey, checkedRole, checkedSession } from './checked-records.ts'
 import { checkedIdentifier, checkedText, checkedTime, checkedVersion } from './checked-values.ts'
@@ -11,6 +12,7 @@ import { ssoReadsOf } from './sso-tables.ts'
 import { createResourceWriter } from './resource-writer.ts'
 import type { WriteScope } from './store-writer.ts'
 import { createUserWriter } from './user-writer.ts'
+import { createTrustWriter } from './trust-writer.ts'
 
 /** How long a revocation is kept, in milliseconds: far longer than anything it revokes lives, and than clocks differ. */
 export const REVOCATION_KEPT_FOR = 24 * 60 * 60 * 1000
@@ -70,8 +72,11 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
       const role = await requireRole(id)
       if (expected !== undefined && expected !== role.version)
         throw new VersionConflictError('role', role.version, expected)
-      const { name, description, policy } = { ...role, ...change }
-      await rows.putRole(checkedRole({ ...role, name, description, policy, version: role.version + 1, updatedAt: at }))
+      const { name, description, policy, tags } = { ...role, ...change }
+      const versioned = { version: role.version + 1, updatedAt: at }
+      const next = checkedRole({ ...role, name, description, policy, tags, ...versioned })
+      await rows.putRole(next)
+      if (!areSameTags(next.tags, role.tags)) await revoke([id], at)
     },
 
     async deleteRole(id, at) {
@@ -80,9 +85,11 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
       await requireRole(id)
       const holders = await rows.takeRole(id)
       await rows.takeRoleFromInvitations(id)
+      // Whoever has assumed it is refused from now on.
+      const assumable = (await rows.findTrust(id)) === undefined ? [] : [id]
       await rows.deleteRole(id)
       if (await rows.takeLinksToRole(id)) scope.touch(tenant, 'links')
-      await revoke(holders, at)
+      await revoke([...holders, ...assumable], at)
     },
 
     async putGuardrail(policy, expectedVersion, at) {
@@ -144,6 +151,7 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
     },
 
     ...createInvitationWriter(scope, tenant, requireAssignable),
+    ...createTrustWriter(scope, tenant, () => touch('policies'), revoke),
     ...createLinkWriter(scope, tenant),
     ...createSsoWriter(scope, tenant),
 
@@ -199,8 +207,8 @@ function readsOf(rows: TenantReader): TenantReader {
     listResourceTypes,
     listApiKeys,
   } = rows
-  const { findLink, listLinksOn, listLinksTo, listSessions, listRoleGrants } = rows
   const { findSettings, findInvitation, findInvitationByEmail, searchInvitations } = rows
+  const { findLink, listLinksOn, listLinksTo, listSessions, listRoleGrants, findTrust } = rows
   return {
     ...ssoReadsOf(rows),
     findUser,
@@ -222,6 +230,7 @@ function readsOf(rows: TenantReader): TenantReader {
     findInvitation,
     findInvitationByEmail,
     searchInvitations,
+    findTrust,
   }
 }
 

@@ -68,7 +68,7 @@ export function createLinkLookups({ source, maxLookups }: LinkLookupsOptions): L
 
   return {
     find(snapshot, principal, resource, operation) {
-      if (!mayBeLinked(snapshot, operation)) return undefined
+      if (principal.type === 'assumedRole' || !mayBeLinked(snapshot, operation)) return undefined
       // No id holds a NUL that a store keeps, and lengths settle the rest.
       const key =
         resource === null
@@ -81,11 +81,14 @@ export function createLinkLookups({ source, maxLookups }: LinkLookupsOptions): L
   }
 }
 
-/** Everything by which a link may name a principal. An e-mail is none: the link becomes a user's as soon as there is one. */
+/**
+ * Everything by which a link may name a principal: nothing of an assumed role. An e-mail is none: the link becomes a user's as soon as there is
+ * one.
+ */
 export function subjectsOf({ type, id, tenant, roles }: Principal): readonly LinkPrincipal[] {
-  const own: LinkPrincipal[] = type === 'assumedRole' ? [] : [{ type, id, tenant }]
+  if (type === 'assumedRole') return []
   return [
-    ...own,
+    { type, id, tenant },
     ...roles.map((role): LinkPrincipal => ({ type: 'role', id: role, tenant })),
     { type: 'tenant', id: tenant, tenant },
   ]

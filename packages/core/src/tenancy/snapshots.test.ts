@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { WardkitError } from '../errors/index.ts'
 import type { Store } from '../identity/identity-store.ts'
+import { NO_TAGS } from '../model/tags.ts'
 import { createMemoryStore } from '../store/memory/index.ts'
 import { loadClinic } from '../decision/testdata/decision-case.ts'
 import { createGlobals } from './globals.ts'
@@ -13,6 +14,7 @@ const ROLE = {
   name: 'reader',
   description: '',
   policy: '- allow: [GET:/patient]',
+  tags: NO_TAGS,
   version: 1,
   createdAt: 0,
   updatedAt: 0,

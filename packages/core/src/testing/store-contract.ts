@@ -12,6 +12,7 @@ import { revocationContract } from './revocation-contract.ts'
 import { roleGrantContract } from './role-grant-contract.ts'
 import { tenancyContract } from './tenancy-contract.ts'
 import { transactionContract } from './transaction-contract.ts'
+import { trustContract } from './trust-contract.ts'
 import { userSearchContract } from './user-search-contract.ts'
 
 export interface StoreContractOptions {
@@ -51,6 +52,7 @@ export function storeContract(name: string, makeStore: () => Promise<Store>, opt
     factorContract(current)
     revocationContract(current)
     resourceContract(current)
+    trustContract(current)
     linkContract(current)
     tenancyContract(current)
     inputContract(current, options.names ?? [])

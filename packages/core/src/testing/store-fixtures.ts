@@ -36,7 +36,8 @@ export function aUser(tenant: string, id: string, fields: Partial<User> = {}): U
 
 export function aRole(id: string, fields: Partial<Role> = {}): Role {
   const policy = "- allow: ['GET:*']"
-  return { id, name: `Role ${id}`, description: '', policy, version: 1, createdAt: NOW, updatedAt: NOW, ...fields }
+  const rest = { description: '', policy, tags: NO_TAGS, version: 1, createdAt: NOW, updatedAt: NOW }
+  return { id, name: `Role ${id}`, ...rest, ...fields }
 }
 
 export function aResource(type: string, id: string, fields: Partial<Resource> = {}): Omit<Resource, 'tenant'> {

@@ -5,7 +5,7 @@ import { createDecisions, type Decisions } from '../../tenancy/decisions.ts'
 import type { Snapshot } from '../../tenancy/snapshot.ts'
 import { loadService } from '../../openapi/load-service.ts'
 import type { Json } from '../../model/json.ts'
-import type { Principal } from '../../model/principal.ts'
+import type { Principal, PrincipalType } from '../../model/principal.ts'
 import type { BodyValue, RequestValues } from '../../model/request-values.ts'
 import type { ResourceLookup, ResourceRef } from '../../model/resource.ts'
 import type { Operation, Service } from '../../model/service.ts'
@@ -20,6 +20,8 @@ export interface DecisionCase {
   /** Role ids held; absent: every role of `roles`. */
   readonly holds?: readonly string[]
   readonly principalTags?: TagInput
+  /** A user when absent. */
+  readonly principalType?: PrincipalType
   readonly resources?: readonly {
     readonly type: string
     readonly id: string
@@ -84,7 +86,7 @@ export function openCase(service: Service, example: DecisionCase): { readonly de
   return {
     decisions,
     principal: {
-      type: 'user',
+      type: example.principalType ?? 'user',
       id: 'usr_1',
       tenant: 'own',
       roles: example.holds ?? Object.keys(example.roles ?? {}),

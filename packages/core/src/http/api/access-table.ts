@@ -57,11 +57,13 @@ export const ACCESS_TABLE: Readonly<Record<string, Row>> = {
   'POST:/wardkit/login/enroll/totp/finish': [400, 400, 400, 400, 400, 400, 400],
   'POST:/wardkit/login/enroll/passkey': [400, 400, 400, 400, 400, 400, 400],
   'POST:/wardkit/login/enroll/passkey/finish': [400, 400, 400, 400, 400, 400, 400],
+  'POST:/wardkit/token': [401, 401, 401, 401, 401, 401, 401],
   'POST:/wardkit/token/refresh': [401, 401, 401, 401, 401, 401, 401],
 
   // About the caller: everybody of a tenant.
   'GET:/wardkit/profile': [401, 200, 200, 401, 401, 200, 200],
   'POST:/wardkit/decisions': [401, 200, 200, 401, 401, 200, 200],
+  'GET:/wardkit/assumable-roles': [401, 200, 200, 401, 401, 200, 200],
   'GET:/wardkit/session': [401, 200, 200, 401, 401, 200, 200],
   'GET:/wardkit/sessions': [401, 200, 200, 401, 401, 200, 200],
   'GET:/wardkit/security': [401, 200, 200, 401, 401, 200, 200],
@@ -71,9 +73,10 @@ export const ACCESS_TABLE: Readonly<Record<string, Row>> = {
 
   'GET:/wardkit/templates': [401, 200, 200, 401, 401, 200, 200],
 
-  // About the caller, who names somebody else's session, a tenant they are not in, and a wrong password.
+  // About the caller, who names somebody else's session, a tenant they are not in, a role that trusts nobody, and a wrong password.
   'DELETE:/wardkit/sessions/{sessionId}': [401, 404, 404, 401, 401, 404, 404],
   'POST:/wardkit/session/tenant': [401, 404, 404, 401, 401, 404, 404],
+  'POST:/wardkit/assume-role': [401, 403, 403, 401, 401, 403, 403],
   'POST:/wardkit/password/change': [401, 401, 401, 401, 401, 401, 401],
   'POST:/wardkit/email/change': [401, 401, 401, 401, 401, 401, 401],
   'POST:/wardkit/step-up': [401, 401, 401, 401, 401, 401, 401],
@@ -123,6 +126,8 @@ export const ACCESS_TABLE: Readonly<Record<string, Row>> = {
   'GET:/wardkit/roles/{roleId}': [401, 404, 403, 401, 401, 200, 200],
   'PATCH:/wardkit/roles/{roleId}': [401, 404, 403, 401, 401, 403, 200],
   'DELETE:/wardkit/roles/{roleId}': [401, 404, 403, 401, 401, 403, 204],
+  'GET:/wardkit/roles/{roleId}/trust': [401, 404, 403, 401, 401, 403, 200],
+  'PUT:/wardkit/roles/{roleId}/trust': [401, 404, 403, 401, 401, 403, 200],
   'GET:/wardkit/guardrail': [401, 200, 403, 401, 401, 403, 200],
   'PUT:/wardkit/guardrail': [401, 200, 403, 401, 401, 403, 200],
   'GET:/wardkit/api-keys': [401, 200, 403, 401, 401, 403, 200],

@@ -99,7 +99,7 @@ export const decisionRoutes = {
   explain: createRoute({
     method: 'post',
     path: '/explain',
-    summary: 'Why a user or an API key of the tenant may do something or not',
+    summary: 'Why a user, an API key or an assumed role of the tenant may do something or not',
     request: {
       body: takes(
         z.strictObject({

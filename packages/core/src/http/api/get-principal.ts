@@ -5,8 +5,10 @@ import { toPrincipal } from '../../identity/to-principal.ts'
 import type { Principal } from '../../model/principal.ts'
 import { Id } from './api-schemas.ts'
 
-/** Names a user or an API key. */
-export const PrincipalName = z.strictObject({ type: z.enum(['user', 'apiKey']), id: Id })
+/** Names a user, an API key or, by the role, an assumed role. */
+export const PrincipalName = z.strictObject({ type: z.enum(['user', 'apiKey', 'assumedRole']), id: Id })
+
+const NAMES = { user: 'user', apiKey: 'API key', assumedRole: 'role' } as const
 
 /** Where principals are read. */
 export type PrincipalSource = Pick<Store, 'findPerson' | 'findApiKey' | 'tenant'>
@@ -16,13 +18,28 @@ export async function getPrincipal(
   store: PrincipalSource,
   { type, id, tenant }: z.infer<typeof PrincipalName> & { readonly tenant: string },
 ): Promise<Principal> {
-  if (type === 'user') {
-    const user = await store.tenant(tenant).findUser(id)
-    const person = user && (await store.findPerson(user.person))
-    if (user !== undefined && person !== undefined) return toPrincipal(user, person)
-  } else {
-    const key = await store.findApiKey(id)
-    if (key?.tenant === tenant) return { type, id, tenant, roles: key.roles, tags: key.tags }
+  const found = await findPrincipal(store, { type, id, tenant })
+  if (found !== undefined) return found
+  throw new WardkitError('ERR_NOT_FOUND', `there is no ${NAMES[type]} \`${id}\``)
+}
+
+async function findPrincipal(
+  store: PrincipalSource,
+  { type, id, tenant }: z.infer<typeof PrincipalName> & { readonly tenant: string },
+): Promise<Principal | undefined> {
+  switch (type) {
+    case 'user': {
+      const user = await store.tenant(tenant).findUser(id)
+      const person = user && (await store.findPerson(user.person))
+      return user === undefined || person === undefined ? undefined : toPrincipal(user, person)
+    }
+    case 'apiKey': {
+      const key = await store.findApiKey(id)
+      return key?.tenant === tenant ? { type, id, tenant, roles: key.roles, tags: key.tags } : undefined
+    }
+    case 'assumedRole': {
+      const role = await store.tenant(tenant).findRole(id)
+      return role && { type, id, tenant, roles: [id], tags: role.tags }
+    }
   }
-  throw new WardkitError('ERR_NOT_FOUND', `there is no ${type === 'user' ? 'user' : 'API key'} \`${id}\``)
 }

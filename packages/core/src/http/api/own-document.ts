@@ -25,6 +25,8 @@ import { resourceRoutes } from './resource-routes.ts'
 import { tagRoutes } from './tag-routes.ts'
 import { tenantRoutes } from './tenant-routes.ts'
 import { userBulkRoutes } from './user-bulk-routes.ts'
+import { tokenRoutes } from './token-routes.ts'
+import { trustRoutes } from './trust-routes.ts'
 import { userRoutes } from './user-routes.ts'
 import { whoMayRoutes } from './who-may-routes.ts'
 
@@ -56,6 +58,8 @@ export const OWN_ROUTES: readonly RouteConfig[] = [
   domainRoutes,
   linkRoutes,
   whoMayRoutes,
+  tokenRoutes,
+  trustRoutes,
   logRoutes,
 ].flatMap((routes) => Object.values<RouteConfig>(routes))
 

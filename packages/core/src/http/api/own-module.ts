@@ -8,6 +8,7 @@ import type { Links } from '../../identity/links.ts'
 import type { Invitations } from '../../identity/invitations.ts'
 import type { Resources } from '../../identity/resources.ts'
 import type { StepUpScope } from '../../identity/step-up.ts'
+import type { RoleTrusts } from '../../identity/role-trusts.ts'
 import type { Roles } from '../../identity/roles.ts'
 import type { ConnectionTests } from '../../sso/connection-tests.ts'
 import type { Connections } from '../../sso/connections.ts'
@@ -28,6 +29,7 @@ export interface OwnManagement {
   readonly settings: Settings
   readonly users: Users
   readonly roles: Roles
+  readonly roleTrusts: RoleTrusts
   readonly guardrails: Guardrails
   readonly invitations: Invitations
   readonly resources: Resources

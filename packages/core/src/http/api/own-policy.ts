@@ -6,6 +6,8 @@ export const OWN_POLICY: GlobalPolicy = {
   policy: `- allow:
     - GET:/wardkit/profile
     - POST:/wardkit/decisions
+    - GET:/wardkit/assumable-roles
+    - POST:/wardkit/assume-role
     - GET:/wardkit/session
     - POST:/wardkit/session/tenant
     - GET:/wardkit/sessions

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { WardkitError } from '../../errors/index.ts'
 import type { Role } from '../../identity/identity-store.ts'
 import { positionOf, type HolderPosition, type RoleHolder } from '../../identity/role-holders.ts'
+import { tagsToJson } from '../../model/tags.ts'
 import type { SharedRole } from '../../tenancy/globals.ts'
 import { withoutUndefined } from '../../util/without-undefined.ts'
 import {
@@ -13,6 +14,8 @@ import {
   PRINCIPAL_PROBLEMS,
   problems,
   REVISED,
+  TagsAnswer,
+  TagsBody,
   takes,
   VersionBody,
   WarningsAnswer,
@@ -28,6 +31,7 @@ const RoleAnswer = z
     name: z.string(),
     description: z.string(),
     policy: z.string(),
+    tags: TagsAnswer.openapi({ description: 'Of whoever assumes the role' }),
     version: z.int(),
     createdAt: z.int(),
     updatedAt: z.int(),
@@ -67,6 +71,7 @@ export const roleRoutes = {
           name: z.string().min(1).max(200),
           description: z.string().max(4_000).optional(),
           policy: PolicyBody,
+          tags: TagsBody.optional(),
         }),
       ),
     },
@@ -108,6 +113,7 @@ export const roleRoutes = {
           name: z.string().min(1).max(200).optional(),
           description: z.string().max(4_000).optional(),
           policy: PolicyBody.optional(),
+          tags: TagsBody.optional(),
           version: VersionBody,
         }),
       ),
@@ -134,7 +140,7 @@ export function serveRoles(findShared: () => Promise<readonly SharedRole[]>): Ow
       const { tenant } = principalOf(context)
       const { roles } = context.get('management')
       const { items, next } = await pageById(context.req.valid('query'), (page) => roles.list(tenant, page))
-      return context.json({ items: [...items], next, shared: [...(await findShared())] }, 200)
+      return context.json({ items: items.map(toAnswer), next, shared: [...(await findShared())] }, 200)
     })
     router.openapi(roleRoutes.create, async (context) => {
       const { tenant } = principalOf(context)
@@ -143,11 +149,11 @@ export function serveRoles(findShared: () => Promise<readonly SharedRole[]>): Ow
         .get('management')
         .roles.create({ tenant, name, policy, ...withoutUndefined(given) })
       noteRevision(context, revision)
-      return context.json({ role, warnings: [...warnings] }, 201)
+      return context.json({ role: toAnswer(role), warnings: [...warnings] }, 201)
     })
     router.openapi(roleRoutes.read, async (context) => {
       const { tenant } = principalOf(context)
-      return context.json(await getRole(context, { tenant, id: context.req.valid('param').roleId }), 200)
+      return context.json(toAnswer(await getRole(context, { tenant, id: context.req.valid('param').roleId })), 200)
     })
     router.openapi(roleRoutes.holders, async (context) => {
       const { tenant } = principalOf(context)
@@ -167,7 +173,7 @@ export function serveRoles(findShared: () => Promise<readonly SharedRole[]>): Ow
         .get('management')
         .roles.update({ ...name, ...withoutUndefined(change), expectedVersion: version })
       noteRevision(context, revision)
-      return context.json({ role: await getRole(context, name), warnings: [...warnings] }, 200)
+      return context.json({ role: toAnswer(await getRole(context, name)), warnings: [...warnings] }, 200)
     })
     router.openapi(roleRoutes.delete, async (context) => {
       const { tenant } = principalOf(context)
@@ -188,6 +194,10 @@ function toHolder(holder: RoleHolder): z.infer<typeof HolderAnswer> {
 function isHolderPosition(value: unknown): value is HolderPosition {
   if (!Array.isArray(value) || !value.every((part) => typeof part === 'string')) return false
   return (value[0] === 'user' && value.length === 3) || (value[0] === 'apiKey' && value.length === 2)
+}
+
+function toAnswer({ tags, ...role }: Role): z.infer<typeof RoleAnswer> {
+  return { ...role, tags: tagsToJson(tags) }
 }
 
 /** @throws WardkitError `ERR_NOT_FOUND` */

@@ -9,6 +9,7 @@ import type {
   Passkey,
   Person,
   Role,
+  RoleTrust,
   Session,
   SigningKey,
   Tenant,
@@ -90,6 +91,8 @@ interface TenantRows extends TenantSsoRows {
   /** One row at most, under the empty key. */
   readonly subtreeChange: string
   readonly apiKeys: ApiKey
+  /** By role. */
+  readonly trusts: RoleTrust
   readonly links: Link
   readonly revocations: RevocationRow
 }
@@ -150,6 +153,7 @@ export function createMemoryData(): CommittedData {
           resources,
           subtreeChange: new Map(),
           apiKeys: new Map(),
+          trusts: new Map(),
           links: new Map(),
           revocations: new Map(),
           ownConnections: new Map(),

@@ -1,4 +1,4 @@
-import type { TenantReader } from '../../identity/identity-store.ts'
+import type { RoleTrust, TenantReader } from '../../identity/identity-store.ts'
 import type { ServiceRecord } from '../../tenancy/service-registry.ts'
 import { isIdentifier } from '../../model/identifier.ts'
 import { compareCodePoints } from '../../util/compare-code-points.ts'
@@ -68,6 +68,15 @@ export function createMemoryReader(open: () => MemoryData): SharedReader {
       return principals.flatMap((principal) => links.get(linkKey(principal, resource)) ?? [])
     },
     listServices: async () => listMemoryServices(open()),
+    async listTrustsIn(trusted) {
+      const data = open()
+      const tenants = Array.from(data.shared.tenants.entries(), ([id]) => data.tenant(id))
+      const all = tenants.flatMap(({ trusts }) => Array.from(trusts.entries(), ([, trust]) => trust))
+      const naming = all.filter(({ entries }) => entries.some(({ tenant }) => tenant === trusted))
+      const byRole = (a: RoleTrust, b: RoleTrust) =>
+        compareCodePoints(a.role, b.role) || compareCodePoints(a.tenant, b.tenant)
+      return naming.sort(byRole).slice(0, 1_000)
+    },
   }
 }
 
@@ -113,6 +122,7 @@ export function createMemoryTenantReader(open: () => MemoryData, tenant: string)
         page,
         ({ principal }) => principal.type === type && principal.id === id && principal.tenant === of,
       ),
+    findTrust: async (role) => own()?.trusts.get(role),
     async listSessions(user) {
       const sessions = Array.from(open().shared.sessions.entries(), ([, session]) => session)
       const own = sessions.filter((session) => session.tenant === tenant && session.user === user)

@@ -175,6 +175,7 @@ function createTenantTables(data: MemoryData, tenant: string): TenantTables {
     },
     async deleteRole(id) {
       own.roles.delete(id)
+      own.trusts.delete(id)
     },
     async takeRole(role) {
       const users = Array.from(own.users.entries(), ([, user]) => user).filter(({ roles }) => roles.includes(role))
@@ -206,6 +207,9 @@ function createTenantTables(data: MemoryData, tenant: string): TenantTables {
     findSubtreeChange: async () => own.subtreeChange.get('') ?? null,
     async putSubtreeChange(change) {
       own.subtreeChange.set('', change)
+    },
+    async putTrust(trust) {
+      own.trusts.set(trust.role, trust)
     },
     putApiKey: async (key) => putApiKey(key),
     async putApiKeyUse(id, at) {

@@ -373,4 +373,32 @@ export const MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    number: 15,
+    name: 'who may assume roles',
+    sql: `
+      ALTER TABLE roles ADD COLUMN tags TEXT NOT NULL DEFAULT '{}';
+
+      CREATE TABLE role_trusts (
+        tenant TEXT NOT NULL,
+        role TEXT NOT NULL,
+        entries TEXT NOT NULL,
+        session_tags TEXT NOT NULL,
+        max_duration_seconds INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        updated_at INTEGER NOT NULL,
+        PRIMARY KEY (tenant, role),
+        FOREIGN KEY (tenant, role) REFERENCES roles (tenant, id) ON DELETE CASCADE
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE role_trust_tenants (
+        trusted TEXT NOT NULL,
+        tenant TEXT NOT NULL,
+        role TEXT NOT NULL,
+        PRIMARY KEY (trusted, role, tenant),
+        FOREIGN KEY (tenant, role) REFERENCES role_trusts (tenant, role) ON DELETE CASCADE
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX role_trust_tenants_by_role ON role_trust_tenants (tenant, role);
+    `,
+  },
 ]

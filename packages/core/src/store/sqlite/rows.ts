@@ -8,9 +8,11 @@ import type {
   OperatorKey,
   Person,
   Role,
+  RoleTrust,
   Session,
   SigningKey,
   Tenant,
+  TrustEntry,
   User,
 } from '../../identity/identity-store.ts'
 import type { Link, SlotValue } from '../../model/link.ts'
@@ -48,8 +50,18 @@ export function toUser({ id, tenant, person, name, status, roles, tags, created_
   }
 }
 
-export function toRole({ id, name, description, policy, version, created_at, updated_at }: Row<'roles'>): Role {
-  return { id, name, description, policy, version, createdAt: created_at, updatedAt: updated_at }
+export function toRole({ id, name, description, policy, tags, version, ...times }: Row<'roles'>): Role {
+  const readTags = storedTags(tags, `role \`${id}\``)
+  return {
+    id,
+    name,
+    description,
+    policy,
+    tags: readTags,
+    version,
+    createdAt: times.created_at,
+    updatedAt: times.updated_at,
+  }
 }
 
 /** Undefined for the trace of one that was removed. */
@@ -103,6 +115,24 @@ export function toLink(row: Row<'links'>): Link {
     expiresAt: row.expires_at,
   }
 }
+
+export function toTrust(row: Row<'role_trusts'>): RoleTrust {
+  const holder = `the trust of role \`${row.role}\``
+  return {
+    tenant: row.tenant,
+    role: row.role,
+    entries: (JSON.parse(row.entries) as StoredTrustEntry[]).map(({ tags, ...entry }) => ({
+      ...entry,
+      tags: storedTags(JSON.stringify(tags), holder),
+    })),
+    sessionTags: JSON.parse(row.session_tags) as string[],
+    maxDurationSeconds: row.max_duration_seconds,
+    version: row.version,
+    updatedAt: row.updated_at,
+  }
+}
+
+type StoredTrustEntry = Omit<TrustEntry, 'tags'> & { readonly tags: Record<string, string[]> }
 
 function storedSlots(json: string, link: string): Link['slots'] {
   try {

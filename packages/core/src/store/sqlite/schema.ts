@@ -74,6 +74,7 @@ export interface Schema extends SsoSchema {
     readonly name: string
     readonly description: string
     readonly policy: string
+    readonly tags: string
     readonly version: number
     readonly created_at: number
     readonly updated_at: number
@@ -113,6 +114,19 @@ export interface Schema extends SsoSchema {
     readonly previous_expires_at: number | null
   }
   readonly api_key_roles: { readonly tenant: string; readonly api_key: string; readonly role: string }
+  readonly role_trusts: {
+    readonly tenant: string
+    readonly role: string
+    /** A JSON list. */
+    readonly entries: string
+    /** A JSON list of keys. */
+    readonly session_tags: string
+    readonly max_duration_seconds: number
+    readonly version: number
+    readonly updated_at: number
+  }
+  /** The tenants that each trust names, so that what trusts a tenant is found by it. */
+  readonly role_trust_tenants: { readonly trusted: string; readonly tenant: string; readonly role: string }
   readonly links: {
     readonly tenant: string
     readonly id: string

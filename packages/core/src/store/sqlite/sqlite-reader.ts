@@ -19,6 +19,7 @@ import {
   toSession,
   toSigningKey,
   toTenant,
+  toTrust,
   toUser,
 } from './rows.ts'
 import type { Schema } from './schema.ts'
@@ -123,6 +124,19 @@ export function createSqliteReader(db: Kysely<Schema>): SharedReader {
       }
       return found
     },
+    async listTrustsIn(trusted) {
+      if (!isIdentifier(trusted)) return []
+      const trusts = db
+        .selectFrom('role_trust_tenants')
+        .innerJoin('role_trusts', (join) =>
+          join
+            .onRef('role_trusts.tenant', '=', 'role_trust_tenants.tenant')
+            .onRef('role_trusts.role', '=', 'role_trust_tenants.role'),
+        )
+      const naming = trusts.selectAll('role_trusts').where('role_trust_tenants.trusted', '=', trusted)
+      const rows = naming.orderBy('role_trust_tenants.role').orderBy('role_trust_tenants.tenant').limit(1_000)
+      return (await rows.execute()).map(toTrust)
+    },
     listServices: () => db.selectFrom('services').selectAll().orderBy('id').execute(),
   }
 }
@@ -220,6 +234,12 @@ export function createSqliteTenantReader(db: Kysely<Schema>, tenant: string): Te
         .where('principal_type', '=', principal.type)
         .where('principal_id', '=', principal.id)
       return (await to.orderBy('id').limit(limit).execute()).map(toLink)
+    },
+    async findTrust(role) {
+      if (!isNameable || !isIdentifier(role)) return undefined
+      const trusts = db.selectFrom('role_trusts').selectAll().where('tenant', '=', tenant)
+      const row = await trusts.where('role', '=', role).executeTakeFirst()
+      return row && toTrust(row)
     },
     async listSessions(user) {
       if (!isNameable || !isIdentifier(user)) return []

@@ -178,8 +178,9 @@ function createTenantTables(db: Kysely<Schema>, tenant: string): TenantTables {
     async deleteUser({ id }) {
       await db.deleteFrom('users').where('tenant', '=', tenant).where('id', '=', id).execute()
     },
-    async putRole({ id, name, description, policy, version, createdAt, updatedAt }) {
-      const row = { name, description, policy, version, created_at: createdAt, updated_at: updatedAt }
+    async putRole({ id, name, description, policy, tags, version, createdAt, updatedAt }) {
+      const times = { created_at: createdAt, updated_at: updatedAt }
+      const row = { name, description, policy, tags: toJson(tags), version, ...times }
       const roles = db.insertInto('roles').values({ tenant, id, ...row })
       await roles.onConflict((conflict) => conflict.columns(['tenant', 'id']).doUpdateSet(row)).execute()
     },
@@ -253,6 +254,21 @@ function createTenantTables(db: Kysely<Schema>, tenant: string): TenantTables {
       await db.deleteFrom('api_key_roles').where('tenant', '=', tenant).where('api_key', '=', key.id).execute()
       for (const role of key.roles) {
         await db.insertInto('api_key_roles').values({ tenant, api_key: key.id, role }).execute()
+      }
+    },
+    async putTrust({ role, entries, sessionTags, maxDurationSeconds, version, updatedAt }) {
+      const row = {
+        entries: JSON.stringify(entries.map(({ tags, ...entry }) => ({ ...entry, tags: tagsToJson(tags) }))),
+        session_tags: JSON.stringify(sessionTags),
+        max_duration_seconds: maxDurationSeconds,
+        version,
+        updated_at: updatedAt,
+      }
+      const trusts = db.insertInto('role_trusts').values({ tenant, role, ...row })
+      await trusts.onConflict((conflict) => conflict.columns(['tenant', 'role']).doUpdateSet(row)).execute()
+      await db.deleteFrom('role_trust_tenants').where('tenant', '=', tenant).where('role', '=', role).execute()
+      for (const trusted of new Set(entries.map((entry) => entry.tenant))) {
+        await db.insertInto('role_trust_tenants').values({ trusted, tenant, role }).execute()
       }
     },
     async putApiKeyUse(id, at) {
