@@ -85,6 +85,7 @@ export const trustRoutes = {
   set: createRoute({
     method: 'put',
     path: '/roles/{roleId}/trust',
+    'x-step-up': 'tenant',
     summary: 'Say who may assume a role, in this and other tenants',
     description: 'Whoever has assumed it must assume it anew. There are no wildcards: every entry names somebody.',
     ...resource,
