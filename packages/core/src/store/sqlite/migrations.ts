@@ -395,10 +395,10 @@ export const MIGRATIONS: readonly Migration[] = [
         trusted TEXT NOT NULL,
         tenant TEXT NOT NULL,
         role TEXT NOT NULL,
-        PRIMARY KEY (trusted, role, tenant),
+        PRIMARY KEY (tenant, role, trusted),
         FOREIGN KEY (tenant, role) REFERENCES role_trusts (tenant, role) ON DELETE CASCADE
       ) STRICT, WITHOUT ROWID;
-      CREATE INDEX role_trust_tenants_by_role ON role_trust_tenants (tenant, role);
+      CREATE INDEX role_trust_tenants_by_trusted ON role_trust_tenants (trusted, role, tenant);
     `,
   },
 ]
