@@ -337,7 +337,9 @@ describe('the trust of a role', () => {
       send(await logIn('kim'), 'PUT', `/roles/${role}/trust`, { trust: [{ tenant: lab }], version: 1, ...over })
     const refused = { status: 403, body: { code: 'ERR_NOT_GRANTED' } }
     expect(await set()).toMatchObject(refused)
-    await wardkit.users.update({ tenant: hospital, id: kim, roles: [keeper, role] })
+    await wardkit.users.update({ tenant: hospital, id: kim, tags: { lab: 'north' } })
+    expect(await set()).toMatchObject(refused)
+    await wardkit.users.update({ tenant: hospital, id: kim, roles: [keeper, role], tags: {} })
     // The role has tags too, which go along with it.
     expect(await set()).toMatchObject(refused)
     await wardkit.users.update({ tenant: hospital, id: kim, tags: { lab: 'north' } })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Service } from '../model/service.ts'
 import { loadClinic, openCase, readRequest, type DecisionCase } from './testdata/decision-case.ts'
+import { linksBearingOn } from './bound-link.ts'
 import { explain } from './explain.ts'
 import type { Question } from './decision.ts'
 import type { PolicySet } from './policy-set.ts'
@@ -91,6 +92,21 @@ describe('an assumed role', () => {
       { numRuns: 250 },
     )
     expect(Math.min(allowed, refused)).toBeGreaterThan(25)
+  })
+
+  it('T10 has no link, also where a look-up found some that name its role or its tenant', async () => {
+    const example = { name: 'links', roles: { r: '- allow: [GET:/patient]' }, request: 'GET /patient' } as const
+    const { considered } = await decideCase({ ...example, principalType: 'assumedRole', expected: ['yes', 'allowed'] })
+    const { question } = considered
+    const rest = { template: 't', slots: new Map(), resource: null, createdBy: null, createdAt: 0, expiresAt: null }
+    const policy = { source: { kind: 'link', id: 'l', template: 't' } as const, statementsFor: () => [] }
+    const links = (['role', 'tenant'] as const).map((type) => {
+      const principal = { type, id: type === 'role' ? 'r' : 'own', tenant: 'own' }
+      return { link: { id: type, tenant: 'own', principal, ...rest }, policy }
+    })
+    const linked: Question = { ...question, links: { status: 'known', links } }
+    expect(linksBearingOn({ ...linked, principal: { ...linked.principal, type: 'user' } })).toHaveLength(2)
+    expect(linksBearingOn(linked)).toEqual([])
   })
 
   it('is explained by the denies and its own statements, and never by roles it could be given', async () => {
