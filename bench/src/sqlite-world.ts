@@ -39,6 +39,7 @@ export async function createSqliteWorld({ tenants, links }: SqliteSize): Promise
     name: 'staff',
     description: '',
     policy: GUEST_POLICY,
+    tags: createTags({}),
     version: 1,
     createdAt: 0,
     updatedAt: 0,

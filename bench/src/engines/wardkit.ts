@@ -112,7 +112,7 @@ async function openSqlite(): Promise<WorldStore> {
 const BATCH = 10_000
 
 async function fill(store: Store, { tenants, roles, resources }: WorldSize): Promise<void> {
-  const role = { description: '', version: 1, createdAt: 0, updatedAt: 0 }
+  const role = { description: '', tags: createTags({}), version: 1, createdAt: 0, updatedAt: 0 }
   await inBatches(store, tenants, async (writer, index) => {
     const id = tenantId(index)
     await writer.insertTenant({ id, slug: id, name: id, status: 'active', createdAt: 0 })

@@ -976,6 +976,177 @@ export interface paths {
     }
     trace?: never
   }
+  '/assumable-roles': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The roles that you may assume */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description At most 1,000 */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': {
+              items: components['schemas']['AssumableRole'][]
+            }
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/assume-role': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Get a token of a role that trusts you, in place of what you hold yourself
+     * @description The same as a token exchange at `/wardkit/token`. The token ends with the credentials you ask with.
+     */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description At most 900, and at most what the role allows */
+            durationSeconds?: number
+            externalId?: string
+            role: string
+            sessionName?: string
+            tags?: components['schemas']['TagsInput']
+            /** @description The id of the role's tenant; your own when absent */
+            tenant?: string
+          }
+        }
+      }
+      responses: {
+        /** @description A token */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['AssumedRole']
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is too large */
+        413: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is not JSON */
+        415: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/audit-log': {
     parameters: {
       query?: never
@@ -1024,8 +1195,10 @@ export interface paths {
             | 'person.reset-password'
             | 'person.use-recovery-code'
             | 'resource.settle'
+            | 'role.assume'
             | 'role.create'
             | 'role.delete'
+            | 'role.trust'
             | 'role.update'
             | 'service.register'
             | 'service.remove'
@@ -1178,8 +1351,10 @@ export interface paths {
             | 'person.reset-password'
             | 'person.use-recovery-code'
             | 'resource.settle'
+            | 'role.assume'
             | 'role.create'
             | 'role.delete'
+            | 'role.trust'
             | 'role.update'
             | 'service.register'
             | 'service.remove'
@@ -1327,8 +1502,10 @@ export interface paths {
             | 'person.reset-password'
             | 'person.use-recovery-code'
             | 'resource.settle'
+            | 'role.assume'
             | 'role.create'
             | 'role.delete'
+            | 'role.trust'
             | 'role.update'
             | 'service.register'
             | 'service.remove'
@@ -3296,7 +3473,7 @@ export interface paths {
     }
     get?: never
     put?: never
-    /** Why a user or an API key of the tenant may do something or not */
+    /** Why a user, an API key or an assumed role of the tenant may do something or not */
     post: {
       parameters: {
         query?: never
@@ -3310,7 +3487,7 @@ export interface paths {
             principal: {
               id: string
               /** @enum {string} */
-              type: 'user' | 'apiKey'
+              type: 'user' | 'apiKey' | 'assumedRole'
             }
             question: components['schemas']['Question']
           }
@@ -6976,6 +7153,7 @@ export interface paths {
              * @example - allow: ['GET:/patient']
              */
             policy: string
+            tags?: components['schemas']['TagsInput']
           }
         }
       }
@@ -7202,6 +7380,7 @@ export interface paths {
              * @example - allow: ['GET:/patient']
              */
             policy?: string
+            tags?: components['schemas']['TagsInput']
             /** @description The version that the change was made from */
             version: number
           }
@@ -7381,6 +7560,181 @@ export interface paths {
       }
     }
     put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/roles/{roleId}/trust': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Who may assume a role */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          roleId: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description Who may */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['RoleTrust']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    /**
+     * Say who may assume a role, in this and other tenants
+     * @description Whoever has assumed it must assume it anew. There are no wildcards: every entry names somebody.
+     */
+    put: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          roleId: string
+        }
+        cookie?: never
+      }
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['RoleTrustInput']
+        }
+      }
+      responses: {
+        /** @description Who may */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['RoleTrust']
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This conflicts with what is there */
+        409: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is too large */
+        413: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is not JSON */
+        415: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
     post?: never
     delete?: never
     options?: never
@@ -9588,6 +9942,94 @@ export interface paths {
     }
     trace?: never
   }
+  '/token': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Exchange an API key for an access token, or a token for one of a role
+     * @description OAuth 2: client credentials (RFC 6749) and token exchange (RFC 8693).
+     */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody: {
+        content: {
+          'application/x-www-form-urlencoded': components['schemas']['TokenRequest']
+        }
+      }
+      responses: {
+        /** @description A token */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['TokenResponse']
+          }
+        }
+        /** @description Refused */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['TokenError']
+          }
+        }
+        /** @description The client is not known */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['TokenError']
+          }
+        }
+        /** @description The body is too large */
+        413: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Too many attempts */
+        429: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/token/refresh': {
     parameters: {
       query?: never
@@ -10591,7 +11033,7 @@ export interface paths {
             principal?: {
               id: string
               /** @enum {string} */
-              type: 'user' | 'apiKey'
+              type: 'user' | 'apiKey' | 'assumedRole'
             }
             resource?: components['schemas']['Resource'] & unknown
           }
@@ -10825,6 +11267,25 @@ export interface components {
       revokedAt: number | null
       roles: string[]
       tags: components['schemas']['Tags']
+    }
+    AssumableRole: {
+      externalIdNeeded: boolean
+      maxDurationSeconds: number
+      role: {
+        description: string
+        id: string
+        name: string
+      }
+      sessionTags: string[]
+      tenant: components['schemas']['Tenant']
+    }
+    AssumedRole: {
+      accessToken: string
+      expiresAt: number
+      /** @description Seconds */
+      expiresIn: number
+      /** @enum {string} */
+      tokenType: 'Bearer'
     }
     AuditRecord: AuditRecord
     Branding: {
@@ -11240,6 +11701,7 @@ export interface components {
       id: string
       name: string
       policy: string
+      tags: components['schemas']['Tags'] & unknown
       updatedAt: number
       version: number
     }
@@ -11256,6 +11718,38 @@ export interface components {
       role: string
       /** @enum {string} */
       source: 'manual' | 'connection'
+    }
+    RoleTrust: {
+      maxDurationSeconds: number
+      sessionTags: string[]
+      trust: {
+        /** @description Whether one must be named; it is kept as a hash */
+        externalId: boolean
+        id: string
+        /** @description Null: any of the tenant */
+        principal: string | null
+        tags: components['schemas']['Tags'] & unknown
+        tenant: string
+      }[]
+      /** @description 0: nothing was ever said, and nobody may assume the role */
+      version: number
+    }
+    RoleTrustInput: {
+      maxDurationSeconds?: number
+      /** @description Keys of tags that may be added, with any values */
+      sessionTags?: string[]
+      trust: {
+        externalId?: string | null
+        /** @description Of an entry that is there: it keeps its external id */
+        id?: string
+        /** @description The id of a user, an API key or an assumed role */
+        principal?: string
+        tags?: components['schemas']['TagsInput']
+        /** @description Your own when absent */
+        tenant?: string
+      }[]
+      /** @description The version that the change was made from */
+      version: number
     }
     Service: Service
     Session: {
@@ -11342,6 +11836,44 @@ export interface components {
       }
       slug: string
       version: number
+    }
+    TokenError: {
+      error: string
+      error_description: string
+    }
+    TokenRequest: {
+      /** @description Of an exchange: the id of the role's tenant; your own when absent */
+      audience?: string
+      /** @description The id of an API key, where it is not in the `Authorization` header */
+      client_id?: string
+      /** @description The text of the key */
+      client_secret?: string
+      duration_seconds?: string
+      external_id?: string
+      /** @enum {string} */
+      grant_type?: 'client_credentials' | 'urn:ietf:params:oauth:grant-type:token-exchange'
+      /** @description Of an exchange: the id of the role to assume */
+      scope?: string
+      session_name?: string
+      /** @description A JSON object of tags */
+      session_tags?: string
+      /** @description An access token or an API key */
+      subject_token?: string
+      /** @enum {string} */
+      subject_token_type?: 'urn:ietf:params:oauth:token-type:access_token'
+    } & {
+      [key: string]: unknown
+    }
+    TokenResponse: {
+      access_token: string
+      /** @description Seconds */
+      expires_in: number
+      /** @description Of an exchange */
+      issued_token_type?: string
+      /** @description Ids of roles */
+      scope: string
+      /** @enum {string} */
+      token_type: 'Bearer'
     }
     Tokens: {
       accessToken: string
