@@ -46,5 +46,6 @@ function find(roles: readonly Schema<'Role'>[], id: string | undefined): Schema<
 }
 
 function role(id: string, name: string, description: string, policy: string): Schema<'Role'> {
-  return { id, name, description, policy, version: 1, createdAt: Date.UTC(2026, 0, 5), updatedAt: Date.UTC(2026, 2, 9) }
+  const times = { createdAt: Date.UTC(2026, 0, 5), updatedAt: Date.UTC(2026, 2, 9) }
+  return { id, name, description, policy, tags: {}, version: 1, ...times }
 }
