@@ -15,6 +15,8 @@ export interface DecisionCase {
   /** Absent: every role of `roles`. */
   readonly holds?: readonly string[]
   readonly principalTags?: TagInput
+  /** Absent: a user. */
+  readonly principalType?: 'user' | 'apiKey' | 'assumedRole'
   readonly resources?: readonly {
     readonly type: string
     readonly id: string
@@ -50,7 +52,13 @@ export async function startDecisionCase(makeServer: MakeServer, example: Decisio
     routes: routesOf(CLINIC),
     parseBody: example.bodyStatus !== 'unavailable',
     options: { explain: true },
-    principal: (tenant) => ({ id: 'usr_1', tenant, roles, tags: example.principalTags ?? {} }),
+    principal: (tenant) => ({
+      type: example.principalType ?? 'user',
+      id: 'usr_1',
+      tenant,
+      roles,
+      tags: example.principalTags ?? {},
+    }),
   })
 }
 
