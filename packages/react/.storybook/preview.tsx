@@ -1,8 +1,12 @@
 import type { Preview } from '@storybook/react-vite'
+import { configure } from 'storybook/test'
 import { assertFits } from '../src/stories/assert-fits.ts'
 import { createStoryServer, withWardkit } from '../src/stories/with-wardkit.tsx'
 import '../src/styles.css'
 import './preview.css'
+
+// What a story waits for comes when it comes: a second is little where other work computes beside it.
+configure({ asyncUtilTimeout: 10_000 })
 
 const preview: Preview = {
   tags: ['autodocs'],
