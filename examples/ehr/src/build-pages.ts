@@ -1,7 +1,18 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
 
-/** Builds the pages into web/dist, where the gateway finds them. */
+/**
+ * Builds the pages into web/dist, where the gateway finds them. In a process of its own: a build sets `NODE_ENV` to `production`, which is not true of
+ * what is started meanwhile.
+ *
+ * @throws Error when it fails; why, the build has said itself
+ */
 export async function buildPages(): Promise<void> {
-  await build({ configFile: fileURLToPath(new URL('../web/vite.config.ts', import.meta.url)), logLevel: 'warn' })
+  const vite = fileURLToPath(new URL('bin/vite.js', import.meta.resolve('vite/package.json')))
+  const config = fileURLToPath(new URL('../web/vite.config.ts', import.meta.url))
+  const [code] = (await once(fork(vite, ['build', '--config', config, '--logLevel', 'warn']), 'exit')) as [
+    number | null,
+  ]
+  if (code !== 0) throw new Error('the pages could not be built')
 }
