@@ -1,5 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /**
@@ -9,7 +11,7 @@ import { fileURLToPath } from 'node:url'
  * @throws Error when it fails; why, the build has said itself
  */
 export async function buildPages(): Promise<void> {
-  const vite = fileURLToPath(new URL('bin/vite.js', import.meta.resolve('vite/package.json')))
+  const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js')
   const config = fileURLToPath(new URL('../web/vite.config.ts', import.meta.url))
   const [code] = (await once(fork(vite, ['build', '--config', config, '--logLevel', 'warn']), 'exit')) as [
     number | null,
