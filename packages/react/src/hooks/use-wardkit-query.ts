@@ -51,14 +51,28 @@ export interface WardkitMutationOptions<Input, Answer> {
   readonly changes: readonly QueryKey[]
 }
 
-/** A change through the admin API. What it changed is read again before it counts as done. */
+/**
+ * A change through the admin API. What it changed is read again before it counts as done. Where the server asks for a fresh proof of who makes it,
+ * the visitor is asked, and the change is sent again.
+ */
 export function useWardkitMutation<Input = void, Answer = void>(
   options: WardkitMutationOptions<Input, Answer>,
 ): UseMutationResult<Answer, WardkitProblem, Input> {
-  const { client, queryClient } = useWardkit()
+  const { client, queryClient, stepUp } = useWardkit()
+
+  async function write(input: Input): Promise<Answer> {
+    try {
+      return await options.write(client, input)
+    } catch (error) {
+      if (!isProblem(error, 'ERR_STEP_UP_NEEDED')) throw error
+      await stepUp.ask(error)
+      return options.write(client, input)
+    }
+  }
+
   return useMutation<Answer, WardkitProblem, Input>(
     {
-      mutationFn: (input) => options.write(client, input),
+      mutationFn: write,
       onSuccess: () =>
         Promise.all(
           options.changes.map((key) =>

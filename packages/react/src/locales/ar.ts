@@ -5,6 +5,7 @@ import { loginArabic } from '../widgets/login/messages.ar.ts'
 import { signUpArabic } from '../widgets/sign-up/messages.ar.ts'
 import { userButtonArabic } from '../widgets/user-button/messages.ar.ts'
 import { policyEditorArabic } from '../policy-editor/messages.ar.ts'
+import { stepUpArabic } from '../step-up/messages.ar.ts'
 import { roleEditorArabic } from '../widgets/role-editor/messages.ar.ts'
 import { tagEditorArabic } from '../widgets/tag-editor/messages.ar.ts'
 import { userTableArabic } from '../widgets/user-table/messages.ar.ts'
@@ -17,6 +18,7 @@ export const ar: Localization = {
     common: commonArabic,
     policyEditor: policyEditorArabic,
     roleEditor: roleEditorArabic,
+    stepUp: stepUpArabic,
     tagEditor: tagEditorArabic,
     userTable: userTableArabic,
     login: loginArabic,

@@ -5,6 +5,7 @@ import { loginGerman } from '../widgets/login/messages.de.ts'
 import { signUpGerman } from '../widgets/sign-up/messages.de.ts'
 import { userButtonGerman } from '../widgets/user-button/messages.de.ts'
 import { policyEditorGerman } from '../policy-editor/messages.de.ts'
+import { stepUpGerman } from '../step-up/messages.de.ts'
 import { roleEditorGerman } from '../widgets/role-editor/messages.de.ts'
 import { tagEditorGerman } from '../widgets/tag-editor/messages.de.ts'
 import { userTableGerman } from '../widgets/user-table/messages.de.ts'
@@ -17,6 +18,7 @@ export const de: Localization = {
     common: commonGerman,
     policyEditor: policyEditorGerman,
     roleEditor: roleEditorGerman,
+    stepUp: stepUpGerman,
     tagEditor: tagEditorGerman,
     userTable: userTableGerman,
     login: loginGerman,

@@ -45,6 +45,7 @@ export const commonArabic: Translation<typeof commonMessages> = {
   errorConflict: 'غيّر شخص آخر هذا في الأثناء. أعد تحميله قبل الحفظ.',
   errorNotFound: 'لم يعد هذا موجودًا.',
   errorNotGranted: 'لا يمكنك منح إلا ما تملكه أنت.',
+  errorStepUpNeeded: 'أكّد أنك أنت، ثم أعد المحاولة.',
   errorSignedOut: 'انتهت جلستك. سجّل الدخول مرة أخرى.',
   noPermissionTitle: 'ليس لديك وصول إلى هذا',
   noPermissionDetail: 'اطلب من مسؤول في مؤسستك دورًا يشمل ذلك.',

@@ -44,6 +44,7 @@ export const commonGerman: Translation<typeof commonMessages> = {
   errorConflict: 'Jemand anderes hat das inzwischen geändert. Laden Sie es neu, bevor Sie speichern.',
   errorNotFound: 'Das gibt es nicht mehr.',
   errorNotGranted: 'Sie können nur vergeben, was Sie selbst haben.',
+  errorStepUpNeeded: 'Bestätigen Sie, dass Sie es sind, und versuchen Sie es dann erneut.',
   errorSignedOut: 'Ihre Sitzung ist beendet. Melden Sie sich erneut an.',
   noPermissionTitle: 'Sie haben hierauf keinen Zugriff',
   noPermissionDetail: 'Bitten Sie einen Admin Ihrer Organisation um eine Rolle, die das umfasst.',

@@ -44,6 +44,7 @@ export const commonMessages = defineMessages('common', {
   errorConflict: 'Somebody else changed this meanwhile. Load it again before you save.',
   errorNotFound: 'This no longer exists.',
   errorNotGranted: 'You can only grant what you hold yourself.',
+  errorStepUpNeeded: 'Confirm that it’s you, then try again.',
   errorSignedOut: 'Your session has ended. Sign in again.',
   noPermissionTitle: 'You don’t have access to this',
   noPermissionDetail: 'Ask an administrator of your organization for a role that includes it.',

@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react'
 import type { WardkitClient } from '../client/wardkit-client.ts'
 import type { Localization } from '../messages/localization.ts'
 import type { Appearance, ColorScheme } from './appearance.ts'
+import type { StepUpAsker } from '../step-up/step-up-asker.ts'
 import type { AskDecision } from './ask-decisions.ts'
 
 /** What a provider gives to the widgets below it. */
@@ -15,6 +16,8 @@ export interface WardkitContextValue {
   readonly navigate: (url: string) => void
   /** Asks for one decision; those of one moment travel together. */
   readonly askDecision: AskDecision
+  /** Asks the visitor to prove that it is them, where a change needs it. */
+  readonly stepUp: StepUpAsker
 }
 
 export const WardkitContext = createContext<WardkitContextValue | null>(null)

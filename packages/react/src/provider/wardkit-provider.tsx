@@ -2,6 +2,8 @@ import { QueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { createWardkitClient, type WardkitClient, type WardkitClientOptions } from '../client/wardkit-client.ts'
 import { ENGLISH, type Localization } from '../messages/localization.ts'
+import { createStepUpAsker } from '../step-up/step-up-asker.ts'
+import { StepUpHost } from '../step-up/step-up-host.tsx'
 import { ToastProvider } from '../ui/toast.tsx'
 import type { Appearance, ColorScheme } from './appearance.ts'
 import { createAskDecision } from './ask-decisions.ts'
@@ -33,6 +35,7 @@ export function WardkitProvider(props: WardkitProviderProps) {
   const [ownQueryClient] = useState(() => new QueryClient())
   const queryClient = givenQueryClient ?? ownQueryClient
   const [newest] = useState(createTokenSource)
+  const [stepUp] = useState(createStepUpAsker)
   useEffect(() => newest.set(getToken))
   const hasToken = getToken !== undefined
   const client = useMemo(
@@ -48,8 +51,9 @@ export function WardkitProvider(props: WardkitProviderProps) {
       localization,
       navigate,
       askDecision: createAskDecision(client),
+      stepUp,
     }),
-    [client, queryClient, appearance, colorScheme, localization, navigate],
+    [client, queryClient, appearance, colorScheme, localization, navigate, stepUp],
   )
   useEffect(() => {
     queryClient.mount()
@@ -58,6 +62,7 @@ export function WardkitProvider(props: WardkitProviderProps) {
   return (
     <WardkitContext.Provider value={value}>
       <ToastProvider>{children}</ToastProvider>
+      <StepUpHost asker={stepUp} />
     </WardkitContext.Provider>
   )
 }

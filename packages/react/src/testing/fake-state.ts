@@ -5,6 +5,7 @@ import { createLogin, loginHandlers, type FakeLogin } from './fake/login.ts'
 import { roleHandlers, ROLES } from './fake/roles.ts'
 import { serviceHandlers } from './fake/services.ts'
 import { createSession, sessionHandlers, type FakeSession } from './fake/session.ts'
+import { stepUpHandlers, type FakeStepUp } from './fake/step-up.ts'
 import { createUsers, userHandlers } from './fake/users.ts'
 import type { FakeHandlers } from './fake-handlers.ts'
 
@@ -16,6 +17,7 @@ export interface FakeState {
   roles: Schema<'Role'>[]
   /** Null where nobody is logged in. */
   session: FakeSession | null
+  stepUp: FakeStepUp
   users: Schema<'ListedUser'>[]
 }
 
@@ -27,6 +29,7 @@ export function createFakeState(now: number = Date.now()): FakeState {
     permissions: {},
     roles: structuredClone([...ROLES]),
     session: createSession(now),
+    stepUp: { proved: true, methods: ['password'] },
     users: createUsers(now),
   }
 }
@@ -38,5 +41,6 @@ export const FAKE_HANDLERS: FakeHandlers = {
   ...roleHandlers,
   ...serviceHandlers,
   ...sessionHandlers,
+  ...stepUpHandlers,
   ...userHandlers,
 }

@@ -11,6 +11,7 @@ const TEXTS: Readonly<Record<string, CommonKey>> = {
   ERR_STORE_BUSY: 'errorBusy',
   ERR_UNAVAILABLE: 'errorBusy',
   ERR_RATE_LIMITED: 'errorRateLimited',
+  ERR_STEP_UP_NEEDED: 'errorStepUpNeeded',
   ERR_UNAUTHENTICATED: 'errorSignedOut',
   ERR_FORBIDDEN: 'noPermissionTitle',
   ERR_NOT_GRANTED: 'errorNotGranted',

@@ -1,6 +1,7 @@
 import type { Schema } from '../../client/wardkit-client.ts'
 import { notFound } from '../fake-problem.ts'
 import { pageOf, type FakeHandlers } from '../fake-handlers.ts'
+import { assertSteppedUp } from './step-up.ts'
 
 const DAY = 86_400_000
 
@@ -35,6 +36,7 @@ export function createApiKeys(now: number): Schema<'ApiKey'>[] {
 export const apiKeyHandlers: FakeHandlers = {
   'GET /api-keys': ({ state, query }) => pageOf(state.apiKeys, query),
   'POST /api-keys': ({ state, body }) => {
+    assertSteppedUp(state)
     const key: Schema<'ApiKey'> = {
       id: `wk_new${String(state.apiKeys.length)}`,
       name: body.name,
@@ -51,6 +53,7 @@ export const apiKeyHandlers: FakeHandlers = {
     return { ...key, text: `${key.id}_7Qm4xT9vBz2LkWc8RfYh3NpSd6JgAe5U` }
   },
   'DELETE /api-keys/{keyId}': ({ state, params }) => {
+    assertSteppedUp(state)
     const key = state.apiKeys.find(({ id }) => id === params['keyId'])
     if (key === undefined) throw notFound()
     key.revokedAt = Date.now()

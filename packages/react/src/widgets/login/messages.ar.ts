@@ -21,6 +21,7 @@ export const loginArabic: Translation<typeof loginMessages> = {
   signUpQuestion: 'جديد هنا؟ {link}',
   signUpLink: 'إنشاء حساب',
   refused: 'البريد الإلكتروني أو كلمة المرور غير صحيحة.',
+  passwordRefused: 'هذه ليست كلمة مرورك.',
   factorRefused: 'غير صحيح أو مستخدم من قبل. جرّب الرمز التالي.',
   startedOver: 'استغرق ذلك وقتًا طويلًا. سجّل الدخول مرة أخرى.',
   passkeyCancelled: 'لم يُستخدم أي مفتاح مرور. أعد المحاولة أو اختر طريقة أخرى.',

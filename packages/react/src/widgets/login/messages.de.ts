@@ -21,6 +21,7 @@ export const loginGerman: Translation<typeof loginMessages> = {
   signUpQuestion: 'Neu hier? {link}',
   signUpLink: 'Konto erstellen',
   refused: 'E-Mail oder Passwort ist falsch.',
+  passwordRefused: 'Das ist nicht Ihr Passwort.',
   factorRefused: 'Das war nicht richtig oder schon verwendet. Versuchen Sie den nächsten Code.',
   startedOver: 'Das hat zu lange gedauert. Melden Sie sich erneut an.',
   passkeyCancelled: 'Es wurde kein Passkey verwendet. Versuchen Sie es erneut oder wählen Sie einen anderen Weg.',

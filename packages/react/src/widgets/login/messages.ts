@@ -20,6 +20,7 @@ export const loginMessages = defineMessages('login', {
   signUpQuestion: 'New here? {link}',
   signUpLink: 'Create an account',
   refused: 'The e-mail or the password is wrong.',
+  passwordRefused: 'That is not your password.',
   factorRefused: 'That was not right, or was used already. Try the next code.',
   startedOver: 'That took too long. Sign in again.',
   passkeyCancelled: 'No passkey was used. Try again, or choose another way.',
