@@ -97,6 +97,29 @@ describe('a full disk', () => {
   })
 })
 
+describe('a newer version that begins while this one runs', () => {
+  it('F21 is noticed with its first change: from then on this one decides, reads policies and writes no more', async () => {
+    const { wardkit } = await open()
+    const tenant = await createAda(wardkit)
+    const asked = question(wardkit, principalOf(tenant, ['member']), 'GET', 'patient')
+    expect(await wardkit.decide(asked)).toMatchObject({ allowed: true })
+    const newer = await openDatabase(join(folder, 'wardkit.db'))
+    newer.writer.exec(
+      `INSERT INTO migrations SELECT number + 1000, name, checksum, applied_at FROM migrations WHERE number = 1`,
+    )
+    newer.writer.close()
+    newer.reader.close()
+    await expect(wardkit.decide(asked)).rejects.toMatchObject({ code: 'ERR_STORE_NEWER', status: 503 })
+    await expect(wardkit.decide(asked)).rejects.toMatchObject({ code: 'ERR_STORE_NEWER' })
+    await expect(
+      wardkit.roles.create({ tenant, name: 'late', policy: '- allow: [GET:/patient]' }),
+    ).rejects.toMatchObject({
+      code: 'ERR_STORE_NEWER',
+    })
+    expect(await wardkit.roles.list(tenant)).toEqual([])
+  })
+})
+
 describe('a clock that is wrong', () => {
   it.each([
     ['a minute fast', MINUTE, true],

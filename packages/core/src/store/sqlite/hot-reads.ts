@@ -12,6 +12,7 @@ import type {
 import type { ServiceRecord, ServiceStore } from '../../tenancy/service-registry.ts'
 import { storeClosed } from '../write-queue.ts'
 import type { Connection } from './connection.ts'
+import { assertKnownSchema, SCHEMA_NUMBER } from './migrate.ts'
 import { toLink, toResource } from './rows.ts'
 import type { Schema } from './schema.ts'
 import { isBusy, toStoreError } from './store-error.ts'
@@ -23,7 +24,9 @@ export type HotReads = SnapshotSource & ResourceSource & LinkSource & Pick<Servi
 /** The reads that stand in the path of a request, as statements prepared once: a few microseconds each. */
 export function createHotReads(connection: Connection): HotReads {
   const dataVersion = connection.prepare<[], number>('PRAGMA data_version').pluck()
-  const revision = connection.prepare<[], number>('SELECT revision FROM store').pluck()
+  const state = connection.prepare<[], { readonly revision: number; readonly schema: number }>(
+    `SELECT revision, ${SCHEMA_NUMBER} AS schema FROM store`,
+  )
   const tenantRevisions = connection.prepare<[string], TenantRevisions>(
     'SELECT policies_revision AS policies, resources_revision AS resources, links_revision AS links FROM tenants WHERE id = ?',
   )
@@ -73,6 +76,13 @@ export function createHotReads(connection: Connection): HotReads {
     }
   })
 
+  /** Read whenever anything has changed, so here a process that runs on learns of a newer version. */
+  function readRevision(): number {
+    const { revision, schema } = state.get() ?? { revision: 0, schema: 0 }
+    assertKnownSchema(schema, connection.name)
+    return revision
+  }
+
   function readResource(tenant: string, { type, id }: ResourceRef): Resource | undefined {
     const row = ownResource.get(tenant, type, id) ?? anyResource.get(type, id)
     return row && toResource(row)
@@ -90,7 +100,7 @@ export function createHotReads(connection: Connection): HotReads {
         throw toStoreError(error, connection.name)
       }
     },
-    currentRevision: () => useConnection(connection, () => revision.get() ?? 0),
+    currentRevision: () => useConnection(connection, readRevision),
     listServiceDigests: () => useConnection(connection, () => serviceDigests.all()),
     async findTenantRevisions(tenant) {
       return isIdentifier(tenant) ? useConnection(connection, () => tenantRevisions.get(tenant)) : undefined

@@ -47,6 +47,23 @@ function apply(connection: Connection, migration: Migration): void {
     .run(migration.number, migration.name, checksumOf(migration), Date.now())
 }
 
+/** SQL of the schema that a database is at. */
+export const SCHEMA_NUMBER = '(SELECT max(number) FROM migrations)'
+
+/**
+ * A newer version may begin while this one runs: from then on nothing is read or written as this one understands it.
+ *
+ * @throws WardkitError `ERR_STORE_NEWER`
+ */
+export function assertKnownSchema(number: number, file: string, migrations: readonly Migration[] = MIGRATIONS): void {
+  if (number <= migrations.length) return
+  throw new WardkitError(
+    'ERR_STORE_NEWER',
+    `the database is at schema ${number}, and this version of Wardkit knows schemas up to ${migrations.length}: \`${file}\``,
+    { help: 'run the newer version of Wardkit again, or restore a backup from before it' },
+  )
+}
+
 /** How many of the steps are applied, which are always the first ones. */
 function countApplied(connection: Connection, migrations: readonly Migration[]): number {
   const begun = connection.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'migrations'").get()
@@ -54,14 +71,7 @@ function countApplied(connection: Connection, migrations: readonly Migration[]):
   const applied = connection
     .prepare<[], AppliedMigration>('SELECT number, name, checksum FROM migrations ORDER BY number')
     .all()
-  const newest = applied.at(-1)?.number ?? 0
-  if (newest > migrations.length) {
-    throw new WardkitError(
-      'ERR_STORE_NEWER',
-      `the database is at schema ${newest}, and this version of Wardkit knows schemas up to ${migrations.length}: \`${connection.name}\``,
-      { help: 'run the newer version of Wardkit again, or restore a backup from before it' },
-    )
-  }
+  assertKnownSchema(applied.at(-1)?.number ?? 0, connection.name, migrations)
   for (const [index, { number, name, checksum }] of applied.entries()) {
     const migration = migrations[index]
     if (migration?.number !== number || checksumOf(migration) !== checksum) {

@@ -1,4 +1,4 @@
-import { Kysely } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import { performance } from 'node:perf_hooks'
 import type { Store, StoreChange, StoreWriter, Written } from '../../identity/identity-store.ts'
 import { assertKnownOptions } from '../../util/known-options.ts'
@@ -7,6 +7,7 @@ import { runWrite } from '../store-writer.ts'
 import { createWriteQueue } from '../write-queue.ts'
 import { createDialect } from './dialect.ts'
 import { createHotReads } from './hot-reads.ts'
+import { assertKnownSchema, SCHEMA_NUMBER } from './migrate.ts'
 import { openDatabase, type OpenDatabase } from './open-database.ts'
 import { identifyFile, reopenDatabase } from './reopen-database.ts'
 import type { Schema } from './schema.ts'
@@ -73,7 +74,10 @@ export function createStoreOn(database: OpenDatabase): Store {
     try {
       return await writeDb.transaction().execute(async (transaction) => {
         const raised = transaction.updateTable('store').set((store) => ({ revision: store('revision', '+', 1) }))
-        const { revision } = await raised.returning('revision').executeTakeFirstOrThrow()
+        const { revision, schema } = await raised
+          .returning(['revision', sql.raw<number>(SCHEMA_NUMBER).as('schema')])
+          .executeTakeFirstOrThrow()
+        assertKnownSchema(schema, file)
         return runWrite(createSqliteTables(transaction), revision, work)
       })
     } catch (error) {
