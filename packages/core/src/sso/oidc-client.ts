@@ -8,6 +8,7 @@ import {
   ClientError,
   fetchUserInfo,
   ResponseBodyError,
+  WWWAuthenticateChallengeError,
 } from 'openid-client'
 import type { Secret } from '../identity/secret.ts'
 import type { SsoConnection } from '../identity/sso-store.ts'
@@ -223,6 +224,8 @@ function toTokenFailure(cause: unknown): SsoFailure {
   if (cause instanceof AuthorizationResponseError) {
     return new SsoFailure('provider-refused', { cause, detail: `\`${plain(cause.error)}\`` })
   }
+  // RFC 6749, section 5.2: to a client that used Basic the answer is 401 with a challenge, which the library reads instead of the body.
+  if (cause instanceof WWWAuthenticateChallengeError) return new SsoFailure('client-refused', { cause })
   if (cause instanceof ResponseBodyError) {
     if (cause.error === 'invalid_client' || cause.error === 'unauthorized_client') {
       return new SsoFailure('client-refused', { cause })

@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, customFetch as joseFetch, type JWTVerifyGetKey } from 'jose'
 import {
+  allowInsecureRequests,
   ClientSecretBasic,
   ClientSecretPost,
   clockTolerance,
@@ -7,7 +8,6 @@ import {
   customFetch,
   type ServerMetadata,
 } from 'openid-client'
-import * as openidClient from 'openid-client'
 import type { SsoConnection } from '../identity/sso-store.ts'
 import { isJsonObject } from '../model/json.ts'
 import { OutboundError } from './outbound-error.ts'
@@ -64,7 +64,8 @@ export async function loadProvider(
     { [clockTolerance]: CLOCK_SKEW_SECONDS },
     authenticate(clientSecret),
   )
-  if (allowLoopback) allowHttp(configuration)
+  // Over http `SafeFetch` reaches this very machine and nothing else.
+  if (allowLoopback) allowInsecureRequests(configuration)
   configuration[customFetch] = (url, request) => safeFetch.fetch(url, request)
   const keys = createRemoteJWKSet(new URL(String(metadata.jwks_uri)), {
     cacheMaxAge: KEYS_FRESH_FOR,
@@ -74,12 +75,6 @@ export async function loadProvider(
   })
   return { configuration, metadata, keys }
 }
-
-// The library marks this deprecated only so that it stands out. Over http `SafeFetch` reaches this very machine and nothing else.
-const allowHttp: (configuration: Configuration) => void = Reflect.get<
-  { readonly allowInsecureRequests: (configuration: Configuration) => void },
-  'allowInsecureRequests'
->(openidClient, 'allowInsecureRequests')
 
 /** What a request that could not be made or finished means for a login. */
 export function toFailure(cause: unknown, where: string): SsoFailure {

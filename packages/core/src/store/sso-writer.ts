@@ -1,4 +1,5 @@
 import { WardkitError } from '../errors/index.ts'
+import { VersionConflictError } from '../identity/version-conflict-error.ts'
 import { TEST_RUNS_KEPT, type SsoConnection, type SsoDomain, type SsoWriter } from '../identity/sso-store.ts'
 import {
   checkedConnection,
@@ -51,7 +52,7 @@ export function createSsoWriter(scope: WriteScope, tenant: string): SsoWriter {
       const expected = checkedVersion(expectedVersion, 'expectedVersion')
       const before = await requireConnection(id)
       if (expected !== undefined && expected !== before.version) {
-        throw outdated('connection', before.version, expected)
+        throw new VersionConflictError('connection', before.version, expected)
       }
       const { type, createdAt } = before
       const kept = { id, tenant, type, createdAt, version: before.version + 1, updatedAt: at }
@@ -110,7 +111,7 @@ export function createSsoWriter(scope: WriteScope, tenant: string): SsoWriter {
       const expected = checkedVersion(expectedVersion, 'expectedVersion')
       await requireTenant()
       const current = (await rows.findSsoSettings())?.version ?? 0
-      if (expected !== undefined && expected !== current) throw outdated('settings', current, expected)
+      if (expected !== undefined && expected !== current) throw new VersionConflictError('settings', current, expected)
       const settings = checkedSsoSettings({ enforced, breakGlass, version: current + 1, updatedAt: at })
       await rows.putSsoSettings(settings)
       return settings
@@ -136,12 +137,4 @@ export function createSsoWriter(scope: WriteScope, tenant: string): SsoWriter {
 
 function missing(what: string, id: string): WardkitError {
   return new WardkitError('ERR_NOT_FOUND', `there is no ${what} \`${id}\``)
-}
-
-function outdated(what: string, version: number, expected: number): WardkitError {
-  return new WardkitError(
-    'ERR_CONFLICT',
-    `the ${what} is at version ${version}, and version ${expected} was to be changed`,
-    { help: 'read it again, and repeat the change' },
-  )
 }

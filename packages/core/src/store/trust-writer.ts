@@ -1,5 +1,6 @@
 import type { TrustWriter } from '../identity/trust-store.ts'
 import { WardkitError } from '../errors/index.ts'
+import { VersionConflictError } from '../identity/version-conflict-error.ts'
 import { checkedTrust } from './checked-records.ts'
 import { checkedTime, checkedVersion } from './checked-values.ts'
 import type { WriteScope } from './store-writer.ts'
@@ -26,8 +27,7 @@ export function createTrustWriter(
       const trust = checkedTrust({ ...input, version: version + 1, updatedAt: checkedTime(at, 'at') }, tenant)
       if ((await rows.findRole(trust.role)) === undefined) throw missing('role', trust.role)
       if (expected !== undefined && expected !== version) {
-        const message = `the trust of the role is at version ${version}, and version ${expected} was to be changed`
-        throw new WardkitError('ERR_CONFLICT', message, { help: 'read it again, and repeat the change' })
+        throw new VersionConflictError('trust of the role', version, expected)
       }
       for (const trusted of new Set(trust.entries.map((entry) => entry.tenant))) {
         if ((await scope.tables.findTenant(trusted)) === undefined) throw missing('tenant', trusted)

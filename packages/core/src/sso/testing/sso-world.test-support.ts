@@ -27,6 +27,7 @@ export interface RealClient {
   readonly issuer: string
   readonly clientId: string
   readonly clientSecret: string
+  readonly scopes?: readonly string[]
 }
 
 /** A browser, as far as cookies go. */
@@ -82,8 +83,8 @@ export async function createSsoWorld(sso: SsoOptions = {}): Promise<SsoWorld> {
       await verifyDomain(id, `${slug}.example`)
       return id
     },
-    async addConnection(tenant, { issuer, clientId, clientSecret }, domain) {
-      const provider = { discoveryUrl: issuer, clientId, clientSecret }
+    async addConnection(tenant, { issuer, clientId, clientSecret, scopes }: RealClient, domain) {
+      const provider = { discoveryUrl: issuer, clientId, clientSecret, ...(scopes && { scopes }) }
       const { id } = await wardkit.connections.create({ tenant, name: 'Provider', ...provider })
       await store.write((writer) =>
         writer.tenant(tenant).updateConnection(id, { testedConfiguration: 1 }, undefined, 0),
