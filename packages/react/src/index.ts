@@ -28,6 +28,19 @@ export {
   type RoleText,
 } from './hooks/use-role-changes.ts'
 export { useRoles, type Role } from './hooks/use-roles.ts'
+export {
+  useAddPasskey,
+  useBeginTotp,
+  useChangePassword,
+  useFinishTotp,
+  useRemoveFactor,
+  useRenamePasskey,
+  useRenewRecoveryCodes,
+  useSecurity,
+  type Passkey,
+  type Security,
+  type TotpBegun,
+} from './hooks/use-security.ts'
 export { useServices } from './hooks/use-services.ts'
 export { useLogout, useSession, useTenantSwitch, type CurrentSession } from './hooks/use-session.ts'
 export { useEndSession, useSessions, type SessionInfo } from './hooks/use-sessions.ts'

@@ -1,13 +1,14 @@
 import type { Localization } from '../messages/localization.ts'
 import { commonArabic } from '../messages/common-messages.ar.ts'
-import { apiKeysArabic } from '../widgets/api-keys/messages.ar.ts'
-import { loginArabic } from '../widgets/login/messages.ar.ts'
-import { signUpArabic } from '../widgets/sign-up/messages.ar.ts'
-import { userButtonArabic } from '../widgets/user-button/messages.ar.ts'
 import { policyEditorArabic } from '../policy-editor/messages.ar.ts'
 import { stepUpArabic } from '../step-up/messages.ar.ts'
+import { apiKeysArabic } from '../widgets/api-keys/messages.ar.ts'
+import { loginArabic } from '../widgets/login/messages.ar.ts'
 import { roleEditorArabic } from '../widgets/role-editor/messages.ar.ts'
+import { securitySettingsArabic } from '../widgets/security-settings/messages.ar.ts'
+import { signUpArabic } from '../widgets/sign-up/messages.ar.ts'
 import { tagEditorArabic } from '../widgets/tag-editor/messages.ar.ts'
+import { userButtonArabic } from '../widgets/user-button/messages.ar.ts'
 import { userTableArabic } from '../widgets/user-table/messages.ar.ts'
 
 /** Arabic. */
@@ -16,13 +17,14 @@ export const ar: Localization = {
   messages: {
     apiKeys: apiKeysArabic,
     common: commonArabic,
+    login: loginArabic,
     policyEditor: policyEditorArabic,
     roleEditor: roleEditorArabic,
+    securitySettings: securitySettingsArabic,
+    signUp: signUpArabic,
     stepUp: stepUpArabic,
     tagEditor: tagEditorArabic,
-    userTable: userTableArabic,
-    login: loginArabic,
-    signUp: signUpArabic,
     userButton: userButtonArabic,
+    userTable: userTableArabic,
   },
 }

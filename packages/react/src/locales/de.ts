@@ -1,13 +1,14 @@
 import type { Localization } from '../messages/localization.ts'
 import { commonGerman } from '../messages/common-messages.de.ts'
-import { apiKeysGerman } from '../widgets/api-keys/messages.de.ts'
-import { loginGerman } from '../widgets/login/messages.de.ts'
-import { signUpGerman } from '../widgets/sign-up/messages.de.ts'
-import { userButtonGerman } from '../widgets/user-button/messages.de.ts'
 import { policyEditorGerman } from '../policy-editor/messages.de.ts'
 import { stepUpGerman } from '../step-up/messages.de.ts'
+import { apiKeysGerman } from '../widgets/api-keys/messages.de.ts'
+import { loginGerman } from '../widgets/login/messages.de.ts'
 import { roleEditorGerman } from '../widgets/role-editor/messages.de.ts'
+import { securitySettingsGerman } from '../widgets/security-settings/messages.de.ts'
+import { signUpGerman } from '../widgets/sign-up/messages.de.ts'
 import { tagEditorGerman } from '../widgets/tag-editor/messages.de.ts'
+import { userButtonGerman } from '../widgets/user-button/messages.de.ts'
 import { userTableGerman } from '../widgets/user-table/messages.de.ts'
 
 /** German. */
@@ -16,13 +17,14 @@ export const de: Localization = {
   messages: {
     apiKeys: apiKeysGerman,
     common: commonGerman,
+    login: loginGerman,
     policyEditor: policyEditorGerman,
     roleEditor: roleEditorGerman,
+    securitySettings: securitySettingsGerman,
+    signUp: signUpGerman,
     stepUp: stepUpGerman,
     tagEditor: tagEditorGerman,
-    userTable: userTableGerman,
-    login: loginGerman,
-    signUp: signUpGerman,
     userButton: userButtonGerman,
+    userTable: userTableGerman,
   },
 }

@@ -3,6 +3,7 @@ import { accessHandlers, type FakePermissions } from './fake/access.ts'
 import { apiKeyHandlers, createApiKeys } from './fake/api-keys.ts'
 import { createLogin, loginHandlers, type FakeLogin } from './fake/login.ts'
 import { roleHandlers, ROLES } from './fake/roles.ts'
+import { createSecurity, securityHandlers, type FakeSecurity } from './fake/security.ts'
 import { serviceHandlers } from './fake/services.ts'
 import { createSession, sessionHandlers, type FakeSession } from './fake/session.ts'
 import { stepUpHandlers, type FakeStepUp } from './fake/step-up.ts'
@@ -15,6 +16,7 @@ export interface FakeState {
   login: FakeLogin
   permissions: FakePermissions
   roles: Schema<'Role'>[]
+  security: FakeSecurity
   /** Null where nobody is logged in. */
   session: FakeSession | null
   stepUp: FakeStepUp
@@ -28,6 +30,7 @@ export function createFakeState(now: number = Date.now()): FakeState {
     login: createLogin(),
     permissions: {},
     roles: structuredClone([...ROLES]),
+    security: createSecurity(now),
     session: createSession(now),
     stepUp: { proved: true, methods: ['password'] },
     users: createUsers(now),
@@ -39,6 +42,7 @@ export const FAKE_HANDLERS: FakeHandlers = {
   ...apiKeyHandlers,
   ...loginHandlers,
   ...roleHandlers,
+  ...securityHandlers,
   ...serviceHandlers,
   ...sessionHandlers,
   ...stepUpHandlers,

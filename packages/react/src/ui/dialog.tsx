@@ -6,6 +6,7 @@ import { useMessages } from '../messages/use-messages.ts'
 import { IconButton } from './button.tsx'
 import { useScope } from './scope.tsx'
 import { useSlot } from './slot.ts'
+import { useFocusReturn } from './use-focus-return.ts'
 
 export interface DialogProps {
   readonly open: boolean
@@ -20,44 +21,53 @@ export interface DialogProps {
 }
 
 /** Something to do before going on with the page. The focus stays in it, and goes back to where it was. */
-export function Dialog({ open, onOpenChange, title, description, children, ...options }: DialogProps) {
-  const { size = 'md', dismissible = true } = options
-  const t = useMessages(commonMessages)
+export function Dialog({ open, onOpenChange, ...content }: DialogProps) {
   const { style, ...scope } = useScope()
-  const part = useSlot('dialog')
-  const stay = (event: Event): void => {
-    if (!dismissible) event.preventDefault()
-  }
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <div {...scope} style={style} className="wk-layer">
           <Radix.Overlay {...useSlot('overlay')} />
-          <Radix.Content
-            {...part}
-            data-size={size}
-            onEscapeKeyDown={stay}
-            onPointerDownOutside={stay}
-            onInteractOutside={stay}
-            {...(description === undefined ? { 'aria-describedby': undefined } : {})}
-          >
-            <header className="wk-dialog-header">
-              <Radix.Title className="wk-dialog-title">{title}</Radix.Title>
-              {description === undefined ? null : (
-                <Radix.Description className="wk-dialog-description">{description}</Radix.Description>
-              )}
-            </header>
-            {children}
-            {/* Last, so that what the dialog is for gets the focus. */}
-            {dismissible ? (
-              <Radix.Close asChild>
-                <IconButton className="wk-dialog-close" size="sm" label={t('close')} tooltip={false} icon={<X />} />
-              </Radix.Close>
-            ) : null}
-          </Radix.Content>
+          <DialogContent {...content} />
         </div>
       </Radix.Portal>
     </Radix.Root>
+  )
+}
+
+/** There as long as the dialog is open. */
+function DialogContent({ title, description, children, ...options }: Omit<DialogProps, 'open' | 'onOpenChange'>) {
+  const { size = 'md', dismissible = true } = options
+  const t = useMessages(commonMessages)
+  const part = useSlot('dialog')
+  const returnFocus = useFocusReturn()
+  const stay = (event: Event): void => {
+    if (!dismissible) event.preventDefault()
+  }
+  return (
+    <Radix.Content
+      {...part}
+      data-size={size}
+      onEscapeKeyDown={stay}
+      onPointerDownOutside={stay}
+      onInteractOutside={stay}
+      onCloseAutoFocus={returnFocus}
+      {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+    >
+      <header className="wk-dialog-header">
+        <Radix.Title className="wk-dialog-title">{title}</Radix.Title>
+        {description === undefined ? null : (
+          <Radix.Description className="wk-dialog-description">{description}</Radix.Description>
+        )}
+      </header>
+      {children}
+      {/* Last, so that what the dialog is for gets the focus. */}
+      {dismissible ? (
+        <Radix.Close asChild>
+          <IconButton className="wk-dialog-close" size="sm" label={t('close')} tooltip={false} icon={<X />} />
+        </Radix.Close>
+      ) : null}
+    </Radix.Content>
   )
 }
 

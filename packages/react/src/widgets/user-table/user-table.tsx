@@ -39,7 +39,7 @@ export function UserTable({ readOnly = false, messages, actions = null, edit, di
 
   return (
     <WidgetSection slot="user-table" title={t('title')} description={t('description')} actions={actions}>
-      <div className="wk-toolbar">
+      <div className="wk-toolbar wk-user-toolbar">
         <Input
           type="search"
           icon={<Search />}

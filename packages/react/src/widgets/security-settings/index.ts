@@ -1,0 +1,3 @@
+'use client'
+
+export { SecuritySettings, type SecuritySettingsProps } from './security-settings.tsx'
