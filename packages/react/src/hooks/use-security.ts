@@ -73,7 +73,7 @@ function beginTotp(client: WardkitClient) {
 
 /** Begins to add an authenticator app. */
 export function useBeginTotp() {
-  return useWardkitMutation<void, TotpBegun>({ write: (client) => beginTotp(client), changes: [] })
+  return useWardkitMutation({ write: (client) => beginTotp(client), changes: [] })
 }
 
 /** Adds the app, by a code that it shows. */
@@ -86,7 +86,7 @@ export function useFinishTotp() {
 
 /** New recovery codes; those before are no longer good. */
 export function useRenewRecoveryCodes() {
-  return useWardkitMutation<void, { readonly recoveryCodes: readonly string[] }>({
+  return useWardkitMutation({
     write: (client) => answerOf(client.POST('/security/recovery-codes')),
     changes: [KEY],
   })
