@@ -44,6 +44,29 @@ export {
 export { useServices } from './hooks/use-services.ts'
 export { useLogout, useSession, useTenantSwitch, type CurrentSession } from './hooks/use-session.ts'
 export { useEndSession, useSessions, type SessionInfo } from './hooks/use-sessions.ts'
+export {
+  isTestRunning,
+  useActivateConnection,
+  useConnections,
+  useCreateConnection,
+  useDeleteConnection,
+  useTestConnection,
+  useTestRuns,
+  useUpdateConnection,
+  type Connection,
+  type ConnectionChange,
+  type ConnectionInput,
+  type ConnectionTestRun,
+} from './hooks/use-connections.ts'
+export {
+  useAddDomain,
+  useAssignDomain,
+  useDomains,
+  useRemoveDomain,
+  useVerifyDomain,
+  type Domain,
+} from './hooks/use-domains.ts'
+export { useSsoSettings, useUpdateSsoSettings, type SsoSettings } from './hooks/use-sso-settings.ts'
 export { useLogin, type Login, type LoginOptions, type LoginStep } from './hooks/use-login.ts'
 export {
   useUpdateUser,

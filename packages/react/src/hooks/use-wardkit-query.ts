@@ -21,6 +21,8 @@ export interface WardkitQueryOptions<Data> {
   readonly keepPrevious?: boolean
   /** How long what was read is good without asking again. 10 s when absent. */
   readonly staleSeconds?: number
+  /** After how long it is read again, while the page is seen; false for not at all. */
+  readonly refreshSeconds?: (data: Data | undefined) => number | false
 }
 
 /** Of every query of Wardkit's: `queryClient.invalidateQueries({ queryKey: [WARDKIT_QUERIES] })` reads all of them again. */
@@ -28,7 +30,7 @@ export const WARDKIT_QUERIES = 'wardkit'
 
 /** Something read from the admin API. Refusals are final; what may pass is tried twice more. */
 export function useWardkitQuery<Data>(options: WardkitQueryOptions<Data>): UseQueryResult<Data, WardkitProblem> {
-  const { key, read, enabled = true, keepPrevious = false, staleSeconds = 10 } = options
+  const { key, read, enabled = true, keepPrevious = false, staleSeconds = 10, refreshSeconds } = options
   const { client, queryClient } = useWardkit()
   return useQuery<Data, WardkitProblem>(
     {
@@ -38,6 +40,9 @@ export function useWardkitQuery<Data>(options: WardkitQueryOptions<Data>): UseQu
       staleTime: staleSeconds * 1000,
       retry: (failures, error) => isPassing(error) && failures < 2,
       retryDelay: (failures, error) => Math.min(10_000, (retryAfterOf(error) ?? 0.4 * 2 ** failures) * 1000),
+      ...(refreshSeconds === undefined
+        ? {}
+        : { refetchInterval: ({ state }) => toMilliseconds(refreshSeconds(state.data)) }),
       ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
     },
     queryClient,
@@ -82,6 +87,10 @@ export function useWardkitMutation<Input = void, Answer = void>(
     },
     queryClient,
   )
+}
+
+function toMilliseconds(seconds: number | false): number | false {
+  return seconds === false ? false : seconds * 1000
 }
 
 function retryAfterOf(error: unknown): number | undefined {

@@ -7,6 +7,7 @@ import { loginArabic } from '../widgets/login/messages.ar.ts'
 import { roleEditorArabic } from '../widgets/role-editor/messages.ar.ts'
 import { securitySettingsArabic } from '../widgets/security-settings/messages.ar.ts'
 import { signUpArabic } from '../widgets/sign-up/messages.ar.ts'
+import { ssoSetupArabic } from '../widgets/sso-setup/messages.ar.ts'
 import { tagEditorArabic } from '../widgets/tag-editor/messages.ar.ts'
 import { userButtonArabic } from '../widgets/user-button/messages.ar.ts'
 import { userTableArabic } from '../widgets/user-table/messages.ar.ts'
@@ -22,6 +23,7 @@ export const ar: Localization = {
     roleEditor: roleEditorArabic,
     securitySettings: securitySettingsArabic,
     signUp: signUpArabic,
+    ssoSetup: ssoSetupArabic,
     stepUp: stepUpArabic,
     tagEditor: tagEditorArabic,
     userButton: userButtonArabic,

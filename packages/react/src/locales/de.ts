@@ -7,6 +7,7 @@ import { loginGerman } from '../widgets/login/messages.de.ts'
 import { roleEditorGerman } from '../widgets/role-editor/messages.de.ts'
 import { securitySettingsGerman } from '../widgets/security-settings/messages.de.ts'
 import { signUpGerman } from '../widgets/sign-up/messages.de.ts'
+import { ssoSetupGerman } from '../widgets/sso-setup/messages.de.ts'
 import { tagEditorGerman } from '../widgets/tag-editor/messages.de.ts'
 import { userButtonGerman } from '../widgets/user-button/messages.de.ts'
 import { userTableGerman } from '../widgets/user-table/messages.de.ts'
@@ -22,6 +23,7 @@ export const de: Localization = {
     roleEditor: roleEditorGerman,
     securitySettings: securitySettingsGerman,
     signUp: signUpGerman,
+    ssoSetup: ssoSetupGerman,
     stepUp: stepUpGerman,
     tagEditor: tagEditorGerman,
     userButton: userButtonGerman,

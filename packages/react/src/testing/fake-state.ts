@@ -1,7 +1,10 @@
 import type { Schema } from '../client/wardkit-client.ts'
 import { accessHandlers, type FakePermissions } from './fake/access.ts'
 import { apiKeyHandlers, createApiKeys } from './fake/api-keys.ts'
+import { connectionHandlers, createConnections, createTestRuns } from './fake/connections.ts'
+import { createDomains, domainHandlers } from './fake/domains.ts'
 import { createLogin, loginHandlers, type FakeLogin } from './fake/login.ts'
+import { createMappings, mappingHandlers } from './fake/mappings.ts'
 import { roleHandlers, ROLES } from './fake/roles.ts'
 import { createSecurity, securityHandlers, type FakeSecurity } from './fake/security.ts'
 import { serviceHandlers } from './fake/services.ts'
@@ -13,13 +16,22 @@ import type { FakeHandlers } from './fake-handlers.ts'
 /** What a fake server knows. Tests and stories set it, and read what came of it. */
 export interface FakeState {
   apiKeys: Schema<'ApiKey'>[]
+  connections: Schema<'Connection'>[]
+  domains: Schema<'Domain'>[]
   login: FakeLogin
+  /** By connection. */
+  mappings: Record<string, Schema<'Mapping'>>
   permissions: FakePermissions
   roles: Schema<'Role'>[]
   security: FakeSecurity
   /** Null where nobody is logged in. */
   session: FakeSession | null
+  ssoSettings: Schema<'SsoSettings'>
   stepUp: FakeStepUp
+  /** How test logins end that are begun. */
+  testLogins: 'passed' | 'failed' | 'unfinished'
+  /** By connection, the newest first. */
+  testRuns: Record<string, Schema<'ConnectionTestRun'>[]>
   users: Schema<'ListedUser'>[]
 }
 
@@ -27,12 +39,18 @@ export interface FakeState {
 export function createFakeState(now: number = Date.now()): FakeState {
   return {
     apiKeys: createApiKeys(now),
+    connections: createConnections(now),
+    domains: createDomains(now),
     login: createLogin(),
+    mappings: createMappings(),
     permissions: {},
     roles: structuredClone([...ROLES]),
     security: createSecurity(now),
     session: createSession(now),
+    ssoSettings: { enforced: false, breakGlass: [], version: 1 },
     stepUp: { proved: true, methods: ['password'] },
+    testLogins: 'passed',
+    testRuns: createTestRuns(now),
     users: createUsers(now),
   }
 }
@@ -40,7 +58,10 @@ export function createFakeState(now: number = Date.now()): FakeState {
 export const FAKE_HANDLERS: FakeHandlers = {
   ...accessHandlers,
   ...apiKeyHandlers,
+  ...connectionHandlers,
+  ...domainHandlers,
   ...loginHandlers,
+  ...mappingHandlers,
   ...roleHandlers,
   ...securityHandlers,
   ...serviceHandlers,

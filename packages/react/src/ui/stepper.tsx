@@ -4,10 +4,15 @@ import { useSlot } from './slot.ts'
 
 export interface StepperProps {
   readonly label: string
-  readonly steps: readonly { readonly id: string; readonly label: ReactNode; readonly done: boolean }[]
+  readonly steps: readonly {
+    readonly id: string
+    readonly label: ReactNode
+    readonly done: boolean
+    readonly disabled?: boolean
+  }[]
   /** Id of the step that is seen. */
   readonly current: string
-  /** Goes to a step; without it the steps are shown alone. */
+  /** Goes to a step that is not disabled; without it the steps are shown alone. */
   readonly onSelect?: (id: string) => void
 }
 
@@ -16,7 +21,7 @@ export function Stepper({ label, steps, current, onSelect }: StepperProps) {
   return (
     <nav aria-label={label}>
       <ol {...useSlot('stepper')}>
-        {steps.map(({ id, label: text, done }, index) => {
+        {steps.map(({ id, label: text, done, disabled = false }, index) => {
           const isCurrent = id === current
           const inner = (
             <>
@@ -26,7 +31,7 @@ export function Stepper({ label, steps, current, onSelect }: StepperProps) {
           )
           return (
             <li key={id} className="wk-step" data-done={done || undefined} data-current={isCurrent || undefined}>
-              {onSelect === undefined ? (
+              {onSelect === undefined || disabled ? (
                 <span className="wk-step-button" aria-current={isCurrent ? 'step' : undefined}>
                   {inner}
                 </span>

@@ -1,0 +1,3 @@
+'use client'
+
+export { SsoSetup, type SsoSetupProps } from './sso-setup.tsx'

@@ -1,0 +1,123 @@
+import { ShieldCheck } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { useCan } from '../../hooks/use-can.ts'
+import { useConnections, type Connection } from '../../hooks/use-connections.ts'
+import { useDomains, type Domain } from '../../hooks/use-domains.ts'
+import { useMessages } from '../../messages/use-messages.ts'
+import { Button, EmptyState, Loaded, WidgetSection } from '../../ui/index.ts'
+import type { WidgetBaseProps } from '../widget-props.ts'
+import { ConnectionDetail } from './connection-detail.tsx'
+import { ssoSetupMessages } from './messages.ts'
+import { SsoContext, useSso, type SsoActions } from './sso-context.ts'
+import { SsoOverview } from './sso-overview.tsx'
+import { SsoWizard } from './sso-wizard.tsx'
+
+export interface SsoSetupProps extends WidgetBaseProps<(typeof ssoSetupMessages)['english']>, SsoActions {}
+
+/** What is seen: all there is, one connection, or the steps to a new one. */
+type View =
+  | { readonly name: 'overview' }
+  | { readonly name: 'wizard'; readonly connection: string | null }
+  | { readonly name: 'detail'; readonly connection: string }
+
+/** Sets single sign-on up: domains, connections with their tests, and whether people must use it. */
+export function SsoSetup({ readOnly = false, messages, create, activate, deactivate, remove }: SsoSetupProps) {
+  const t = useMessages(ssoSetupMessages, messages)
+  const connections = useConnections()
+  const domains = useDomains()
+  const can = useCan('POST:/wardkit/connections').answer
+  const mayChange = !readOnly && create?.disabled !== true && (can === 'yes' || can === 'depends')
+  const context = useMemo(
+    () => ({
+      messages,
+      mayChange,
+      actions: {
+        ...(create && { create }),
+        ...(activate && { activate }),
+        ...(deactivate && { deactivate }),
+        ...(remove && { remove }),
+      },
+    }),
+    [messages, mayChange, create, activate, deactivate, remove],
+  )
+  return (
+    <SsoContext.Provider value={context}>
+      <WidgetSection slot="sso-setup" title={t('title')} description={t('description')}>
+        <Loaded query={connections.query}>
+          {() => (
+            <Loaded query={domains.query}>
+              {() => <Views connections={connections.items} domains={domains.items} />}
+            </Loaded>
+          )}
+        </Loaded>
+      </WidgetSection>
+    </SsoContext.Provider>
+  )
+}
+
+interface ViewsProps {
+  readonly connections: readonly Connection[]
+  readonly domains: readonly Domain[]
+}
+
+function Views({ connections, domains }: ViewsProps) {
+  const { t, mayChange } = useSso()
+  const [chosen, setChosen] = useState<View | null>(null)
+  const view = chosen ?? firstView(connections, mayChange)
+  const found = view.name === 'overview' ? undefined : connections.find(({ id }) => id === view.connection)
+  const showOverview = (): void => setChosen({ name: 'overview' })
+
+  if (view.name === 'wizard' && mayChange) {
+    return (
+      <SsoWizard
+        connection={found ?? null}
+        domains={domains}
+        onCreated={(id) => setChosen({ name: 'wizard', connection: id })}
+        onDone={showOverview}
+      />
+    )
+  }
+  if (view.name === 'detail' && found !== undefined) {
+    return <ConnectionDetail connection={found} domains={domains} onBack={showOverview} />
+  }
+  if (connections.length === 0 && domains.length === 0) {
+    return (
+      <EmptyState
+        icon={<ShieldCheck />}
+        title={t('introTitle')}
+        description={t('introDescription')}
+        action={
+          mayChange ? (
+            <Button variant="primary" onClick={() => setChosen({ name: 'wizard', connection: null })}>
+              {t('begin')}
+            </Button>
+          ) : undefined
+        }
+      />
+    )
+  }
+  return (
+    <SsoOverview
+      connections={connections}
+      domains={domains}
+      onOpen={({ id, status }) =>
+        setChosen(
+          mayChange && isUnfinished(status) ? { name: 'wizard', connection: id } : { name: 'detail', connection: id },
+        )
+      }
+      onAdd={() => setChosen({ name: 'wizard', connection: null })}
+    />
+  )
+}
+
+/** The first connection is gone on with where it was left. */
+function firstView(connections: readonly Connection[], mayChange: boolean): View {
+  const [first] = connections
+  return mayChange && first !== undefined && connections.every(({ status }) => isUnfinished(status))
+    ? { name: 'wizard', connection: first.id }
+    : { name: 'overview' }
+}
+
+function isUnfinished(status: Connection['status']): boolean {
+  return status === 'draft' || status === 'tested'
+}
