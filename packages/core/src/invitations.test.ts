@@ -90,6 +90,7 @@ describe('an invitation', () => {
       name: 'Bea',
       hasAccount: false,
       needsPassword: true,
+      passwordRules: expect.objectContaining({ minimumLength: 15 }) as unknown,
     })
     expect(await accept(code)).toMatchObject({ status: 200, body: { tenant: { id: tenant }, user: { name: 'Bea' } } })
     const user = await findUser('bea@example.com')

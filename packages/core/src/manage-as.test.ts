@@ -6,6 +6,7 @@ import { createAdministration } from './identity/administration.ts'
 import {
   addUser,
   cheapPasswords,
+  passwordRulesOver,
   createTenants,
   createTestClock,
   PASSWORD,
@@ -43,6 +44,7 @@ beforeEach(async () => {
     validatePolicy: async () => [],
     findSharedRolePolicy: async (id) => (id === 'member' ? "- allow: ['GET:*']" : undefined),
     passwords: cheapPasswords(),
+    passwordRules: passwordRulesOver(store),
     clock,
   })
   application = manageAs({ type: 'application' })

@@ -6,6 +6,7 @@ import { createGuardrails, type Guardrails } from './identity/guardrails.ts'
 import type { Store } from './identity/identity-store.ts'
 import { createLinks, type Links, type LinksOptions } from './identity/links.ts'
 import { createOperators, type Operators } from './identity/operators.ts'
+import type { FindPasswordRules } from './identity/password-rules.ts'
 import type { Passwords } from './identity/passwords.ts'
 import type { Secret } from './identity/secret.ts'
 import type { ValidatePolicy } from './identity/policy-invalid-error.ts'
@@ -51,6 +52,7 @@ export interface ManagementInput {
   readonly findSharedRolePolicy: FindRolePolicy
   readonly clock: Clock
   readonly passwords: Passwords
+  readonly passwordRules: FindPasswordRules
   readonly templates: LinksOptions['templates']
   readonly permissions?: LinksOptions['permissions']
   readonly secret: Pick<Secret, 'wrap'>
@@ -72,6 +74,7 @@ export function createManagement({
   store,
   administer,
   passwords,
+  passwordRules,
   templates,
   permissions,
   secret,
@@ -85,7 +88,7 @@ export function createManagement({
     return {
       settings: createSettings({ administration, clock }),
       tenants: createTenants({ store, administration, clock }),
-      users: createUsers({ store, administration, passwords, clock }),
+      users: createUsers({ store, administration, passwords, passwordRules, clock }),
       roles: createRoles({ administration, ...policies, clock }),
       roleTrusts: createRoleTrusts({ administration, clock }),
       guardrails: createGuardrails({ administration, validatePolicy: policies.validatePolicy, clock }),

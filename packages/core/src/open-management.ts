@@ -4,7 +4,9 @@ import { createAuditLog, type AuditLog } from './audit/audit-log.ts'
 import { WardkitError } from './errors/index.ts'
 import { createAdministration } from './identity/administration.ts'
 import type { Store } from './identity/identity-store.ts'
+import { createFindPasswordRules } from './identity/password-rules.ts'
 import { createPasswords } from './identity/passwords.ts'
+import { createFindTenantSecurity } from './identity/tenant-security.ts'
 import type { Service } from './model/service.ts'
 import { createManagement, type Management } from './management.ts'
 import { openLogFile } from './open-log-file.ts'
@@ -63,6 +65,8 @@ export async function openManagement(options: OpenManagementOptions = {}): Promi
       store,
       administer: createAdministration({ store, clock: systemClock }),
       passwords: createPasswords(),
+      // The application's own policy is not known here; those of tenants are.
+      passwordRules: createFindPasswordRules({ store, policy: {}, findSecurity: createFindTenantSecurity(store) }),
       findSharedRolePolicy: createFindRolePolicy(globalRoles, findKnown),
       clock: systemClock,
       templates: compileTemplates(templates, known, known),

@@ -71,8 +71,8 @@ export interface OpenOwnApiInput {
 export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
   const { own, services, wardkit, store, manageAs, clock, started, settings, sso, origin, templates, findSharedRoles } =
     input
-  const { accounts, sessions, stepUp, logIn, limits, outbox, acceptance, secondFactorLogin, ownFactors, findSecurity } =
-    started
+  const { accounts, sessions, stepUp, logIn, limits, outbox, acceptance, secondFactorLogin, ownFactors } = started
+  const { findSecurity, passwordRules } = started
   const { accessTokens, assumeRole } = input
   const { authenticate, decide } = wardkit
   const findLoggedIn = createFindLoggedIn({ store, authenticate: wardkit.authenticate })
@@ -91,12 +91,12 @@ export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
       serveAccounts({ accounts, sessions, limits, currentRevision: () => store.currentRevision(), origin }),
       serveSessions({ sso, store, findLoggedIn, accounts, sessions, limits, origin }),
       serveStepUp({ findLoggedIn, stepUp, limits }),
-      serveSecurity({ findLoggedIn, ownFactors, findSecurity }),
+      serveSecurity({ findLoggedIn, ownFactors, findSecurity, passwordRules }),
       serveOutbox(settings.send === undefined ? outbox : null),
       serveProfile(store),
       serveDecisions({ store, services, decideAll: wardkit.decideAll, explain: wardkit.explain }),
-      serveTenant(store, settings.branding),
-      serveAcceptance({ store, acceptance, sessions, logIn, findVisitor, limits, origin }),
+      serveTenant({ store, passwordRules, branding: settings.branding }),
+      serveAcceptance({ store, acceptance, sessions, logIn, findVisitor, findSecurity, limits, origin }),
       serveInvitations({ store, limits, clock }),
       serveUsers,
       serveUserBulk,

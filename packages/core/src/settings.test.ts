@@ -5,6 +5,14 @@ import type { WardkitOptions } from './wardkit-options.ts'
 
 const DOCUMENT = new URL('decision/testdata/clinic.openapi.json', import.meta.url).pathname
 const PASSWORD = 'seven green kettles'
+const RULES = {
+  minimumLength: 15,
+  maximumLength: 256,
+  minimumDigits: 0,
+  minimumUpperCase: 0,
+  minimumLowerCase: 0,
+  minimumSymbols: 0,
+}
 const NOTHING = { displayName: null, logoUrl: null, termsUrl: null, privacyUrl: null, supportUrl: null }
 
 let wardkit: Wardkit
@@ -92,7 +100,12 @@ describe('the settings of a tenant', () => {
 
   it('show anybody the branding of the tenant over the application’s, and of an unknown tenant the application’s', async () => {
     await patch({ version: 0, branding: { displayName: 'Acme Health', logoUrl: 'https://acme.example/logo.png' } })
-    const application = { ...NOTHING, displayName: 'EHR', termsUrl: 'https://ehr.example/terms' }
+    const application = {
+      ...NOTHING,
+      displayName: 'EHR',
+      termsUrl: 'https://ehr.example/terms',
+      passwordRules: RULES,
+    }
     expect((await send('GET', '/branding')).body).toEqual(application)
     expect((await send('GET', '/branding?tenant=nowhere')).body).toEqual(application)
     expect((await send('GET', '/branding?tenant=acme')).body).toEqual({

@@ -15,6 +15,7 @@ import { createLogin, type LogIn } from './identity/login.ts'
 import { createInvitationAcceptance, type InvitationAcceptance } from './identity/accept-invitation.ts'
 import { createOneTimeCodes, type OneTimeCodes } from './identity/one-time-codes.ts'
 import { createOutbox, type MailEvent, type Outbox } from './identity/outbox.ts'
+import type { FindPasswordRules } from './identity/password-rules.ts'
 import type { Passwords } from './identity/passwords.ts'
 import type { Secret } from './identity/secret.ts'
 import { createSessions, type Sessions } from './identity/sessions.ts'
@@ -31,6 +32,7 @@ export interface StartedAccounts {
   readonly secondFactorLogin: SecondFactorLogin
   readonly ownFactors: OwnFactors
   readonly findSecurity: FindTenantSecurity
+  readonly passwordRules: FindPasswordRules
   readonly logIn: LogIn
   readonly outbox: Outbox
   readonly codes: OneTimeCodes
@@ -44,6 +46,7 @@ interface StartOptions {
   readonly upkeep: Upkeep
   readonly secret: Secret
   readonly passwords: Passwords
+  readonly passwordRules: FindPasswordRules
   readonly accessTokens: AccessTokens
   readonly settings: AccountSettings
   readonly url: string
@@ -81,6 +84,7 @@ export function startAccounts({
     secondFactorLogin: createSecondFactorLogin({ ...shared, codes, factors, enrolment, ceremonies, enter }),
     ownFactors: createOwnFactors({ ...shared, codes, enrolment, outbox, findSecurity }),
     findSecurity,
+    passwordRules: shared.passwordRules,
     outbox,
     codes,
     acceptance: createInvitationAcceptance({ ...shared, codes }),

@@ -24,11 +24,12 @@ import { createAuthenticator } from './identity/authenticator.ts'
 import type { Store } from './identity/identity-store.ts'
 import { loadSecret } from './identity/load-secret.ts'
 import { createWhoMay, type AskWhoMay } from './identity/who-may.ts'
+import { createFindPasswordRules } from './identity/password-rules.ts'
 import { createPasswords } from './identity/passwords.ts'
 import type { ValidatePolicy } from './identity/policy-invalid-error.ts'
 import { createOwnResourceLoaders } from './identity/own-resources.ts'
 import { createSigningKeys, type SigningKeys } from './identity/signing-keys.ts'
-import { DEFAULT_SECURITY } from './identity/tenant-security.ts'
+import { createFindTenantSecurity } from './identity/tenant-security.ts'
 import { createUpkeep } from './identity/upkeep.ts'
 import { createSessionVerifier } from './identity/verify-session.ts'
 import { createApiKeyVerifier } from './identity/verify-api-key.ts'
@@ -256,9 +257,12 @@ async function assemble(
   const verifySession = createSessionVerifier({ store, upkeep, snapshots, limits: options.accounts.sessions, clock })
   const { origin } = new URL(url)
   const authenticator = createAuthenticator({ accessTokens, verifyApiKey, verifySession, snapshots, origin })
-  const passwords = createPasswords(options.accounts.passwordPolicy)
-  const shared = { store, administer, upkeep, secret, passwords, accessTokens, url, clock, onEvent }
-  const started = startAccounts({ ...shared, settings: options.accounts, findSecurity: async () => DEFAULT_SECURITY })
+  const passwords = createPasswords()
+  const findSecurity = createFindTenantSecurity(store)
+  const policy = options.accounts.passwordPolicy
+  const passwordRules = createFindPasswordRules({ store, policy, findSecurity })
+  const shared = { store, administer, upkeep, secret, passwords, passwordRules, accessTokens, url, clock, onEvent }
+  const started = startAccounts({ ...shared, settings: options.accounts, findSecurity })
   const { accounts, sessions, outbox } = started
   const assumeRole = createAssumeRole({ store, administer, accessTokens, clock, maxChain: options.maxRoleChain })
   const validate: ValidatePolicy = async (source, kind) => validatePolicy(source, await registry.findKnown(), kind)
@@ -273,6 +277,7 @@ async function assemble(
     store,
     administer,
     passwords,
+    passwordRules,
     validatePolicy: validate,
     findSharedRolePolicy,
     templates: globals.templates,

@@ -21,6 +21,11 @@ export const ERROR_CATALOG = {
   ERR_NOT_GRANTED: { status: 403, title: 'nobody can grant more than they hold', exposed: true },
   ERR_LOGIN_REFUSED: { status: 401, title: 'the e-mail or the password is wrong', exposed: false },
   ERR_SSO_REQUIRED: { status: 403, title: 'people of this tenant log in by its identity provider', exposed: true },
+  ERR_SECOND_FACTOR_REQUIRED: {
+    status: 403,
+    title: 'people of this tenant log in with a second factor',
+    exposed: true,
+  },
   ERR_SSO_REFUSED: { status: 403, title: 'the login by the identity provider was refused', exposed: true },
   ERR_SSO_FAILED: { status: 400, title: 'the login by the identity provider did not work out', exposed: true },
   ERR_SSO_UNAVAILABLE: { status: 503, title: 'the identity provider cannot be reached', exposed: true },

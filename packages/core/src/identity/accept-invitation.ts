@@ -10,7 +10,8 @@ import { createId } from './identifiers.ts'
 import type { Person, Store, StoreWriter, Tenant, User } from './identity-store.ts'
 import type { Invitation, Inviter } from './invitation-store.ts'
 import { codeRefused, type OneTimeCodes } from './one-time-codes.ts'
-import { wordsOf, type Passwords } from './passwords.ts'
+import type { FindPasswordRules } from './password-rules.ts'
+import { wordsOf, type PasswordRules, type Passwords } from './passwords.ts'
 import { displayName, readInput } from './read-input.ts'
 
 /** What somebody who was invited does. The link was mailed to the address that was invited: who has it has the mailbox. */
@@ -33,6 +34,8 @@ export interface ShownInvitation {
   readonly name: string | null
   /** Whether the address has an account with a password, which is then asked for. */
   readonly hasAccount: boolean
+  /** What a password must be that is chosen now. */
+  readonly passwordRules: PasswordRules
 }
 
 export interface Acceptance {
@@ -48,6 +51,7 @@ export interface InvitationAcceptanceOptions {
   readonly administer: Administer
   readonly codes: OneTimeCodes
   readonly passwords: Passwords
+  readonly passwordRules: FindPasswordRules
   readonly clock: Clock
 }
 
@@ -55,7 +59,7 @@ const Input = z.strictObject({ code: z.string(), name: displayName.optional(), p
 
 /** The acceptance of one store's invitations. */
 export function createInvitationAcceptance(options: InvitationAcceptanceOptions): InvitationAcceptance {
-  const { store, administer, codes, passwords, clock } = options
+  const { store, administer, codes, passwords, passwordRules, clock } = options
 
   async function open(code: string) {
     const wanted = await codes.peek('invitation', code)
@@ -69,13 +73,14 @@ export function createInvitationAcceptance(options: InvitationAcceptanceOptions)
 
   /** The hash of a password that is chosen now; undefined for somebody who showed that the account is theirs. */
   async function prove(
-    { person, hash, invitation }: Awaited<ReturnType<typeof open>>,
+    { tenant, person, hash, invitation }: Awaited<ReturnType<typeof open>>,
     { name, password }: { readonly name: string; readonly password: string | undefined },
     visitor: Person | undefined,
   ): Promise<string | undefined> {
     if (person !== undefined && visitor?.id === person.id) return undefined
     if (hash === undefined) {
-      const problem = await passwords.findProblem(password ?? '', wordsOf(invitation.email, name))
+      const rules = await passwordRules.ofPerson(person?.id, tenant.id)
+      const problem = await passwords.findProblem(password ?? '', wordsOf(invitation.email, name), rules)
       if (problem !== undefined) throw new WardkitError('ERR_INVALID_INPUT', `\`password\` ${problem}`)
       return passwords.hash(password ?? '')
     }
@@ -86,8 +91,10 @@ export function createInvitationAcceptance(options: InvitationAcceptanceOptions)
 
   return {
     async show(code) {
-      const { tenant, invitation, hash } = await open(code)
-      return { email: invitation.email, tenant, name: invitation.name, hasAccount: hash !== undefined }
+      const { tenant, invitation, person, hash } = await open(code)
+      const rules = await passwordRules.ofPerson(person?.id, tenant.id)
+      const { email, name } = invitation
+      return { email, tenant, name, hasAccount: hash !== undefined, passwordRules: rules }
     },
 
     async accept(input, visitor, context) {

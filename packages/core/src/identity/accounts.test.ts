@@ -4,6 +4,7 @@ import { createAdministration } from './administration.ts'
 import {
   addUser,
   cheapPasswords,
+  passwordRulesOver,
   createEnterOver,
   createIdentity,
   PASSWORD,
@@ -53,7 +54,17 @@ beforeEach(async () => {
     invitation: 'http://localhost/accept-invitation',
   }
   const codes = createOneTimeCodes({ store, clock })
-  accounts = createAccounts({ store, administer, upkeep, codes, outbox, passwords, pages, clock })
+  accounts = createAccounts({
+    store,
+    administer,
+    upkeep,
+    codes,
+    outbox,
+    passwords,
+    passwordRules: passwordRulesOver(store),
+    pages,
+    clock,
+  })
   logIn = createLogin({ store, upkeep, passwords, clock, enter: createEnterOver(store, clock, identity.sessions) })
   const hash = await passwords.hash(PASSWORD)
   await store.write((writer) => writer.putPasswordHash('per_ada', hash, START))

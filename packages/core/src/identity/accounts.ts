@@ -6,7 +6,8 @@ import { createId } from './identifiers.ts'
 import type { Person, Store, StoreWriter, Tenant, User } from './identity-store.ts'
 import { codeRefused, type OneTimeCodes } from './one-time-codes.ts'
 import type { Outbox } from './outbox.ts'
-import { wordsOf, type Passwords } from './passwords.ts'
+import type { FindPasswordRules } from './password-rules.ts'
+import { wordsOf, type PasswordRules, type Passwords } from './passwords.ts'
 import { displayName, email as emailInput, readInput } from './read-input.ts'
 import { endSessions } from './sessions.ts'
 import { slugOf } from './slug-of.ts'
@@ -26,6 +27,8 @@ export interface Accounts {
   completeSignUp(input: SignUp, context?: ActorContext): Promise<Place>
   /** Mails a link to choose a new password. @throws WardkitError `ERR_INVALID_INPUT` */
   requestPasswordReset(input: { readonly email: string }): Promise<void>
+  /** What a password must be that a link is for. @throws WardkitError `ERR_CODE_REFUSED` */
+  showPasswordReset(code: string): Promise<PasswordRules>
   /** Sets the password of whom a link is for, and ends all their sessions. @throws WardkitError `ERR_CODE_REFUSED`, `ERR_INVALID_INPUT`, `ERR_OVERLOADED` */
   resetPassword(input: { readonly code: string; readonly password: string }, context?: ActorContext): Promise<void>
   /**
@@ -75,6 +78,7 @@ export interface AccountsOptions {
   readonly codes: OneTimeCodes
   readonly outbox: Pick<Outbox, 'queue' | 'deliver'>
   readonly passwords: Passwords
+  readonly passwordRules: FindPasswordRules
   readonly pages: LinkPages
   readonly clock: Clock
 }
@@ -87,13 +91,13 @@ const NOBODY = 'per_nobody'
 
 /** The accounts of one store. */
 export function createAccounts(options: AccountsOptions): Accounts {
-  const { store, administer, upkeep, codes, outbox, passwords, pages, clock } = options
+  const { store, administer, upkeep, codes, outbox, passwords, passwordRules, pages, clock } = options
 
   /** The code stands in the fragment, which browsers send to nobody. */
   const linkTo = (page: string, code: string) => `${page}#code=${code}`
 
-  async function hashNew(password: string, about: readonly string[]): Promise<string> {
-    const problem = await passwords.findProblem(password, about)
+  async function hashNew(password: string, about: readonly string[], rules: PasswordRules): Promise<string> {
+    const problem = await passwords.findProblem(password, about, rules)
     if (problem !== undefined) throw new WardkitError('ERR_INVALID_INPUT', `\`password\` ${problem}`)
     return passwords.hash(password)
   }
@@ -151,7 +155,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
       if (wanted === undefined) throw codeRefused()
       const userName = readInput(displayName, name)
       const { email, tenantName } = wanted
-      const hash = await hashNew(password, [...wordsOf(email, userName), tenantName, ...tenantName.split(' ')])
+      const about = [...wordsOf(email, userName), tenantName, ...tenantName.split(' ')]
+      const hash = await hashNew(password, about, passwordRules.application)
       const now = clock()
       const person: Person = { id: createId('per'), email, emailVerifiedAt: now, createdAt: now }
       const tenant: Tenant = {
@@ -205,11 +210,17 @@ export function createAccounts(options: AccountsOptions): Accounts {
       outbox.deliver()
     },
 
+    async showPasswordReset(code) {
+      const wanted = await codes.peek('password-reset', code)
+      if (wanted === undefined) throw codeRefused()
+      return passwordRules.ofPerson(wanted.person)
+    },
+
     async resetPassword({ code, password }, context) {
       const wanted = await codes.peek('password-reset', code)
       if (wanted === undefined) throw codeRefused()
       const person = await getPerson(wanted.person)
-      const hash = await hashNew(password, wordsOf(person.email, ''))
+      const hash = await hashNew(password, wordsOf(person.email, ''), await passwordRules.ofPerson(person.id))
       const target = { type: 'person', id: person.id }
       const change = { action: 'person.reset-password', tenant: null, target } as const
       await administer({ type: 'nobody' }, context).write(change, async (writer) => {
@@ -223,7 +234,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
 
     async changePassword(id, { password, newPassword }, context) {
       const person = await assertKnows(id, password)
-      const hash = await hashNew(newPassword, wordsOf(person.email, ''))
+      const hash = await hashNew(newPassword, wordsOf(person.email, ''), await passwordRules.ofPerson(id))
       const target = { type: 'person', id }
       const change = { action: 'person.change-password', tenant: null, target } as const
       await administer({ type: 'nobody' }, context).write(change, (writer) => setPassword(writer, person, hash))

@@ -10,7 +10,8 @@ import { createEnterTenant } from './enter-tenant.ts'
 import { createFactors } from './factors.ts'
 import { createOneTimeCodes } from './one-time-codes.ts'
 import { createPasskeyCeremonies } from './passkey-ceremonies.ts'
-import { DEFAULT_SECURITY } from './tenant-security.ts'
+import { createFindPasswordRules } from './password-rules.ts'
+import { createFindTenantSecurity } from './tenant-security.ts'
 import { createPasswords } from './passwords.ts'
 import { createApiKeys } from './api-keys.ts'
 import { createAuthenticator } from './authenticator.ts'
@@ -123,12 +124,17 @@ export function createSessionsOver(store: Store, clock: () => number, accessToke
   return createSessions({ store, administer, upkeep: createUpkeep(store), accessTokens, limits: LIMITS, clock })
 }
 
+/** The rules of passwords in a store whose application leaves them as they are. */
+export function passwordRulesOver(store: Store) {
+  return createFindPasswordRules({ store, policy: {}, findSecurity: createFindTenantSecurity(store) })
+}
+
 /** The way into tenants that ask for nothing besides a password, of persons without second factors but for those that the store has. */
 export function createEnterOver(store: Store, clock: () => number, sessions: Pick<Sessions, 'start'>) {
   const codes = createOneTimeCodes({ store, clock })
   const ceremonies = createPasskeyCeremonies({ id: 'app.example', name: 'EHR', origins: ['https://app.example'] })
   const factors = createFactors({ store, ceremonies, secret: SECRET, clock })
-  const findSecurity = async () => DEFAULT_SECURITY
+  const findSecurity = createFindTenantSecurity(store)
   return createEnterTenant({ store, upkeep: createUpkeep(store), codes, factors, findSecurity, sessions })
 }
 
@@ -138,7 +144,13 @@ export async function createIdentity() {
   const store = await createTenants()
   const { keys, accessTokens } = createKeysAndTokens(store, clock)
   const administration = byApplication(store, clock)
-  const users = createUsers({ store, administration, clock, passwords: cheapPasswords() })
+  const users = createUsers({
+    store,
+    administration,
+    clock,
+    passwords: cheapPasswords(),
+    passwordRules: passwordRulesOver(store),
+  })
   const apiKeys = createApiKeys({ administration, clock })
 
   const authenticatorOver = (store: Store) => {

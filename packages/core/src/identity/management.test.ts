@@ -2,7 +2,15 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Diagnostic } from '../policy/diagnostic.ts'
 import { createApiKeys } from './api-keys.ts'
 import { createGuardrails } from './guardrails.ts'
-import { byApplication, cheapPasswords, createTestClock, PASSWORD, START, tags } from './identity.test-support.ts'
+import {
+  byApplication,
+  cheapPasswords,
+  passwordRulesOver,
+  createTestClock,
+  PASSWORD,
+  START,
+  tags,
+} from './identity.test-support.ts'
 import type { Store } from './identity-store.ts'
 import { createMemoryStore } from '../store/memory/index.ts'
 import type { ValidatePolicy } from './policy-invalid-error.ts'
@@ -37,7 +45,13 @@ const open = (store: Store) => {
   const administration = byApplication(store, clock)
   return {
     tenants: createTenants({ store, administration, clock }),
-    users: createUsers({ store, administration, clock, passwords: cheapPasswords() }),
+    users: createUsers({
+      store,
+      administration,
+      clock,
+      passwords: cheapPasswords(),
+      passwordRules: passwordRulesOver(store),
+    }),
     roles: createRoles({ administration, clock, validatePolicy, findSharedRolePolicy: async () => undefined }),
     guardrails: createGuardrails({ administration, clock, validatePolicy }),
     resources: createResources({ administration }),

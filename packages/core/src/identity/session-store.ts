@@ -53,4 +53,6 @@ export interface SessionWriter {
   ): Promise<void>
   /** Ends a session: every token of it is revoked. Whether it was there. */
   deleteSession(id: string, at: number): Promise<boolean>
+  /** Ends every session of the tenant whose person has proved who they are in this way. */
+  endSessionsBy(authenticatedBy: AuthenticatedBy, at: number): Promise<void>
 }

@@ -12,9 +12,9 @@ import type { Upkeep } from './upkeep.ts'
 
 /**
  * Whose matter a sensitive change is: for the tenant's, a login by its identity provider is as good as any; for the person's own credentials, which
- * are good in every tenant, only these credentials are.
+ * are good in every tenant, only these credentials are. `secondFactor` is for what is the tenant's and would shut out whoever logs in with a password alone: they show another factor, and have one.
  */
-export type StepUpScope = 'tenant' | 'person'
+export type StepUpScope = 'tenant' | 'person' | 'secondFactor'
 
 /** How long a proof is good for sensitive changes, in seconds. */
 export const PROOF_SECONDS = 10 * 60
@@ -23,7 +23,10 @@ const CEREMONY_SECONDS = 5 * 60
 
 /** Asks people who change what is sensitive to prove again that it is them: a session left open, or a stolen cookie, is not enough. */
 export interface StepUp {
-  /** @throws StepUpNeededError when the last proof is too old, or not the person's own where it must be */
+  /**
+   * @throws StepUpNeededError when the last proof is too old, or not the person's own or with their second factor where it must be
+   * @throws WardkitError `ERR_CONFLICT` for `secondFactor`, to somebody who has none
+   */
   assertProved(session: Session, scope: StepUpScope): Promise<void>
   /** What the browser is to ask of the person's passkeys. @throws WardkitError `ERR_NOT_FOUND` where there is none */
   passkeyOptions(session: Session): Promise<{ readonly challenge: string; readonly options: PasskeyOptions }>
@@ -98,9 +101,16 @@ export function createStepUp(options: StepUpOptions): StepUp {
 
   return {
     async assertProved(session, scope) {
-      const isOwn = scope === 'tenant' || session.authenticatedBy !== 'connection'
-      if (isOwn && clock() < session.authenticatedAt + 1000 * PROOF_SECONDS) return
-      throw new StepUpNeededError(await methodsOf(await personOf(session)))
+      const { authenticatedBy } = session
+      const isGood = {
+        tenant: true,
+        person: authenticatedBy !== 'connection',
+        secondFactor: authenticatedBy !== 'password',
+      }
+      if (isGood[scope] && clock() < session.authenticatedAt + 1000 * PROOF_SECONDS) return
+      const methods = await methodsOf(await personOf(session))
+      if (scope === 'secondFactor' && methods.every((method) => method === 'password')) throw needsFactor()
+      throw new StepUpNeededError(methods)
     },
 
     async passkeyOptions(session) {
@@ -124,6 +134,12 @@ export function createStepUp(options: StepUpOptions): StepUp {
       return renewed
     },
   }
+}
+
+function needsFactor(): WardkitError {
+  return new WardkitError('ERR_CONFLICT', 'you have no second factor yourself, and would be shut out', {
+    help: 'add one of your own first',
+  })
 }
 
 function refused(): WardkitError {

@@ -1,14 +1,13 @@
-import type { PasswordPolicy } from './passwords.ts'
+import type { Store } from './identity-store.ts'
+import { readTenantSettings, type TenantSettings } from './tenant-settings.ts'
 
 /** What a tenant asks of the logins of its people. */
-export interface TenantSecurity {
-  readonly secondFactor: 'optional' | 'required'
-  /** Stricter than the application's, in what is there. */
-  readonly passwordPolicy: PasswordPolicy
-}
+export type TenantSecurity = Pick<TenantSettings, 'secondFactor' | 'passwordPolicy'>
 
 /** Finds what a tenant asks. */
 export type FindTenantSecurity = (tenant: string) => Promise<TenantSecurity>
 
-/** What a tenant asks that has set nothing. */
-export const DEFAULT_SECURITY: TenantSecurity = { secondFactor: 'optional', passwordPolicy: {} }
+/** What the tenants of one store ask. */
+export function createFindTenantSecurity(store: Pick<Store, 'tenant'>): FindTenantSecurity {
+  return (tenant) => readTenantSettings(store.tenant(tenant))
+}

@@ -5,6 +5,7 @@ import { withoutUndefined } from '../util/without-undefined.ts'
 import type { Administration } from './administration.ts'
 import type { AuditDetails } from './audit-entry.ts'
 import { brandingInput, NO_BRANDING, type Branding } from './branding.ts'
+import { MAX_PASSWORD_LENGTH, type PasswordPolicy } from './passwords.ts'
 import { displayName, identifier, readInput, version } from './read-input.ts'
 import type { SessionLimits } from './sessions.ts'
 import type { SettingsReader } from './settings-store.ts'
@@ -13,7 +14,13 @@ import type { SettingsReader } from './settings-store.ts'
 export interface TenantSettings {
   readonly branding: Branding
   readonly sessionPolicy: SessionPolicy
+  /** What new passwords of its people must be, where that is stricter than the application's policy; null leaves it to the application. */
+  readonly passwordPolicy: TenantPasswordPolicy
+  /** Whether everybody who logs in with a password shows a second factor too. */
+  readonly secondFactor: 'optional' | 'required'
 }
+
+export type TenantPasswordPolicy = { readonly [Rule in keyof PasswordPolicy]-?: number | null }
 
 /** How long logins to the tenant last at most; null leaves it to the application. It shortens the application's limits and never lengthens them. */
 export interface SessionPolicy {
@@ -42,6 +49,9 @@ export interface SettingsChange {
   readonly name?: string
   readonly branding?: Partial<Branding>
   readonly sessionPolicy?: Partial<SessionPolicy>
+  readonly passwordPolicy?: Partial<TenantPasswordPolicy>
+  /** Once it is required, sessions that began with a password alone are ended. */
+  readonly secondFactor?: TenantSettings['secondFactor']
   /** The version that the change was made from. */
   readonly expectedVersion?: number
 }
@@ -61,24 +71,64 @@ const sessionPolicyInput = z.strictObject({
     .exactOptional(),
 })
 
+// All of them together fit a password.
+const count = z.int().min(0).max(32).nullable().exactOptional()
+const passwordPolicyInput = z.strictObject({
+  minimumLength: z
+    .int()
+    .min(8)
+    .max(MAX_PASSWORD_LENGTH / 2)
+    .nullable()
+    .exactOptional(),
+  minimumDigits: count,
+  minimumUpperCase: count,
+  minimumLowerCase: count,
+  minimumSymbols: count,
+})
+
+const secondFactorInput = z.enum(['optional', 'required'])
+
 const Change = z.strictObject({
   tenant: identifier,
   name: displayName.exactOptional(),
   branding: brandingInput.exactOptional(),
   sessionPolicy: sessionPolicyInput.exactOptional(),
+  passwordPolicy: passwordPolicyInput.exactOptional(),
+  secondFactor: secondFactorInput.exactOptional(),
   expectedVersion: version.exactOptional(),
 })
 
 // What a newer version keeps beside these stays where it is.
-const Kept = z.looseObject({ branding: brandingInput.optional(), sessionPolicy: sessionPolicyInput.optional() })
+const Kept = z.looseObject({
+  branding: brandingInput.optional(),
+  sessionPolicy: sessionPolicyInput.optional(),
+  passwordPolicy: passwordPolicyInput.optional(),
+  secondFactor: secondFactorInput.optional(),
+})
 
-const NO_SESSION_POLICY: SessionPolicy = { idleMinutes: null, absoluteHours: null }
+const NOTHING_SET: TenantSettings = {
+  branding: NO_BRANDING,
+  sessionPolicy: { idleMinutes: null, absoluteHours: null },
+  passwordPolicy: {
+    minimumLength: null,
+    minimumDigits: null,
+    minimumUpperCase: null,
+    minimumLowerCase: null,
+    minimumSymbols: null,
+  },
+  secondFactor: 'optional',
+}
 
 /** A tenant's settings, every default in place. @throws WardkitError `ERR_STORE_CORRUPT` when what is kept is none */
 export async function readTenantSettings(reader: SettingsReader): Promise<VersionedSettings> {
   const { kept, version } = await readKept(reader)
-  const branding = { ...NO_BRANDING, ...kept.branding }
-  return { branding, sessionPolicy: { ...NO_SESSION_POLICY, ...kept.sessionPolicy }, version }
+  return {
+    branding: { ...NOTHING_SET.branding, ...kept.branding },
+    sessionPolicy: { ...NOTHING_SET.sessionPolicy, ...kept.sessionPolicy },
+    passwordPolicy: { ...NOTHING_SET.passwordPolicy, ...kept.passwordPolicy },
+    secondFactor: kept.secondFactor ?? NOTHING_SET.secondFactor,
+    version,
+  }
 }
 
 /** The limits of logins to a tenant: the shorter of the application's and its own. */
@@ -97,7 +147,8 @@ export function createSettings(options: { readonly administration: Administratio
     get: async (tenant) => readTenantSettings(administration.tenant(readInput(identifier, tenant))),
 
     async update(input) {
-      const { tenant, name, expectedVersion, branding, sessionPolicy } = readInput(Change, input)
+      const { tenant, name, expectedVersion, ...given } = readInput(Change, input)
+      const { branding, sessionPolicy, passwordPolicy, secondFactor } = given
       const target = { type: 'tenant', id: tenant }
       const details = (change: Described) => change.details
       const change = { action: 'tenant.change-settings', tenant, target, details } as const
@@ -110,11 +161,15 @@ export function createSettings(options: { readonly administration: Administratio
           ...kept,
           branding: { ...kept.branding, ...branding },
           sessionPolicy: { ...kept.sessionPolicy, ...sessionPolicy },
+          passwordPolicy: { ...kept.passwordPolicy, ...passwordPolicy },
+          ...withoutUndefined({ secondFactor }),
         }
         await own.putSettings(JSON.stringify(next), expectedVersion, clock())
+        // INVARIANT: with `assertMayEnter`, none is left and none begins.
+        if (secondFactor === 'required') await own.endSessionsBy('password', clock())
         if (name !== undefined) await writer.setTenantName(tenant, name)
-        const given = withoutUndefined({ name, branding, sessionPolicy })
-        return { settings: await readTenantSettings(own), details: JSON.parse(JSON.stringify(given)) as AuditDetails }
+        const told = withoutUndefined({ name, ...given })
+        return { settings: await readTenantSettings(own), details: JSON.parse(JSON.stringify(told)) as AuditDetails }
       })
       return { ...value.settings, revision }
     },

@@ -10,7 +10,8 @@ import { ADMIN_ROLE, assertGranted, differenceOf, grantsEverything, type Grantor
 import { changeTags, tagChangeFields, type TagChange } from './change-tags.ts'
 import { createId } from './identifiers.ts'
 import type { FoundUser, Page, Person, Store, StoreWriter, TenantReader, User, UserSearch } from './identity-store.ts'
-import { wordsOf, type Passwords } from './passwords.ts'
+import type { FindPasswordRules } from './password-rules.ts'
+import { wordsOf, type PasswordRules, type Passwords } from './passwords.ts'
 import { displayName, email, identifier, readInput, roleIds, tags } from './read-input.ts'
 import type { Revised } from './revised.ts'
 import { endSessions } from './sessions.ts'
@@ -79,6 +80,7 @@ export interface UsersOptions {
   readonly store: Store
   readonly administration: Administration
   readonly passwords: Pick<Passwords, 'findProblem' | 'hash'>
+  readonly passwordRules: FindPasswordRules
   readonly clock: Clock
 }
 
@@ -114,7 +116,7 @@ const Search = z.strictObject({
 const NewPassword = Name.extend({ password: z.string() })
 
 /** The users of one store, as one actor reaches them. */
-export function createUsers({ store, administration, passwords, clock }: UsersOptions): Users {
+export function createUsers({ store, administration, passwords, passwordRules, clock }: UsersOptions): Users {
   const { principal, write } = administration
 
   async function setStatus(input: UserName, action: 'user.disable' | 'user.enable') {
@@ -138,8 +140,8 @@ export function createUsers({ store, administration, passwords, clock }: UsersOp
     throw new WardkitError('ERR_FORBIDDEN', 'nobody changes their own roles and tags')
   }
 
-  async function hashNew(password: string, about: readonly string[]): Promise<string> {
-    const problem = await passwords.findProblem(password, about)
+  async function hashNew(password: string, about: readonly string[], rules: PasswordRules): Promise<string> {
+    const problem = await passwords.findProblem(password, about, rules)
     if (problem !== undefined) throw new WardkitError('ERR_INVALID_INPUT', `\`password\` ${problem}`)
     return passwords.hash(password)
   }
@@ -149,7 +151,10 @@ export function createUsers({ store, administration, passwords, clock }: UsersOp
       const { email, password, emailVerified, ...fields } = readInput(Input, input)
       const known = await store.findPersonByEmail(email)
       if (known !== undefined) assertMayJoin(known, password)
-      const hash = password === undefined ? undefined : await hashNew(password, wordsOf(email, fields.name))
+      const hash =
+        password === undefined
+          ? undefined
+          : await hashNew(password, wordsOf(email, fields.name), await passwordRules.inTenant(fields.tenant))
       const now = clock()
       const person = known ?? {
         id: createId('per'),
@@ -233,7 +238,8 @@ export function createUsers({ store, administration, passwords, clock }: UsersOp
       const person = user === undefined ? undefined : await store.findPerson(user.person)
       if (user === undefined || person === undefined)
         throw new WardkitError('ERR_NOT_FOUND', `there is no user \`${id}\``)
-      const hash = await hashNew(password, wordsOf(person.email, user.name))
+      const rules = await passwordRules.ofPerson(person.id)
+      const hash = await hashNew(password, wordsOf(person.email, user.name), rules)
       const now = clock()
       const { revision } = await write(changeOf('user.set-password', tenant, id), async (writer) => {
         await writer.putPasswordHash(person.id, hash, now)

@@ -12,6 +12,7 @@ import type { Link } from '../model/link.ts'
 import type { ResourceRef, Resource } from '../model/resource.ts'
 import type {
   ApiKey,
+  AuthenticatedBy,
   Mail,
   OneTimeCode,
   OperatorKey,
@@ -153,6 +154,8 @@ export interface TenantTables extends TenantReader, SsoTables {
   /** Forgets those of a user that have expired. */
   deleteExpiredSessions(user: string, at: number): Promise<void>
   deleteSession(id: string): Promise<boolean>
+  /** Takes away every session that was authenticated in this way, and answers their ids. */
+  takeSessionsBy(authenticatedBy: AuthenticatedBy): Promise<readonly string[]>
   putRevocations(revocations: readonly RevocationRow[]): Promise<void>
   deleteRevocationsBefore(at: number): Promise<void>
 }

@@ -184,6 +184,12 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
       return true
     },
 
+    async endSessionsBy(authenticatedBy, at) {
+      checkedTime(at, 'at')
+      await touch('policies')
+      await revoke(await rows.takeSessionsBy(authenticatedBy), at)
+    },
+
     async revokePrincipal(principal, at) {
       checkedIdentifier(principal, 'principal')
       checkedTime(at, 'at')

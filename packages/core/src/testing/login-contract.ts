@@ -68,6 +68,21 @@ export function loginContract(store: () => Store): void {
       expect(record?.revisions.policies).toBe(revision)
     })
 
+    it('A07 end by how they were authenticated, in their own tenant only', async () => {
+      await seedUser()
+      await change(store(), 'birch', (birch) => birch.insertUser(aUser('birch', 'far')))
+      await change(store(), 'birch', (birch) => birch.insertSession(aSession('c', { tenant: 'birch', user: 'far' })))
+      const proved = { authenticatedBy: 'secondFactor' } as const
+      await change(store(), 'acme', async (acme) => {
+        for (const session of [aSession('a'), aSession('b', proved)]) await acme.insertSession(session)
+      })
+      const revision = await change(store(), 'acme', (acme) => acme.endSessionsBy('password', NOW))
+      expect((await store().tenant('acme').listSessions('usr')).map(({ id }) => id)).toEqual(['b'])
+      expect(await store().findSession('a')).toBeUndefined()
+      expect(await store().findSession('c')).toBeDefined()
+      expect((await store().findTenantRecord('acme'))?.revocations).toEqual([{ principal: 'a', revision }])
+    })
+
     it('of a user that have expired are forgotten when another begins', async () => {
       await seedUser()
       await change(store(), 'acme', (acme) => acme.insertSession(aSession('old', { expiresAt: NOW + 10 })))

@@ -1620,13 +1620,13 @@ export interface paths {
       }
       requestBody?: never
       responses: {
-        /** @description The branding */
+        /** @description The branding, and what a new password must be there */
         200: {
           headers: {
             [name: string]: unknown
           }
           content: {
-            'application/json': components['schemas']['Branding']
+            'application/json': components['schemas']['LoginPage']
           }
         }
         /** @description The input is not valid */
@@ -4368,6 +4368,7 @@ export interface paths {
               name: string | null
               /** @description A new password is to be chosen */
               needsPassword: boolean
+              passwordRules: components['schemas']['PasswordRules']
               tenant: components['schemas']['Tenant']
             }
           }
@@ -6391,6 +6392,105 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/password/reset/show': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** What the password must be that a link is for */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description Of the link, behind `#code=` */
+            code: string
+          }
+        }
+      }
+      responses: {
+        /** @description The rules */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': {
+              passwordRules: components['schemas']['PasswordRules']
+            }
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is too large */
+        413: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is not JSON */
+        415: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Too many attempts */
+        429: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/profile': {
     parameters: {
       query?: never
@@ -7768,6 +7868,7 @@ export interface paths {
             'application/json': {
               hasPassword: boolean
               passkeys: components['schemas']['Passkey'][]
+              passwordRules: components['schemas']['PasswordRules']
               recoveryCodesLeft: number
               /** @description Whether this tenant asks for a second factor */
               required: boolean
@@ -9846,7 +9947,10 @@ export interface paths {
     delete?: never
     options?: never
     head?: never
-    /** Change settings of the tenant */
+    /**
+     * Change settings of the tenant
+     * @description Who changes what concerns security has proved lately that it is them, and who requires a second factor did so with theirs.
+     */
     patch: {
       parameters: {
         query?: never
@@ -9859,6 +9963,12 @@ export interface paths {
           'application/json': {
             branding?: components['schemas']['BrandingInput']
             name?: string
+            passwordPolicy?: components['schemas']['PasswordPolicyInput']
+            /**
+             * @description Whether everybody who logs in with a password shows a second factor too
+             * @enum {string}
+             */
+            secondFactor?: 'optional' | 'required'
             sessionPolicy?: components['schemas']['SessionPolicyInput']
             /** @description The version that the change was made from */
             version: number
@@ -11570,6 +11680,9 @@ export interface components {
             methods: ('passkey' | 'totp' | 'recoveryCode')[]
           }
         }
+    LoginPage: components['schemas']['Branding'] & {
+      passwordRules: components['schemas']['PasswordRules']
+    }
     Mapping: {
       /** @description For whom no rule matches */
       defaultRole: string | null
@@ -11632,6 +11745,25 @@ export interface components {
     }
     PasskeyResponse: {
       [key: string]: unknown
+    }
+    /** @description Stricter than the application’s; null leaves it to the application */
+    PasswordPolicyInput: {
+      minimumDigits?: number | null
+      minimumLength?: number | null
+      minimumLowerCase?: number | null
+      minimumSymbols?: number | null
+      minimumUpperCase?: number | null
+    }
+    /** @description What a new password must be, besides being none that an attacker would try first */
+    PasswordRules: {
+      maximumLength: number
+      minimumDigits: number
+      /** @description Characters, as Unicode counts them */
+      minimumLength: number
+      minimumLowerCase: number
+      /** @description Characters that are neither letters nor digits */
+      minimumSymbols: number
+      minimumUpperCase: number
     }
     Problem: {
       code: string
@@ -11830,6 +11962,19 @@ export interface components {
       branding: components['schemas']['Branding']
       id: string
       name: string
+      passwordPolicy: {
+        minimumDigits: number | null
+        minimumLength: number | null
+        minimumLowerCase: number | null
+        minimumSymbols: number | null
+        minimumUpperCase: number | null
+      }
+      passwordRules: components['schemas']['PasswordRules'] & unknown
+      /**
+       * @description Whether everybody who logs in with a password shows a second factor too
+       * @enum {string}
+       */
+      secondFactor: 'optional' | 'required'
       sessionPolicy: {
         absoluteHours: number | null
         idleMinutes: number | null

@@ -1,13 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { WardkitError } from '../../errors/index.ts'
-import type { InvitationAcceptance } from '../../identity/accept-invitation.ts'
+import type { InvitationAcceptance, ShownInvitation } from '../../identity/accept-invitation.ts'
 import type { AttemptLimits } from '../../identity/attempt-limits.ts'
 import type { Store } from '../../identity/identity-store.ts'
 import type { LogIn } from '../../identity/login.ts'
 import type { Sessions } from '../../identity/sessions.ts'
+import type { FindTenantSecurity } from '../../identity/tenant-security.ts'
 import { answers, problems, takes, TenantAnswer } from './api-schemas.ts'
 import { answerLogin, answerSession, LoginAnswer, toTenantAnswer } from './login-answer.ts'
-import type { OwnModule } from './own-module.ts'
+import type { OwnContext, OwnModule } from './own-module.ts'
+import { PasswordRulesAnswer, toPasswordRulesAnswer } from './password-schemas.ts'
 import type { FindVisitor } from './own-session.ts'
 import { actorContextOf, assertSameSite } from './same-site.ts'
 
@@ -30,6 +32,7 @@ export const acceptRoutes = {
           name: z.string().nullable(),
           hasAccount: z.boolean().openapi({ description: 'The password of the account is asked for' }),
           needsPassword: z.boolean().openapi({ description: 'A new password is to be chosen' }),
+          passwordRules: PasswordRulesAnswer,
         }),
       ),
       ...problems(400, 403, 413, 415, 429, 503),
@@ -65,18 +68,37 @@ export interface AcceptDependencies {
   readonly sessions: Pick<Sessions, 'start'>
   readonly logIn: LogIn
   readonly findVisitor: FindVisitor
+  readonly findSecurity: FindTenantSecurity
   readonly limits: Pick<AttemptLimits, 'admitRequest' | 'admitLogin' | 'loggedIn'>
   readonly origin: string
 }
 
 export function serveAcceptance(dependencies: AcceptDependencies): OwnModule {
-  const { store, acceptance, sessions, logIn, findVisitor, limits, origin } = dependencies
+  const { store, acceptance, sessions, logIn, findVisitor, findSecurity, limits, origin } = dependencies
+
+  /** The person of a session that is as good, in the tenant, as a login to it. */
+  async function findSoundVisitor(context: OwnContext, { email, tenant }: ShownInvitation) {
+    const visitor = await findVisitor(context)
+    if (visitor?.person.email !== email) return undefined
+    switch (visitor.session.authenticatedBy) {
+      case 'secondFactor':
+        return visitor
+      case 'password':
+        return (await findSecurity(tenant.id)).secondFactor === 'optional' ? visitor : undefined
+      // Another tenant does not rest on what this one's identity provider says.
+      case 'connection':
+        return undefined
+    }
+  }
+
   return (router) => {
     router.openapi(acceptRoutes.show, async (context) => {
       assertSameSite(context, origin)
       await limits.admitRequest(context.get('address'))
-      const { email, tenant, name, hasAccount } = await acceptance.show(context.req.valid('json').code)
-      return context.json({ email, tenant: toTenantAnswer(tenant), name, hasAccount, needsPassword: !hasAccount }, 200)
+      const { tenant, passwordRules: rules, ...shown } = await acceptance.show(context.req.valid('json').code)
+      const passwordRules = toPasswordRulesAnswer(rules)
+      const needsPassword = !shown.hasAccount
+      return context.json({ ...shown, tenant: toTenantAnswer(tenant), needsPassword, passwordRules }, 200)
     })
 
     router.openapi(acceptRoutes.accept, async (context) => {
@@ -86,7 +108,8 @@ export function serveAcceptance(dependencies: AcceptDependencies): OwnModule {
       await limits.admitRequest(address)
       const by = actorContextOf(context)
       const agent = context.req.header('user-agent')
-      const { email } = await acceptance.show(input.code)
+      const shown = await acceptance.show(input.code)
+      const { email } = shown
       if (input.password !== undefined) {
         await limits.admitLogin(address, email)
         const { tenant } = await acceptance.accept(input, undefined, by)
@@ -95,8 +118,8 @@ export function serveAcceptance(dependencies: AcceptDependencies): OwnModule {
         // `never`: what is answered is of the route's type, which the one answer of all logins does not know.
         return answerLogin(context, result, limits) as never
       }
-      const visitor = await findVisitor(context)
-      if (visitor?.person.email !== email || visitor.session.authenticatedBy === 'connection')
+      const visitor = await findSoundVisitor(context, shown)
+      if (visitor === undefined)
         throw new WardkitError('ERR_LOGIN_REFUSED', 'a password is needed, or a session of who was invited')
       const { person, session } = visitor
       const place = await acceptance.accept(input, person, by)

@@ -45,6 +45,7 @@ export const ACCESS_TABLE: Readonly<Record<string, Row>> = {
   // Public, and each asked with a password, a code or a token that is wrong.
   'POST:/wardkit/login': [401, 401, 401, 401, 401, 401, 401],
   'POST:/wardkit/sign-up/complete': [400, 400, 400, 400, 400, 400, 400],
+  'POST:/wardkit/password/reset/show': [400, 400, 400, 400, 400, 400, 400],
   'POST:/wardkit/password/reset': [400, 400, 400, 400, 400, 400, 400],
   'POST:/wardkit/invitations/show': [400, 400, 400, 400, 400, 400, 400],
   'POST:/wardkit/invitations/accept': [400, 400, 400, 400, 400, 400, 400],

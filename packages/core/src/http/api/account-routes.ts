@@ -6,6 +6,7 @@ import type { Sessions } from '../../identity/sessions.ts'
 import { answers, problems, takes } from './api-schemas.ts'
 import { answerSession, LoggedInAnswer } from './login-answer.ts'
 import type { OwnContext, OwnModule } from './own-module.ts'
+import { PasswordRulesAnswer, toPasswordRulesAnswer } from './password-schemas.ts'
 import { actorContextOf, assertSameSite } from './same-site.ts'
 
 const Email = z.string().min(1).max(320)
@@ -49,6 +50,14 @@ export const accountRoutes = {
     security: [],
     request: { body: takes(z.strictObject({ email: Email })) },
     responses: { 202: ACCEPTED, ...PROBLEMS },
+  }),
+  showPasswordReset: createRoute({
+    method: 'post',
+    path: '/password/reset/show',
+    summary: 'What the password must be that a link is for',
+    security: [],
+    request: { body: takes(z.strictObject({ code: Code })) },
+    responses: { 200: answers('The rules', z.object({ passwordRules: PasswordRulesAnswer })), ...PROBLEMS },
   }),
   resetPassword: createRoute({
     method: 'post',
@@ -113,6 +122,12 @@ export function serveAccounts(dependencies: AccountDependencies): OwnModule {
       await admit(context)
       await askForMail(context.req.valid('json').email, (email) => accounts.requestPasswordReset({ email }))
       return context.body(null, 202)
+    })
+
+    router.openapi(accountRoutes.showPasswordReset, async (context) => {
+      await admit(context)
+      const rules = await accounts.showPasswordReset(context.req.valid('json').code)
+      return context.json({ passwordRules: toPasswordRulesAnswer(rules) }, 200)
     })
 
     router.openapi(accountRoutes.resetPassword, async (context) => {

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Passkey } from '../../identity/factor-store.ts'
 import type { OwnFactors } from '../../identity/own-factors.ts'
+import type { FindPasswordRules } from '../../identity/password-rules.ts'
 import type { FindTenantSecurity } from '../../identity/tenant-security.ts'
 import { answers, Id, PRINCIPAL_PROBLEMS, problems, takes } from './api-schemas.ts'
 import {
@@ -14,6 +15,7 @@ import {
 } from './factor-schemas.ts'
 import type { OwnModule } from './own-module.ts'
 import type { FindLoggedIn } from './own-session.ts'
+import { PasswordRulesAnswer, toPasswordRulesAnswer } from './password-schemas.ts'
 import { actorContextOf } from './same-site.ts'
 
 const PasskeyAnswer = z
@@ -45,6 +47,7 @@ export const securityRoutes = {
           totp: z.object({ createdAt: z.int() }).nullable(),
           recoveryCodesLeft: z.int(),
           required: z.boolean().openapi({ description: 'Whether this tenant asks for a second factor' }),
+          passwordRules: PasswordRulesAnswer,
         }),
       ),
       ...PRINCIPAL_PROBLEMS,
@@ -138,15 +141,18 @@ export interface SecurityDependencies {
   readonly findLoggedIn: FindLoggedIn
   readonly ownFactors: OwnFactors
   readonly findSecurity: FindTenantSecurity
+  readonly passwordRules: FindPasswordRules
 }
 
-export function serveSecurity({ findLoggedIn, ownFactors, findSecurity }: SecurityDependencies): OwnModule {
+export function serveSecurity(dependencies: SecurityDependencies): OwnModule {
+  const { findLoggedIn, ownFactors, findSecurity, passwordRules } = dependencies
   return (router) => {
     router.openapi(securityRoutes.read, async (context) => {
       const { user, person } = await findLoggedIn(context)
       const { passkeys, ...info } = await ownFactors.describe(person.id)
       const required = (await findSecurity(user.tenant)).secondFactor === 'required'
-      return context.json({ ...info, passkeys: passkeys.map(toAnswer), required }, 200)
+      const rules = toPasswordRulesAnswer(await passwordRules.ofPerson(person.id))
+      return context.json({ ...info, passkeys: passkeys.map(toAnswer), required, passwordRules: rules }, 200)
     })
     router.openapi(securityRoutes.beginPasskey, async (context) =>
       context.json(await ownFactors.beginPasskey(await findLoggedIn(context)), 200),

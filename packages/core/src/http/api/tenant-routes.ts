@@ -2,8 +2,10 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { WardkitError } from '../../errors/index.ts'
 import { NO_BRANDING, overlayBranding, type Branding } from '../../identity/branding.ts'
 import type { Store } from '../../identity/identity-store.ts'
+import type { FindPasswordRules } from '../../identity/password-rules.ts'
 import { readTenantSettings, type SettingsChange, type VersionedSettings } from '../../identity/tenant-settings.ts'
 import { answers, Id, PRINCIPAL_PROBLEMS, problems, takes, VersionBody } from './api-schemas.ts'
+import { PasswordRulesAnswer, toPasswordRulesAnswer } from './password-schemas.ts'
 import { noteRevision, principalOf, type OwnContext, type OwnModule } from './own-module.ts'
 
 const BrandingAnswer = z
@@ -34,6 +36,23 @@ const SessionPolicyBody = z
   })
   .openapi('SessionPolicyInput', { description: 'Shorter than the application’s; null leaves it to the application' })
 
+const SecondFactor = z
+  .enum(['optional', 'required'])
+  .openapi({ description: 'Whether everybody who logs in with a password shows a second factor too' })
+
+const Count = z.int().min(0).max(32).nullable().optional()
+const PasswordPolicyBody = z
+  .strictObject({
+    minimumLength: z.int().min(8).max(128).nullable().optional(),
+    minimumDigits: Count,
+    minimumUpperCase: Count,
+    minimumLowerCase: Count,
+    minimumSymbols: Count,
+  })
+  .openapi('PasswordPolicyInput', { description: 'Stricter than the application’s; null leaves it to the application' })
+
+const Rule = z.int().nullable()
+
 const TenantSettingsAnswer = z
   .object({
     id: z.string(),
@@ -42,6 +61,15 @@ const TenantSettingsAnswer = z
     version: z.int(),
     branding: BrandingAnswer,
     sessionPolicy: z.object({ idleMinutes: z.int().nullable(), absoluteHours: z.int().nullable() }),
+    passwordPolicy: z.object({
+      minimumLength: Rule,
+      minimumDigits: Rule,
+      minimumUpperCase: Rule,
+      minimumLowerCase: Rule,
+      minimumSymbols: Rule,
+    }),
+    passwordRules: PasswordRulesAnswer.openapi({ description: 'What holds in the end' }),
+    secondFactor: SecondFactor,
   })
   .openapi('TenantSettings')
 
@@ -57,12 +85,16 @@ export const tenantRoutes = {
     method: 'patch',
     path: '/tenant',
     summary: 'Change settings of the tenant',
+    description:
+      'Who changes what concerns security has proved lately that it is them, and who requires a second factor did so with theirs.',
     request: {
       body: takes(
         z.strictObject({
           name: z.string().min(1).max(200).optional(),
           branding: BrandingBody.optional(),
           sessionPolicy: SessionPolicyBody.optional(),
+          passwordPolicy: PasswordPolicyBody.optional(),
+          secondFactor: SecondFactor.optional(),
           version: VersionBody,
         }),
       ),
@@ -79,22 +111,32 @@ export const tenantRoutes = {
     summary: 'What a login page shows of a tenant, or of the application where there is no such tenant',
     security: [],
     request: { query: z.strictObject({ tenant: Id.optional().openapi({ description: 'Its slug' }) }) },
-    responses: { 200: answers('The branding', BrandingAnswer), ...problems(400, 503) },
+    responses: {
+      200: answers(
+        'The branding, and what a new password must be there',
+        BrandingAnswer.extend({ passwordRules: PasswordRulesAnswer }).openapi('LoginPage'),
+      ),
+      ...problems(400, 503),
+    },
   }),
 }
 
-export function serveTenant(
-  store: Pick<Store, 'findTenant' | 'findTenantBySlug' | 'tenant'>,
-  application: Branding,
-): OwnModule {
+export interface TenantDependencies {
+  readonly store: Pick<Store, 'findTenant' | 'findTenantBySlug' | 'tenant'>
+  readonly passwordRules: FindPasswordRules
+  /** The application's. */
+  readonly branding: Branding
+}
+
+export function serveTenant({ store, passwordRules, branding: application }: TenantDependencies): OwnModule {
   async function describe(
     context: OwnContext,
-    { version, branding, sessionPolicy }: VersionedSettings,
+    settings: VersionedSettings,
   ): Promise<z.infer<typeof TenantSettingsAnswer>> {
     const tenant = await store.findTenant(principalOf(context).tenant)
     if (tenant === undefined) throw new WardkitError('ERR_NOT_FOUND', 'there is no such tenant')
     const { id, slug, name } = tenant
-    return { id, slug, name, version, branding, sessionPolicy }
+    return { id, slug, name, ...settings, passwordRules: toPasswordRulesAnswer(await passwordRules.inTenant(id)) }
   }
 
   return (router) => {
@@ -107,6 +149,10 @@ export function serveTenant(
       const { version, ...given } = context.req.valid('json')
       // What was sent as JSON has no `undefined`: each field is there or is not.
       const change = given as Omit<SettingsChange, 'tenant'>
+      const { secondFactor, passwordPolicy, sessionPolicy } = change
+      if (secondFactor === 'required') await context.get('assertSteppedUp')('secondFactor')
+      else if (secondFactor !== undefined || passwordPolicy !== undefined || sessionPolicy !== undefined)
+        await context.get('assertSteppedUp')('tenant')
       const { settings } = context.get('management')
       const { tenant } = principalOf(context)
       const { revision, ...changed } = await settings.update({ ...change, tenant, expectedVersion: version })
@@ -116,11 +162,12 @@ export function serveTenant(
 
     router.openapi(tenantRoutes.branding, async (context) => {
       const { tenant: slug } = context.req.valid('query')
-      const tenant = slug === undefined ? undefined : await store.findTenantBySlug(slug)
+      const named = slug === undefined ? undefined : await store.findTenantBySlug(slug)
       // A tenant that is not there, or is suspended, looks like one that has set nothing.
-      const own =
-        tenant?.status === 'active' ? (await readTenantSettings(store.tenant(tenant.id))).branding : NO_BRANDING
-      return context.json(overlayBranding(own, application), 200)
+      const tenant = named?.status === 'active' ? named : undefined
+      const own = tenant === undefined ? NO_BRANDING : (await readTenantSettings(store.tenant(tenant.id))).branding
+      const rules = tenant === undefined ? passwordRules.application : await passwordRules.inTenant(tenant.id)
+      return context.json({ ...overlayBranding(own, application), passwordRules: toPasswordRulesAnswer(rules) }, 200)
     })
   }
 }

@@ -253,6 +253,16 @@ function createTenantTables(data: MemoryData, tenant: string): TenantTables {
       own.ssoSessions.delete(id)
       return shared.sessions.delete(id)
     },
+    async takeSessionsBy(authenticatedBy) {
+      const taken = Array.from(shared.sessions.entries(), ([, session]) => session).filter(
+        (session) => session.tenant === tenant && session.authenticatedBy === authenticatedBy,
+      )
+      for (const { id } of taken) {
+        own.ssoSessions.delete(id)
+        shared.sessions.delete(id)
+      }
+      return taken.map(({ id }) => id)
+    },
     async putRevocations(revocations) {
       for (const revocation of revocations) own.revocations.set(revocation.principal, Object.freeze(revocation))
     },

@@ -337,6 +337,11 @@ function createTenantTables(db: Kysely<Schema>, tenant: string): TenantTables {
       const sessions = db.deleteFrom('sessions').where('tenant', '=', tenant).where('id', '=', id)
       return (await sessions.executeTakeFirstOrThrow()).numDeletedRows > 0n
     },
+    async takeSessionsBy(authenticatedBy) {
+      const sessions = db.deleteFrom('sessions').where('tenant', '=', tenant)
+      const rows = await sessions.where('authenticated_by', '=', authenticatedBy).returning('id').execute()
+      return rows.map(({ id }) => id)
+    },
     async putRevocations(revocations) {
       for (let start = 0; start < revocations.length; start += ROWS_PER_INSERT) {
         const rows = revocations.slice(start, start + ROWS_PER_INSERT).map((revocation) => ({ tenant, ...revocation }))
