@@ -1,11 +1,12 @@
 import type { Diagnostic, KnownVariable } from '@wardkit/core/policy'
-import { lazy, Suspense, useId } from 'react'
+import { useId } from 'react'
+import { createPart, LazyPart } from '../ui/lazy-part.tsx'
 import { useSlot } from '../ui/slot.ts'
 import { DiagnosticList } from './diagnostic-list.tsx'
 import { PlainText } from './plain-text.tsx'
 import { useDescribeVariable } from './use-describe-variable.ts'
 
-const CodeEditor = lazy(async () => ({ default: (await import('./condition-code-editor.tsx')).ConditionCodeEditor }))
+const codeEditor = createPart(async () => (await import('./condition-code-editor.tsx')).ConditionCodeEditor)
 
 export interface ConditionEditorProps {
   readonly label: string
@@ -24,9 +25,11 @@ export function ConditionEditor({ diagnostics, ...props }: ConditionEditorProps)
   return (
     <div className="wk-code-field">
       <div {...part} data-invalid={diagnostics.some(({ severity }) => severity === 'error') || undefined}>
-        <Suspense fallback={<PlainText {...props} lines={1} />}>
-          <CodeEditor {...props} describe={describe} describedBy={id} diagnostics={diagnostics} />
-        </Suspense>
+        <LazyPart
+          part={codeEditor}
+          props={{ ...props, describe, describedBy: id, diagnostics }}
+          pending={<PlainText {...props} lines={1} />}
+        />
       </div>
       <DiagnosticList id={id} diagnostics={diagnostics} places={false} />
     </div>

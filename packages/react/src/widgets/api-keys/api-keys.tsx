@@ -1,9 +1,10 @@
 import { Ban, Ellipsis, KeyRound, Plus } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Schema } from '../../client/wardkit-client.ts'
 import { useApiKeys, useRevokeApiKey, type ApiKey, type NewApiKey } from '../../hooks/use-api-keys.ts'
 import { useCan } from '../../hooks/use-can.ts'
 import { useRoles } from '../../hooks/use-roles.ts'
+import { commonMessages } from '../../messages/common-messages.ts'
 import { useMessages } from '../../messages/use-messages.ts'
 import {
   Badge,
@@ -11,10 +12,12 @@ import {
   Chip,
   ChipList,
   ConfirmDialog,
+  createPart,
   DataTable,
   DateText,
   EmptyState,
   IconButton,
+  LazyPart,
   Loaded,
   Menu,
   MenuItem,
@@ -29,7 +32,7 @@ import { runAction, type WidgetAction, type WidgetBaseProps } from '../widget-pr
 import { apiKeysMessages } from './messages.ts'
 
 /** Loaded when it is needed: forms weigh as much as all the rest. */
-const CreateApiKey = lazy(async () => ({ default: (await import('./create-api-key.tsx')).CreateApiKey }))
+const createApiKey = createPart(async () => (await import('./create-api-key.tsx')).CreateApiKey)
 
 export interface ApiKeysProps extends WidgetBaseProps<(typeof apiKeysMessages)['english']> {
   readonly create?: WidgetAction<NewApiKey, Schema<'ApiKey'>>
@@ -42,6 +45,8 @@ export function ApiKeys({ readOnly = false, messages, create, revoke }: ApiKeysP
   const keys = useApiKeys()
   const canCreate = useCan('POST:/wardkit/api-keys').answer
   const [creating, setCreating] = useState(false)
+  const common = useMessages(commonMessages)
+  const toast = useToast()
   const mayCreate = !readOnly && create?.disabled !== true && (canCreate === 'yes' || canCreate === 'depends')
   const createButton = mayCreate ? (
     <Button variant="primary" icon={<Plus />} onClick={() => setCreating(true)}>
@@ -73,9 +78,14 @@ export function ApiKeys({ readOnly = false, messages, create, revoke }: ApiKeysP
         {() => <ApiKeyTable keys={keys} readOnly={readOnly} messages={messages} revoke={revoke} />}
       </Loaded>
       {creating ? (
-        <Suspense>
-          <CreateApiKey open onOpenChange={setCreating} messages={messages} action={create} />
-        </Suspense>
+        <LazyPart
+          part={createApiKey}
+          props={{ open: true, onOpenChange: setCreating, messages, action: create }}
+          onFailed={() => {
+            setCreating(false)
+            toast({ text: common('errorOffline'), tone: 'danger' })
+          }}
+        />
       ) : null}
     </WidgetSection>
   )
