@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { buildPages } from './build-pages.ts'
+import { ACCOUNTS, CLIENT } from './directory/accounts.ts'
 import { login, readToken } from './login.ts'
 import { PEOPLE, type PersonKey } from './people.ts'
 import { startEhr } from './start-ehr.ts'
@@ -32,6 +33,11 @@ print('examples/ehr/data.', '')
 print('Who can log in:')
 for (const person of Object.values(PEOPLE))
   print(`  ${person.email.padEnd(30)} ${`'${person.password}'`.padEnd(34)} ${person.part}`)
+print('', `AcmeHealth has an identity provider of its own too, at ${urls.directory}: its accounts, groups and DNS`)
+print('are on that page, and the README tells how the admin connects it. People there:')
+for (const { email, password, groups } of ACCOUNTS)
+  print(`  ${email.padEnd(30)} ${`'${password}'`.padEnd(34)} in ${groups.map((group) => `\`${group}\``).join(', ')}`)
+print(`  client id '${CLIENT.id}', client secret '${CLIENT.secret}'`)
 print('', 'Paste into another terminal. First everybody logs in (a token is good for 15 minutes):', '')
 for (const person of Object.keys(PEOPLE) as PersonKey[]) print(loginCommand(person))
 print('', 'Then the scenario:')
@@ -39,6 +45,7 @@ const doctor = readToken(await login(urls.patient, 'doctor')).user
 const birch = readToken(await login(urls.patient, 'other')).tenant
 for (const step of createSteps(randomBytes(3).toString('hex'), { doctor, birch }))
   print('', `# ${step.title}: ${step.expected}`, ...commands(step))
+print('', ...keyCommands())
 print('')
 
 function loginCommand(person: PersonKey): string {
@@ -57,6 +64,24 @@ function commands({ person, method, path, body, logsIn, presentsRevision, expect
   if (keeps !== undefined) parts.push(`| tee /dev/stderr | ${keeps.read})`)
   const command = `${keeps === undefined ? '' : `${keeps.variable}=$(`}${parts.join(' ')}`
   return logsIn === true && person !== null ? [loginCommand(person), command] : [command]
+}
+
+/** A key for a program, used as it is and exchanged for a token. */
+function keyCommands(): readonly string[] {
+  const json = `-H 'content-type: application/json' -H "authorization: Bearer $${variableOf('admin')}"`
+  const read = (what: string): string => `curl -s ${urls.patient}/patient/P-1002 -H "authorization: Bearer $${what}"`
+  return [
+    '# the admin makes a key for a program, with the role "front desk"',
+    `ROLE=$(curl -s ${urls.patient}/wardkit/roles ${json} | sed 's/.*"id":"\\([^"]*\\)","name":"front desk".*/\\1/')`,
+    `MADE=$(curl -s ${urls.patient}/wardkit/api-keys ${json} -d '{"name":"reminders","roles":["'$ROLE'"]}')`,
+    `KEY=$(echo "$MADE" | sed 's/.*"text":"\\([^"]*\\)".*/\\1/')`,
+    '# which reads a patient, without the notes',
+    read('KEY'),
+    '# and is exchanged for a token that does',
+    `KEY_ID=$(echo "$MADE" | sed 's/.*"id":"\\(key_[^"]*\\)".*/\\1/')`,
+    `PROGRAM=$(curl -s ${urls.patient}/wardkit/token -u "$KEY_ID:$KEY" -d grant_type=client_credentials | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
+    read('PROGRAM'),
+  ]
 }
 
 /** What a later request needs of an answer: the revision of a change to the staff, to present it; the id of a link, to revoke it. */

@@ -45,6 +45,12 @@ export const PEOPLE = {
     password: 'the admin of Birch Clinic',
     part: 'Birch Clinic, admin: another tenant',
   },
+  lab: {
+    name: 'Lin Lab',
+    email: 'lin@cedarlab.example',
+    password: 'the laboratory of Cedar',
+    part: 'Cedar Lab, admin: a third, which assumes a role of AcmeHealth',
+  },
 } as const satisfies Record<string, Person>
 
 export type PersonKey = keyof typeof PEOPLE

@@ -4,7 +4,7 @@ import { readPolicy } from './policies.ts'
 import { seedRecords } from './seed-records.ts'
 import type { Records } from './records.ts'
 
-/** Fills an empty store with two tenants, their people and some patients. */
+/** Fills an empty store with three tenants, their people and some patients. */
 export async function seed(wardkit: Management, records: Records): Promise<void> {
   const acme = (await wardkit.tenants.create({ slug: 'acmehealth', name: 'AcmeHealth' })).id
   const doctorAccess = await wardkit.roles.create({
@@ -39,6 +39,8 @@ export async function seed(wardkit: Management, records: Records): Promise<void>
 
   const birch = (await wardkit.tenants.create({ slug: 'birch-clinic', name: 'Birch Clinic' })).id
   await wardkit.users.create({ tenant: birch, ...loginOf('other'), roles: ['admin'] })
+  const cedar = (await wardkit.tenants.create({ slug: 'cedar-lab', name: 'Cedar Lab' })).id
+  await wardkit.users.create({ tenant: cedar, ...loginOf('lab'), roles: ['admin'] })
 }
 
 function loginOf(person: keyof typeof PEOPLE): { name: string; email: string; password: string } {

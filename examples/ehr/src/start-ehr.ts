@@ -6,16 +6,17 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openManagement } from '@wardkit/core'
+import { startDirectory, type RunningDirectory } from './directory/start-directory.ts'
 import { createGateway } from './gateway.ts'
 import { portIsTaken } from './port-is-taken.ts'
 import { openRecords } from './records.ts'
 import { seed } from './seed.ts'
 import type { ServiceName } from './start-service.ts'
 
-/** A running EHR: two processes on one store, and a gateway before them. */
+/** A running EHR: two processes on one store, a gateway before them, and a hospital's own identity provider. */
 export interface Ehr {
-  /** Where the gateway answers, with the pages and both services, and where each service does by itself. */
-  readonly urls: Readonly<Record<ServiceName | 'web', string>>
+  /** Where the gateway answers, with the pages and both services, where each service does by itself, and where the identity provider does. */
+  readonly urls: Readonly<Record<ServiceName | 'web' | 'directory', string>>
   /** The id of each service's process. */
   readonly processes: Readonly<Record<ServiceName, number>>
   /** Fulfilled, with what is to be said of it, when a service ends by itself; the other is ended with it. */
@@ -26,7 +27,7 @@ export interface Ehr {
 export interface EhrOptions {
   /** Where the databases are kept. */
   readonly directory: string
-  /** The gateway's; the services take the next two. 0 takes free ones. */
+  /** The gateway's; the services take the next two, the identity provider the third. 0 takes free ones. */
   readonly port: number
   /** The folder of the built pages. */
   readonly pages?: string
@@ -36,13 +37,14 @@ export interface EhrOptions {
 const PAGES = fileURLToPath(new URL('../web/dist', import.meta.url))
 
 /**
- * Starts the gateway and both services on this machine alone, and seeds their store when it is empty.
+ * Starts the gateway, both services and the identity provider on this machine alone, and seeds their store when it is empty.
  *
  * @throws Error when a service ends before it answers; what is wrong the service has said itself
  */
 export async function startEhr({ directory, port, pages = PAGES }: EhrOptions): Promise<Ehr> {
   mkdirSync(directory, { recursive: true })
   const services: Service[] = []
+  let hospital: RunningDirectory | undefined
   let isClosing = false
 
   /** Waits until the service answers. */
@@ -59,6 +61,7 @@ export async function startEhr({ directory, port, pages = PAGES }: EhrOptions): 
     isClosing = true
     gateway.close()
     gateway.closeAllConnections()
+    hospital?.close()
     for (const { child } of services) child.kill('SIGTERM')
     await Promise.all(services.map(({ ended }) => ended))
   }
@@ -70,6 +73,7 @@ export async function startEhr({ directory, port, pages = PAGES }: EhrOptions): 
     const web = `http://localhost:${(gateway.address() as AddressInfo).port}`
     origins.patient = await start('patient', String(port === 0 ? 0 : port + 1), web)
     origins.diagnostic = await start('diagnostic', String(port === 0 ? 0 : port + 2), web)
+    hospital = await startDirectory(directory, port === 0 ? 0 : port + 3).catch(explainListening)
     const failed = new Promise<string>((resolve) => {
       for (const { ended } of services) {
         void ended.then((what) => {
@@ -80,7 +84,12 @@ export async function startEhr({ directory, port, pages = PAGES }: EhrOptions): 
     // The roles speak of operations of both services, which the store knows by now.
     await seedIfEmpty(directory)
     const [first, second] = services.map(({ child }) => child.pid ?? 0) as [number, number]
-    return { urls: { web, ...origins }, processes: { patient: first, diagnostic: second }, failed, close }
+    return {
+      urls: { web, ...origins, directory: hospital.issuer },
+      processes: { patient: first, diagnostic: second },
+      failed,
+      close,
+    }
   } catch (error) {
     await close()
     throw error

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createWardkit, type Wardkit } from '@wardkit/core'
 import { createDiagnosticApp } from './diagnostic-app.ts'
+import { createDemoDns } from './directory/directory-file.ts'
 import { createPatientApp } from './patient-app.ts'
 import { SHARED_POLICIES } from './policies.ts'
 import { openRecords, type Records } from './records.ts'
@@ -54,6 +55,8 @@ export async function startService({ service, directory, port, publicUrl }: Serv
     database: `sqlite:${database}`,
     url: publicUrl,
     trustedProxyHops: 1,
+    // The hospital's identity provider runs on this machine, and its domain is in no real DNS.
+    sso: { allowLoopback: true, resolveTxt: createDemoDns(directory) },
   })
   const records = openRecords(join(directory, 'records.db'), database)
   server.on('request', LISTENERS[service](wardkit, records))
