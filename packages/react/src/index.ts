@@ -67,6 +67,14 @@ export {
   type Domain,
 } from './hooks/use-domains.ts'
 export { useSsoSettings, useUpdateSsoSettings, type SsoSettings } from './hooks/use-sso-settings.ts'
+export {
+  useGroupMappings,
+  useMappingDryRun,
+  useSaveGroupMappings,
+  type GroupMapping,
+  type MappingDryRun,
+  type MappingTrial,
+} from './hooks/use-group-mappings.ts'
 export { useLogin, type Login, type LoginOptions, type LoginStep } from './hooks/use-login.ts'
 export {
   useUpdateUser,

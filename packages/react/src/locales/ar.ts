@@ -3,6 +3,7 @@ import { commonArabic } from '../messages/common-messages.ar.ts'
 import { policyEditorArabic } from '../policy-editor/messages.ar.ts'
 import { stepUpArabic } from '../step-up/messages.ar.ts'
 import { apiKeysArabic } from '../widgets/api-keys/messages.ar.ts'
+import { groupRoleMappingArabic } from '../widgets/group-role-mapping/messages.ar.ts'
 import { loginArabic } from '../widgets/login/messages.ar.ts'
 import { roleEditorArabic } from '../widgets/role-editor/messages.ar.ts'
 import { securitySettingsArabic } from '../widgets/security-settings/messages.ar.ts'
@@ -18,6 +19,7 @@ export const ar: Localization = {
   messages: {
     apiKeys: apiKeysArabic,
     common: commonArabic,
+    groupRoleMapping: groupRoleMappingArabic,
     login: loginArabic,
     policyEditor: policyEditorArabic,
     roleEditor: roleEditorArabic,

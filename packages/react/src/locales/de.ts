@@ -3,6 +3,7 @@ import { commonGerman } from '../messages/common-messages.de.ts'
 import { policyEditorGerman } from '../policy-editor/messages.de.ts'
 import { stepUpGerman } from '../step-up/messages.de.ts'
 import { apiKeysGerman } from '../widgets/api-keys/messages.de.ts'
+import { groupRoleMappingGerman } from '../widgets/group-role-mapping/messages.de.ts'
 import { loginGerman } from '../widgets/login/messages.de.ts'
 import { roleEditorGerman } from '../widgets/role-editor/messages.de.ts'
 import { securitySettingsGerman } from '../widgets/security-settings/messages.de.ts'
@@ -18,6 +19,7 @@ export const de: Localization = {
   messages: {
     apiKeys: apiKeysGerman,
     common: commonGerman,
+    groupRoleMapping: groupRoleMappingGerman,
     login: loginGerman,
     policyEditor: policyEditorGerman,
     roleEditor: roleEditorGerman,

@@ -1,0 +1,3 @@
+'use client'
+
+export { GroupRoleMapping, type GroupRoleMappingProps } from './group-role-mapping.tsx'
