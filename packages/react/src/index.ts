@@ -68,6 +68,12 @@ export {
 } from './hooks/use-domains.ts'
 export { useSsoSettings, useUpdateSsoSettings, type SsoSettings } from './hooks/use-sso-settings.ts'
 export {
+  useExplanation,
+  type AccessExplanation,
+  type AccessQuestion,
+  type ExplainedStatement,
+} from './hooks/use-explanation.ts'
+export {
   useGroupMappings,
   useMappingDryRun,
   useSaveGroupMappings,

@@ -2,6 +2,7 @@ import type { Localization } from '../messages/localization.ts'
 import { commonArabic } from '../messages/common-messages.ar.ts'
 import { policyEditorArabic } from '../policy-editor/messages.ar.ts'
 import { stepUpArabic } from '../step-up/messages.ar.ts'
+import { accessTesterArabic } from '../widgets/access-tester/messages.ar.ts'
 import { apiKeysArabic } from '../widgets/api-keys/messages.ar.ts'
 import { groupRoleMappingArabic } from '../widgets/group-role-mapping/messages.ar.ts'
 import { loginArabic } from '../widgets/login/messages.ar.ts'
@@ -17,6 +18,7 @@ import { userTableArabic } from '../widgets/user-table/messages.ar.ts'
 export const ar: Localization = {
   locale: 'ar',
   messages: {
+    accessTester: accessTesterArabic,
     apiKeys: apiKeysArabic,
     common: commonArabic,
     groupRoleMapping: groupRoleMappingArabic,

@@ -2,6 +2,7 @@ import type { Localization } from '../messages/localization.ts'
 import { commonGerman } from '../messages/common-messages.de.ts'
 import { policyEditorGerman } from '../policy-editor/messages.de.ts'
 import { stepUpGerman } from '../step-up/messages.de.ts'
+import { accessTesterGerman } from '../widgets/access-tester/messages.de.ts'
 import { apiKeysGerman } from '../widgets/api-keys/messages.de.ts'
 import { groupRoleMappingGerman } from '../widgets/group-role-mapping/messages.de.ts'
 import { loginGerman } from '../widgets/login/messages.de.ts'
@@ -17,6 +18,7 @@ import { userTableGerman } from '../widgets/user-table/messages.de.ts'
 export const de: Localization = {
   locale: 'de',
   messages: {
+    accessTester: accessTesterGerman,
     apiKeys: apiKeysGerman,
     common: commonGerman,
     groupRoleMapping: groupRoleMappingGerman,

@@ -3,6 +3,7 @@ import { accessHandlers, type FakePermissions } from './fake/access.ts'
 import { apiKeyHandlers, createApiKeys } from './fake/api-keys.ts'
 import { connectionHandlers, createConnections, createTestRuns } from './fake/connections.ts'
 import { createDomains, domainHandlers } from './fake/domains.ts'
+import { explanationHandlers } from './fake/explanation.ts'
 import { createLogin, loginHandlers, type FakeLogin } from './fake/login.ts'
 import { createMappings, mappingHandlers } from './fake/mappings.ts'
 import { roleHandlers, ROLES } from './fake/roles.ts'
@@ -60,6 +61,7 @@ export const FAKE_HANDLERS: FakeHandlers = {
   ...apiKeyHandlers,
   ...connectionHandlers,
   ...domainHandlers,
+  ...explanationHandlers,
   ...loginHandlers,
   ...mappingHandlers,
   ...roleHandlers,

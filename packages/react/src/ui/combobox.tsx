@@ -24,6 +24,8 @@ export interface ComboboxProps {
   readonly disabled?: boolean
   /** Where there is no field with a label around it. */
   readonly label?: string
+  /** Told what is typed, where there are more options than are given at once. */
+  readonly onSearch?: (text: string) => void
 }
 
 /** Chooses one of many, by typing. */
@@ -63,7 +65,7 @@ export function MultiSelect({ value, onChange, ...props }: MultiSelectProps) {
   )
 }
 
-interface ChooserProps extends Pick<ComboboxProps, 'options' | 'placeholder' | 'disabled' | 'label'> {
+interface ChooserProps extends Pick<ComboboxProps, 'options' | 'placeholder' | 'disabled' | 'label' | 'onSearch'> {
   readonly chosen: readonly string[]
   readonly multiple: boolean
   readonly onToggle: (value: string) => void
@@ -76,6 +78,7 @@ function Chooser({
   placeholder,
   disabled = false,
   label,
+  onSearch,
   chosen,
   multiple,
   onToggle,
@@ -105,6 +108,7 @@ function Chooser({
   function change(isOpen: boolean): void {
     setOpen(isOpen)
     setSearch('')
+    onSearch?.('')
     setActive(0)
   }
 
@@ -184,6 +188,7 @@ function Chooser({
               value={search}
               onChange={(event) => {
                 setSearch(event.target.value)
+                onSearch?.(event.target.value)
                 setActive(0)
               }}
               onKeyDown={onKeyDown}

@@ -1,0 +1,3 @@
+'use client'
+
+export { AccessTester, type AccessTesterProps } from './access-tester.tsx'
