@@ -17,7 +17,27 @@ export {
 } from './client/wardkit-problem.ts'
 export { Can, type CanProps } from './hooks/can.tsx'
 export { useApiKeys, useCreateApiKey, useRevokeApiKey, type ApiKey, type NewApiKey } from './hooks/use-api-keys.ts'
+export {
+  useAuditExport,
+  useAuditFollow,
+  useAuditLog,
+  type AuditAction,
+  type AuditExportFormat,
+  type AuditFilter,
+  type AuditRecord,
+} from './hooks/use-audit-log.ts'
+export { useBranding } from './hooks/use-branding.ts'
 export { useCan, type CanAnswer } from './hooks/use-can.ts'
+export {
+  useInvitations,
+  useInvite,
+  useResendInvitation,
+  useRevokeInvitation,
+  type Invitation,
+  type InvitationFilter,
+  type InvitationResult,
+  type NewInvitations,
+} from './hooks/use-invitations.ts'
 export { type Page, type Pages, type PagesOptions } from './hooks/use-pages.ts'
 export { useRoleCatalog, type RoleCatalog } from './hooks/use-role-catalog.ts'
 export {
@@ -81,6 +101,7 @@ export {
   type MappingDryRun,
   type MappingTrial,
 } from './hooks/use-group-mappings.ts'
+export { useShownInvitation, type ShownInvitation } from './hooks/use-shown-invitation.ts'
 export { useLogin, type Login, type LoginOptions, type LoginStep } from './hooks/use-login.ts'
 export {
   useUpdateUser,

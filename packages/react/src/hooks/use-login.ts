@@ -40,6 +40,8 @@ export interface Login {
   readonly enrollTotp: () => Promise<void>
   readonly submitEnrollment: (code: string) => Promise<void>
   readonly enrollPasskey: (name: string) => Promise<void>
+  /** Goes on from an answer like a login's, as where an invitation is accepted. */
+  readonly goOnWith: (ask: () => Promise<LoginAnswer>) => Promise<void>
   /** After the recovery codes were saved. */
   readonly finish: () => void
   readonly startOver: () => void
@@ -171,6 +173,7 @@ export function useLogin({ session, tenant, onLoggedIn }: LoginOptions): Login {
         const body = { challenge, session, name, passkey: await makePasskey(options) }
         await goOn(await answerOf(client.POST('/login/enroll/passkey/finish', { body })))
       }),
+    goOnWith: (ask) => run(async () => goOn(await ask())),
     finish: () => {
       const { next } = kept
       if (next !== undefined) void run(() => goOn({ ...next, recoveryCodes: null }))

@@ -9,6 +9,8 @@ export type Passkey = Schema<'Passkey'>
 /** How the person logs in. */
 export interface Security {
   readonly hasPassword: boolean
+  /** Of a new password. */
+  readonly passwordRules: Schema<'PasswordRules'>
   readonly passkeys: readonly Passkey[]
   readonly totp: { readonly createdAt: number } | null
   readonly recoveryCodesLeft: number

@@ -4,6 +4,7 @@ import { policyEditorArabic } from '../policy-editor/messages.ar.ts'
 import { stepUpArabic } from '../step-up/messages.ar.ts'
 import { accessTesterArabic } from '../widgets/access-tester/messages.ar.ts'
 import { apiKeysArabic } from '../widgets/api-keys/messages.ar.ts'
+import { auditLogArabic } from '../widgets/audit-log/messages.ar.ts'
 import { groupRoleMappingArabic } from '../widgets/group-role-mapping/messages.ar.ts'
 import { loginArabic } from '../widgets/login/messages.ar.ts'
 import { roleEditorArabic } from '../widgets/role-editor/messages.ar.ts'
@@ -12,6 +13,7 @@ import { signUpArabic } from '../widgets/sign-up/messages.ar.ts'
 import { ssoSetupArabic } from '../widgets/sso-setup/messages.ar.ts'
 import { tagEditorArabic } from '../widgets/tag-editor/messages.ar.ts'
 import { userButtonArabic } from '../widgets/user-button/messages.ar.ts'
+import { userInvitesArabic } from '../widgets/user-invites/messages.ar.ts'
 import { userTableArabic } from '../widgets/user-table/messages.ar.ts'
 
 /** Arabic. */
@@ -20,6 +22,7 @@ export const ar: Localization = {
   messages: {
     accessTester: accessTesterArabic,
     apiKeys: apiKeysArabic,
+    auditLog: auditLogArabic,
     common: commonArabic,
     groupRoleMapping: groupRoleMappingArabic,
     login: loginArabic,
@@ -31,6 +34,7 @@ export const ar: Localization = {
     stepUp: stepUpArabic,
     tagEditor: tagEditorArabic,
     userButton: userButtonArabic,
+    userInvites: userInvitesArabic,
     userTable: userTableArabic,
   },
 }

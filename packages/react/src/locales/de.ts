@@ -4,6 +4,7 @@ import { policyEditorGerman } from '../policy-editor/messages.de.ts'
 import { stepUpGerman } from '../step-up/messages.de.ts'
 import { accessTesterGerman } from '../widgets/access-tester/messages.de.ts'
 import { apiKeysGerman } from '../widgets/api-keys/messages.de.ts'
+import { auditLogGerman } from '../widgets/audit-log/messages.de.ts'
 import { groupRoleMappingGerman } from '../widgets/group-role-mapping/messages.de.ts'
 import { loginGerman } from '../widgets/login/messages.de.ts'
 import { roleEditorGerman } from '../widgets/role-editor/messages.de.ts'
@@ -12,6 +13,7 @@ import { signUpGerman } from '../widgets/sign-up/messages.de.ts'
 import { ssoSetupGerman } from '../widgets/sso-setup/messages.de.ts'
 import { tagEditorGerman } from '../widgets/tag-editor/messages.de.ts'
 import { userButtonGerman } from '../widgets/user-button/messages.de.ts'
+import { userInvitesGerman } from '../widgets/user-invites/messages.de.ts'
 import { userTableGerman } from '../widgets/user-table/messages.de.ts'
 
 /** German. */
@@ -20,6 +22,7 @@ export const de: Localization = {
   messages: {
     accessTester: accessTesterGerman,
     apiKeys: apiKeysGerman,
+    auditLog: auditLogGerman,
     common: commonGerman,
     groupRoleMapping: groupRoleMappingGerman,
     login: loginGerman,
@@ -31,6 +34,7 @@ export const de: Localization = {
     stepUp: stepUpGerman,
     tagEditor: tagEditorGerman,
     userButton: userButtonGerman,
+    userInvites: userInvitesGerman,
     userTable: userTableGerman,
   },
 }

@@ -9,10 +9,10 @@ export interface FakeRequest<Operation> {
   readonly state: FakeState
 }
 
-/** Answers an operation from the state, and changes it. A `FakeProblem` that it throws is answered. */
+/** Answers an operation from the state, and changes it. A `FakeProblem` that it throws is answered; a `Response` is sent as it is, for what is no JSON. */
 export type FakeHandler<Operation> = (
   request: FakeRequest<Operation>,
-) => FakeAnswer<Operation> | Promise<FakeAnswer<Operation>>
+) => FakeAnswer<Operation> | Response | Promise<FakeAnswer<Operation>>
 
 /** Handlers of one concern, typed by the admin API's document. */
 export type FakeHandlers = { readonly [Operation in FakeOperation]?: FakeHandler<Operation> }

@@ -70,6 +70,7 @@ export function createFakeServer({
     if (handler instanceof FakeProblem) return toProblem(handler)
     try {
       const body: unknown = await handler({ ...seen, state, body: seen.body })
+      if (body instanceof Response) return body
       const headers = { 'wardkit-revision': String(request.method === 'GET' ? revision : ++revision) }
       return body === undefined
         ? new Response(null, { status: 204, headers })

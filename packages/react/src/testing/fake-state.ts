@@ -1,9 +1,12 @@
+import type { AuditRecord } from '@wardkit/core'
 import type { Schema } from '../client/wardkit-client.ts'
 import { accessHandlers, type FakePermissions } from './fake/access.ts'
 import { apiKeyHandlers, createApiKeys } from './fake/api-keys.ts'
 import { connectionHandlers, createConnections, createTestRuns } from './fake/connections.ts'
 import { createDomains, domainHandlers } from './fake/domains.ts'
 import { explanationHandlers } from './fake/explanation.ts'
+import { auditLogHandlers, createAuditLog } from './fake/audit-log.ts'
+import { createInvitations, invitationHandlers } from './fake/invitations.ts'
 import { createLogin, loginHandlers, type FakeLogin } from './fake/login.ts'
 import { createMappings, mappingHandlers } from './fake/mappings.ts'
 import { roleHandlers, ROLES } from './fake/roles.ts'
@@ -11,6 +14,7 @@ import { createSecurity, securityHandlers, type FakeSecurity } from './fake/secu
 import { serviceHandlers } from './fake/services.ts'
 import { createSession, sessionHandlers, type FakeSession } from './fake/session.ts'
 import { stepUpHandlers, type FakeStepUp } from './fake/step-up.ts'
+import { createTenant, tenantHandlers, type FakeTenant } from './fake/tenant.ts'
 import { createUsers, userHandlers } from './fake/users.ts'
 import type { FakeHandlers } from './fake-handlers.ts'
 
@@ -19,6 +23,9 @@ export interface FakeState {
   apiKeys: Schema<'ApiKey'>[]
   connections: Schema<'Connection'>[]
   domains: Schema<'Domain'>[]
+  /** The newest first. */
+  auditLog: AuditRecord[]
+  invitations: Schema<'Invitation'>[]
   login: FakeLogin
   /** By connection. */
   mappings: Record<string, Schema<'Mapping'>>
@@ -33,6 +40,7 @@ export interface FakeState {
   testLogins: 'passed' | 'failed' | 'unfinished'
   /** By connection, the newest first. */
   testRuns: Record<string, Schema<'ConnectionTestRun'>[]>
+  tenant: FakeTenant
   users: Schema<'ListedUser'>[]
 }
 
@@ -42,6 +50,8 @@ export function createFakeState(now: number = Date.now()): FakeState {
     apiKeys: createApiKeys(now),
     connections: createConnections(now),
     domains: createDomains(now),
+    auditLog: createAuditLog(now),
+    invitations: createInvitations(now),
     login: createLogin(),
     mappings: createMappings(),
     permissions: {},
@@ -52,6 +62,7 @@ export function createFakeState(now: number = Date.now()): FakeState {
     stepUp: { proved: true, methods: ['password'] },
     testLogins: 'passed',
     testRuns: createTestRuns(now),
+    tenant: createTenant(),
     users: createUsers(now),
   }
 }
@@ -62,6 +73,8 @@ export const FAKE_HANDLERS: FakeHandlers = {
   ...connectionHandlers,
   ...domainHandlers,
   ...explanationHandlers,
+  ...auditLogHandlers,
+  ...invitationHandlers,
   ...loginHandlers,
   ...mappingHandlers,
   ...roleHandlers,
@@ -69,5 +82,6 @@ export const FAKE_HANDLERS: FakeHandlers = {
   ...serviceHandlers,
   ...sessionHandlers,
   ...stepUpHandlers,
+  ...tenantHandlers,
   ...userHandlers,
 }

@@ -5,7 +5,7 @@ export interface WidgetBaseProps<Own extends Messages> {
   /** Nothing can be changed, whoever looks. Without it, what the visitor may not do is not offered. */
   readonly readOnly?: boolean
   /** Other words for this one instance. */
-  readonly messages?: Partial<Readonly<Record<keyof Own, string>>>
+  readonly messages?: Partial<Readonly<Record<keyof Own, string>>> | undefined
 }
 
 /** What an application adds to something that a widget does. */

@@ -14,6 +14,8 @@ export interface FakeLogin {
   then: 'loggedIn' | 'secondFactor' | 'enroll' | 'tenants'
   /** The code of mailed links. */
   linkCode: string
+  /** Whether who is invited has an account already. */
+  hasAccount: boolean
 }
 
 export function createLogin(): FakeLogin {
@@ -23,6 +25,7 @@ export function createLogin(): FakeLogin {
     recoveryCode: 'k7dm-x2wq-9tfe',
     then: 'loggedIn',
     linkCode: 'good',
+    hasAccount: false,
   }
 }
 
@@ -55,21 +58,34 @@ function checkCode(code: string, state: FakeState): void {
   if (code !== state.login.linkCode) throw new FakeProblem(400, 'ERR_CODE_REFUSED')
 }
 
+/** What comes behind a password that is right. */
+function answerPassword(state: FakeState): Schema<'LoginAnswer'> {
+  const { then } = state.login
+  if (then === 'tenants') return { challenge: 'c1', tenants: createSession(0).tenants }
+  if (then === 'loggedIn') return answerLogin(state)
+  const methods: ('passkey' | 'totp' | 'recoveryCode')[] = ['totp', 'passkey', 'recoveryCode']
+  return {
+    secondFactor: {
+      challenge: 'c1',
+      methods: then === 'enroll' ? ['totp', 'passkey'] : methods,
+      enroll: then === 'enroll',
+    },
+  }
+}
+
 export const loginHandlers: FakeHandlers = {
   'POST /login/init': () => ({ method: 'password' }),
   'POST /login': ({ body, state }) => {
     if (body.password !== state.login.password) throw refused()
-    const { then } = state.login
-    if (then === 'tenants') return { challenge: 'c1', tenants: createSession(0).tenants }
-    if (then === 'loggedIn') return answerLogin(state)
-    const methods: ('passkey' | 'totp' | 'recoveryCode')[] = ['totp', 'passkey', 'recoveryCode']
-    return {
-      secondFactor: {
-        challenge: 'c1',
-        methods: then === 'enroll' ? ['totp', 'passkey'] : methods,
-        enroll: then === 'enroll',
-      },
-    }
+    return answerPassword(state)
+  },
+  'POST /invitations/accept': ({ body, state }) => {
+    checkCode(body.code, state)
+    const { hasAccount, password } = state.login
+    if (!hasAccount) return { ...answerLogin(state) }
+    // Without a password it is the session that speaks for them.
+    if (body.password === undefined ? state.session === null : body.password !== password) throw refused()
+    return answerPassword(state)
   },
   'POST /login/tenant': ({ state }) => answerLogin(state),
   'POST /login/second-factor': ({ body, state }) => {

@@ -5,6 +5,7 @@ import type { FakeHandlers } from '../fake-handlers.ts'
 import type { FakeState } from '../fake-state.ts'
 import { FAKE_RECOVERY_CODES, FAKE_TOTP } from './login.ts'
 import { assertSteppedUp } from './step-up.ts'
+import { FAKE_PASSWORD_RULES } from './tenant.ts'
 
 const DAY = 86_400_000
 
@@ -22,6 +23,7 @@ export function createSecurity(now: number): FakeSecurity {
   })
   return {
     hasPassword: true,
+    passwordRules: FAKE_PASSWORD_RULES,
     passkeys: [
       passkey('pk_phone', 'Grace’s iPhone', {}),
       passkey('pk_key', 'Security key, office drawer', { backedUp: false, lastUsedAt: null, createdAt: now - 9 * DAY }),

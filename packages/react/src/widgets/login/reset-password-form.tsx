@@ -1,5 +1,6 @@
 import { useForm } from 'react-hook-form'
 import { answerOf } from '../../client/wardkit-client.ts'
+import { useBranding } from '../../hooks/use-branding.ts'
 import { useLinkCode } from '../../hooks/use-link-code.ts'
 import { useWardkitMutation } from '../../hooks/use-wardkit-query.ts'
 import { useMessages } from '../../messages/use-messages.ts'
@@ -21,7 +22,7 @@ export interface ResetPasswordFormProps {
 
 /** Chooses a new password, by the link that was mailed. For the page `/reset-password`. */
 export function ResetPasswordForm({
-  branding,
+  branding: given,
   code,
   loginUrl = '/login',
   minLength = 15,
@@ -29,6 +30,7 @@ export function ResetPasswordForm({
 }: ResetPasswordFormProps) {
   const t = useMessages(loginMessages, messages)
   const { navigate } = useWardkit()
+  const branding = useBranding(given)
   const linkCode = useLinkCode(code)
   const { formState, handleSubmit, register } = useForm({ defaultValues: { password: '' } })
   const reset = useWardkitMutation({

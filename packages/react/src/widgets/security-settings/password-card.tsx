@@ -11,11 +11,10 @@ import type { SecurityCardProps } from './security-settings.tsx'
 
 export interface PasswordCardProps extends SecurityCardProps {
   readonly loginUrl: string
-  readonly minLength: number
 }
 
 /** Whether there is a password, and a new one. */
-export function PasswordCard({ security, readOnly, t, loginUrl, minLength }: PasswordCardProps) {
+export function PasswordCard({ security, readOnly, t, loginUrl }: PasswordCardProps) {
   const [changing, setChanging] = useState(false)
   return (
     <Card
@@ -35,14 +34,20 @@ export function PasswordCard({ security, readOnly, t, loginUrl, minLength }: Pas
           title={t('changePassword')}
           description={t('changeDescription')}
         >
-          <ChangePassword t={t} loginUrl={loginUrl} minLength={minLength} onCancel={() => setChanging(false)} />
+          <ChangePassword
+            t={t}
+            loginUrl={loginUrl}
+            minLength={security.passwordRules.minimumLength}
+            onCancel={() => setChanging(false)}
+          />
         </Dialog>
       ) : null}
     </Card>
   )
 }
 
-interface ChangePasswordProps extends Pick<PasswordCardProps, 't' | 'loginUrl' | 'minLength'> {
+interface ChangePasswordProps extends Pick<PasswordCardProps, 't' | 'loginUrl'> {
+  readonly minLength: number
   readonly onCancel: () => void
 }
 

@@ -12,8 +12,6 @@ import { TotpCard } from './totp-card.tsx'
 export interface SecuritySettingsProps extends WidgetBaseProps<(typeof securitySettingsMessages)['english']> {
   /** Path of the application's login page, gone to when the password was changed; `/login` when absent. */
   readonly loginUrl?: string
-  /** The fewest characters of a password, 15 when absent as on a server without a policy of its own. The server decides. */
-  readonly minLength?: number
 }
 
 export type TranslateSecurity = Translate<keyof (typeof securitySettingsMessages)['english']>
@@ -27,7 +25,7 @@ export interface SecurityCardProps {
 
 /** How a person logs in: password, passkeys, authenticator app, recovery codes. */
 export function SecuritySettings(props: SecuritySettingsProps) {
-  const { readOnly = false, messages, loginUrl = '/login', minLength = 15 } = props
+  const { readOnly = false, messages, loginUrl = '/login' } = props
   const t = useMessages(securitySettingsMessages, messages)
   const security = useSecurity()
   // In this component alone, and gone with it.
@@ -40,7 +38,7 @@ export function SecuritySettings(props: SecuritySettingsProps) {
           return (
             <div className="wk-stack">
               <Advice security={data} t={t} />
-              <PasswordCard {...card} loginUrl={loginUrl} minLength={minLength} />
+              <PasswordCard {...card} loginUrl={loginUrl} />
               <PasskeyCard {...card} onCodes={setCodes} />
               <TotpCard {...card} onCodes={setCodes} />
               <RecoveryCard {...card} onCodes={setCodes} />

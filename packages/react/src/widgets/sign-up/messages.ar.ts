@@ -21,6 +21,8 @@ export const signUpArabic: Translation<typeof signUpMessages> = {
   acceptTitle: 'انضم إلى {tenant}',
   acceptDescription: 'تمت دعوتك باسم {email}.',
   acceptExisting: 'لديك حساب. أدخل كلمة مروره للانضمام.',
+  acceptAs: 'الانضمام باسم {name}',
+  or: 'أو',
   acceptSubmit: 'انضمام',
   name: 'اسمك',
   namePlaceholder: 'Grace Okafor',

@@ -22,6 +22,8 @@ export const signUpGerman: Translation<typeof signUpMessages> = {
   acceptTitle: '{tenant} beitreten',
   acceptDescription: 'Sie wurden als {email} eingeladen.',
   acceptExisting: 'Sie haben ein Konto. Geben Sie dessen Passwort ein, um beizutreten.',
+  acceptAs: 'Als {name} beitreten',
+  or: 'oder',
   acceptSubmit: 'Beitreten',
   name: 'Ihr Name',
   namePlaceholder: 'Grace Okafor',

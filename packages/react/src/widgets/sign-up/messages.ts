@@ -20,6 +20,8 @@ export const signUpMessages = defineMessages('signUp', {
   acceptTitle: 'Join {tenant}',
   acceptDescription: 'You were invited as {email}.',
   acceptExisting: 'You have an account. Enter its password to join.',
+  acceptAs: 'Join as {name}',
+  or: 'or',
   acceptSubmit: 'Join',
   name: 'Your name',
   namePlaceholder: 'Grace Okafor',

@@ -3,6 +3,7 @@ import { useForm } from 'react-hook-form'
 import { answerOf, type Schema } from '../../client/wardkit-client.ts'
 import { toLocalPath, toSafeUrl } from '../../client/safe-url.ts'
 import { isProblem } from '../../client/wardkit-problem.ts'
+import { useBranding } from '../../hooks/use-branding.ts'
 import { useLinkCode } from '../../hooks/use-link-code.ts'
 import { useWardkitMutation } from '../../hooks/use-wardkit-query.ts'
 import { commonMessages } from '../../messages/common-messages.ts'
@@ -32,13 +33,16 @@ export interface SignUpFormProps {
 const EMAIL = /^[^\s@]+@[^\s@]+$/
 
 /** Begins a tenant: asks for a link, and behind the link for a name and a password. For the page `/sign-up`. */
-export function SignUpForm({ messages, code: givenCode, ...props }: SignUpFormProps) {
+export function SignUpForm({ messages, code: givenCode, branding: given, ...others }: SignUpFormProps) {
   const t = useMessages(signUpMessages, messages)
   const code = useLinkCode(givenCode)
+  const branding = useBranding(given)
+  const props = { ...others, branding }
   return code === '' ? <AskForLink {...props} t={t} /> : <Complete {...props} t={t} code={code} />
 }
 
-interface PartProps extends Omit<SignUpFormProps, 'messages' | 'code'> {
+interface PartProps extends Omit<SignUpFormProps, 'messages' | 'code' | 'branding'> {
+  readonly branding: Branding | undefined
   readonly t: Translate<SignUpKey>
 }
 

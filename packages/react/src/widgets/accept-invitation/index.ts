@@ -1,0 +1,3 @@
+'use client'
+
+export { AcceptInvitationForm, type AcceptInvitationFormProps } from './accept-invitation-form.tsx'

@@ -1,0 +1,3 @@
+'use client'
+
+export { AuditLog, type AuditLogProps } from './audit-log.tsx'

@@ -1,0 +1,45 @@
+import type { Translation } from '../../messages/use-messages.ts'
+import type { userInvitesMessages } from './messages.ts'
+
+export const userInvitesArabic: Translation<typeof userInvitesMessages> = {
+  title: 'الدعوات',
+  description: 'من دُعي ولم ينضم بعد.',
+  invite: 'دعوة أشخاص',
+  emptyTitle: 'لا أحد في الانتظار',
+  emptyDescription: 'ادعُ من تعمل معهم. الرابط في بريدهم يتيح لهم الانضمام.',
+  email: 'البريد الإلكتروني',
+  roles: 'الأدوار',
+  noRoles: 'بلا أدوار',
+  invitedBy: 'الداعي',
+  byApplication: 'التطبيق',
+  sent: 'أُرسلت',
+  expiry: 'صالحة حتى',
+  status: 'الحالة',
+  pending: 'معلّقة',
+  expired: 'منتهية',
+  actionsOf: 'إجراءات {email}',
+  resend: 'إعادة الإرسال',
+  resent: 'أُرسل رابط جديد إلى {email}',
+  revoke: 'سحب الدعوة',
+  revokeTitle: 'سحب دعوة {email}؟',
+  revokeDescription: 'لن يكون الرابط في بريده صالحًا.',
+  revoked: 'سُحبت دعوة {email}',
+  failed: 'تعذر إرسال الرابط إلى {email}',
+  inviteDescription: 'يصل كلًّا منهم بريد برابط خاص به.',
+  emails: 'عناوين البريد',
+  emailsDescription: 'واحد أو أكثر، تفصل بينها فواصل أو مسافات. يمكنك لصق قائمة.',
+  emailsPlaceholder: 'name@company.com',
+  emailsMissing: 'أدخل عنوان بريد واحدًا على الأقل.',
+  emailsInvalid: 'هذه ليست عناوين بريد: {emails}.',
+  emailsTooMany: 'ادعُ {most} شخص على الأكثر في المرة الواحدة.',
+  rolesDescription: 'ما يُسمح لهم به من اليوم الأول. يمكنك تغييره لاحقًا.',
+  rolesPlaceholder: 'اختر الأدوار',
+  tags: 'الوسوم',
+  submit:
+    '{count, plural, =0 {إرسال الدعوات} one {إرسال الدعوة} two {إرسال دعوتين} few {إرسال # دعوات} many {إرسال # دعوة} other {إرسال # دعوة}}',
+  sentToast:
+    '{count, plural, one {أُرسلت الدعوة} two {أُرسلت دعوتان} few {أُرسلت # دعوات} many {أُرسلت # دعوة} other {أُرسلت # دعوة}}',
+  refusedTitle:
+    '{count, plural, one {تعذرت دعوة شخص} two {تعذرت دعوة شخصين} few {تعذرت دعوة # أشخاص} many {تعذرت دعوة # شخصًا} other {تعذرت دعوة # شخص}}',
+  refusedConflict: 'عضو بالفعل أو مدعو',
+}
