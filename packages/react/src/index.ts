@@ -102,6 +102,16 @@ export {
   type MappingTrial,
 } from './hooks/use-group-mappings.ts'
 export { useShownInvitation, type ShownInvitation } from './hooks/use-shown-invitation.ts'
+export {
+  useCreateLink,
+  useLinks,
+  useLinkTemplates,
+  useRevokeLink,
+  type Link,
+  type LinkTemplate,
+  type NewLink,
+  type SharedResource,
+} from './hooks/use-links.ts'
 export { useLogin, type Login, type LoginOptions, type LoginStep } from './hooks/use-login.ts'
 export {
   useUpdateUser,

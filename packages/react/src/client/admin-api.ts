@@ -4548,9 +4548,11 @@ export interface paths {
               /** @enum {string} */
               type: 'user' | 'apiKey' | 'role' | 'tenant' | 'email'
             }
-            resource?: components['schemas']['Resource'] & unknown
+            resource?: components['schemas']['ResourceName']
             /** @description A value for every further slot of the template */
-            slots?: Record<string, never>
+            slots?: {
+              [key: string]: string | number | boolean
+            }
             template: string
           }
         }
@@ -11145,7 +11147,7 @@ export interface paths {
               /** @enum {string} */
               type: 'user' | 'apiKey' | 'assumedRole'
             }
-            resource?: components['schemas']['Resource'] & unknown
+            resource?: components['schemas']['ResourceName']
           }
         }
       }
@@ -11262,7 +11264,7 @@ export interface paths {
             limit?: number
             /** @example GET:/patient/{patientId} */
             operation: string
-            resource?: components['schemas']['Resource'] & unknown
+            resource?: components['schemas']['ResourceName'] & unknown
           }
         }
       }
@@ -11625,7 +11627,7 @@ export interface components {
         /** @enum {string} */
         type: 'user' | 'apiKey' | 'role' | 'tenant' | 'email'
       }
-      resource: components['schemas']['Resource'] & (Record<string, never> | null)
+      resource: components['schemas']['ResourceName']
       slots: {
         [key: string]: string | number | boolean
       }
@@ -11827,6 +11829,16 @@ export interface components {
       tags: components['schemas']['Tags'] & unknown
       type: string
     }
+    /**
+     * @example {
+     *       "type": "patient",
+     *       "id": "p-7"
+     *     }
+     */
+    ResourceName: {
+      id: string
+      type: string
+    } | null
     Role: {
       createdAt: number
       description: string

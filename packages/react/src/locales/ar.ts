@@ -9,6 +9,7 @@ import { groupRoleMappingArabic } from '../widgets/group-role-mapping/messages.a
 import { loginArabic } from '../widgets/login/messages.ar.ts'
 import { roleEditorArabic } from '../widgets/role-editor/messages.ar.ts'
 import { securitySettingsArabic } from '../widgets/security-settings/messages.ar.ts'
+import { shareArabic } from '../widgets/share/messages.ar.ts'
 import { signUpArabic } from '../widgets/sign-up/messages.ar.ts'
 import { ssoSetupArabic } from '../widgets/sso-setup/messages.ar.ts'
 import { tagEditorArabic } from '../widgets/tag-editor/messages.ar.ts'
@@ -29,6 +30,7 @@ export const ar: Localization = {
     policyEditor: policyEditorArabic,
     roleEditor: roleEditorArabic,
     securitySettings: securitySettingsArabic,
+    share: shareArabic,
     signUp: signUpArabic,
     ssoSetup: ssoSetupArabic,
     stepUp: stepUpArabic,

@@ -9,6 +9,7 @@ import { groupRoleMappingGerman } from '../widgets/group-role-mapping/messages.d
 import { loginGerman } from '../widgets/login/messages.de.ts'
 import { roleEditorGerman } from '../widgets/role-editor/messages.de.ts'
 import { securitySettingsGerman } from '../widgets/security-settings/messages.de.ts'
+import { shareGerman } from '../widgets/share/messages.de.ts'
 import { signUpGerman } from '../widgets/sign-up/messages.de.ts'
 import { ssoSetupGerman } from '../widgets/sso-setup/messages.de.ts'
 import { tagEditorGerman } from '../widgets/tag-editor/messages.de.ts'
@@ -29,6 +30,7 @@ export const de: Localization = {
     policyEditor: policyEditorGerman,
     roleEditor: roleEditorGerman,
     securitySettings: securitySettingsGerman,
+    share: shareGerman,
     signUp: signUpGerman,
     ssoSetup: ssoSetupGerman,
     stepUp: stepUpGerman,

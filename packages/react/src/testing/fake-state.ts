@@ -7,6 +7,7 @@ import { createDomains, domainHandlers } from './fake/domains.ts'
 import { explanationHandlers } from './fake/explanation.ts'
 import { auditLogHandlers, createAuditLog } from './fake/audit-log.ts'
 import { createInvitations, invitationHandlers } from './fake/invitations.ts'
+import { createLinks, linkHandlers } from './fake/links.ts'
 import { createLogin, loginHandlers, type FakeLogin } from './fake/login.ts'
 import { createMappings, mappingHandlers } from './fake/mappings.ts'
 import { roleHandlers, ROLES } from './fake/roles.ts'
@@ -26,6 +27,7 @@ export interface FakeState {
   /** The newest first. */
   auditLog: AuditRecord[]
   invitations: Schema<'Invitation'>[]
+  links: Schema<'Link'>[]
   login: FakeLogin
   /** By connection. */
   mappings: Record<string, Schema<'Mapping'>>
@@ -52,6 +54,7 @@ export function createFakeState(now: number = Date.now()): FakeState {
     domains: createDomains(now),
     auditLog: createAuditLog(now),
     invitations: createInvitations(now),
+    links: createLinks(now),
     login: createLogin(),
     mappings: createMappings(),
     permissions: {},
@@ -75,6 +78,7 @@ export const FAKE_HANDLERS: FakeHandlers = {
   ...explanationHandlers,
   ...auditLogHandlers,
   ...invitationHandlers,
+  ...linkHandlers,
   ...loginHandlers,
   ...mappingHandlers,
   ...roleHandlers,

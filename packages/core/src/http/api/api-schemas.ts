@@ -75,7 +75,7 @@ export const Id = z.string().min(1).max(255)
 /** Names what operations are about. */
 export const ResourceName = z
   .strictObject({ type: Id, id: Id })
-  .openapi('Resource', { example: { type: 'patient', id: 'p-7' } })
+  .openapi('ResourceName', { example: { type: 'patient', id: 'p-7' } })
 
 export const TagsAnswer = z.record(z.string(), z.array(z.string())).openapi('Tags')
 

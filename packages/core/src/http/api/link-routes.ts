@@ -26,9 +26,11 @@ const PrincipalKind = z.enum(['user', 'apiKey', 'role', 'tenant', 'email'])
 const SlotsAnswer = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 
 // Kept as parsed: a record schema would drop a slot named `__proto__`. Whoever makes the link checks the values.
-const SlotsBody = z
-  .custom<Readonly<Record<string, SlotValue>>>(isJsonObject, 'needs an object of values')
-  .openapi({ type: 'object', description: 'A value for every further slot of the template' })
+const SlotsBody = z.custom<Readonly<Record<string, SlotValue>>>(isJsonObject, 'needs an object of values').openapi({
+  type: 'object',
+  additionalProperties: { anyOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] },
+  description: 'A value for every further slot of the template',
+})
 
 const LinkAnswer = z
   .object({

@@ -1,0 +1,37 @@
+import type { Translation } from '../../messages/use-messages.ts'
+import type { shareMessages } from './messages.ts'
+
+export const shareArabic: Translation<typeof shareMessages> = {
+  title: 'مشاركة {name}',
+  panelTitle: 'المشاركة',
+  with: 'المشاركة مع',
+  kindUser: 'شخص',
+  kindEmail: 'بريد إلكتروني',
+  kindRole: 'دور',
+  person: 'الشخص',
+  personPlaceholder: 'اختر شخصًا',
+  email: 'البريد الإلكتروني',
+  emailPlaceholder: 'name@company.com',
+  role: 'الدور',
+  rolePlaceholder: 'اختر دورًا',
+  missing: 'اختر مع من تشاركه',
+  emailInvalid: 'أدخل عنوان بريد إلكتروني',
+  access: 'الوصول',
+  expiry: 'ينتهي',
+  expiryNever: 'أبدًا',
+  expiryDays:
+    '{days, plural, zero {بعد # يوم} one {بعد يوم} two {بعد يومين} few {بعد # أيام} many {بعد # يومًا} other {بعد # يوم}}',
+  share: 'مشاركة',
+  nothingToShare: 'لا يمكن مشاركة هذا.',
+  who: 'من لديه وصول',
+  nobody: 'لم يُشارَك مع أحد بعد',
+  nobodyHint: 'من يحق له رؤيته بدوره يراه على أي حال.',
+  everyoneOf: 'كل من في {name}',
+  roleOf: 'كل من لديه الدور {name}',
+  ends: 'ينتهي {when}',
+  ended: 'انتهى',
+  sharedBy: 'من {name}',
+  revoke: 'إيقاف المشاركة مع {name}',
+  shared: 'شورك مع {name}',
+  revoked: 'لم يعد مشارَكًا مع {name}',
+}

@@ -1,0 +1,25 @@
+import { useMessages } from '../../messages/use-messages.ts'
+import { Dialog, DialogBody } from '../../ui/index.ts'
+import { shareMessages } from './messages.ts'
+import { SharePanel, type SharePanelProps } from './share-panel.tsx'
+
+export interface ShareDialogProps extends SharePanelProps {
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
+}
+
+/** Shares one resource: whom with, what they may do, and until when. */
+export function ShareDialog({ open, onOpenChange, ...panel }: ShareDialogProps) {
+  const t = useMessages(shareMessages, panel.messages)
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={t.rich('title', { name: <bdi key="name">{panel.name ?? panel.resource.id}</bdi> })}
+    >
+      <DialogBody>
+        <SharePanel {...panel} />
+      </DialogBody>
+    </Dialog>
+  )
+}
