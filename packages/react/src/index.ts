@@ -113,6 +113,16 @@ export {
   type SharedResource,
 } from './hooks/use-links.ts'
 export { useLogin, type Login, type LoginOptions, type LoginStep } from './hooks/use-login.ts'
+export { useMayEach } from './hooks/use-may-each.ts'
+export {
+  useGuardrail,
+  useSetGuardrail,
+  useTenant,
+  useUpdateTenant,
+  type Guardrail,
+  type TenantChange,
+  type TenantSettings,
+} from './hooks/use-tenant.ts'
 export {
   useUpdateUser,
   useUserAction,

@@ -13,6 +13,8 @@ import { shareArabic } from '../widgets/share/messages.ar.ts'
 import { signUpArabic } from '../widgets/sign-up/messages.ar.ts'
 import { ssoSetupArabic } from '../widgets/sso-setup/messages.ar.ts'
 import { tagEditorArabic } from '../widgets/tag-editor/messages.ar.ts'
+import { tenantConsoleArabic } from '../widgets/tenant-console/messages.ar.ts'
+import { tenantProfileArabic } from '../widgets/tenant-profile/messages.ar.ts'
 import { userButtonArabic } from '../widgets/user-button/messages.ar.ts'
 import { userInvitesArabic } from '../widgets/user-invites/messages.ar.ts'
 import { userTableArabic } from '../widgets/user-table/messages.ar.ts'
@@ -35,6 +37,8 @@ export const ar: Localization = {
     ssoSetup: ssoSetupArabic,
     stepUp: stepUpArabic,
     tagEditor: tagEditorArabic,
+    tenantConsole: tenantConsoleArabic,
+    tenantProfile: tenantProfileArabic,
     userButton: userButtonArabic,
     userInvites: userInvitesArabic,
     userTable: userTableArabic,

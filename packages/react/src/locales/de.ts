@@ -13,6 +13,8 @@ import { shareGerman } from '../widgets/share/messages.de.ts'
 import { signUpGerman } from '../widgets/sign-up/messages.de.ts'
 import { ssoSetupGerman } from '../widgets/sso-setup/messages.de.ts'
 import { tagEditorGerman } from '../widgets/tag-editor/messages.de.ts'
+import { tenantConsoleGerman } from '../widgets/tenant-console/messages.de.ts'
+import { tenantProfileGerman } from '../widgets/tenant-profile/messages.de.ts'
 import { userButtonGerman } from '../widgets/user-button/messages.de.ts'
 import { userInvitesGerman } from '../widgets/user-invites/messages.de.ts'
 import { userTableGerman } from '../widgets/user-table/messages.de.ts'
@@ -35,6 +37,8 @@ export const de: Localization = {
     ssoSetup: ssoSetupGerman,
     stepUp: stepUpGerman,
     tagEditor: tagEditorGerman,
+    tenantConsole: tenantConsoleGerman,
+    tenantProfile: tenantProfileGerman,
     userButton: userButtonGerman,
     userInvites: userInvitesGerman,
     userTable: userTableGerman,

@@ -1,14 +1,15 @@
 import { UserPlus } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useCan } from '../../hooks/use-can.ts'
 import type { InvitationResult, NewInvitations } from '../../hooks/use-invitations.ts'
+import { commonMessages } from '../../messages/common-messages.ts'
 import { useMessages } from '../../messages/use-messages.ts'
-import { Button } from '../../ui/index.ts'
+import { Button, createPart, LazyPart, useToast } from '../../ui/index.ts'
 import type { WidgetAction, WidgetBaseProps } from '../widget-props.ts'
 import { userInvitesMessages } from './messages.ts'
 
 /** Loaded when it is needed: forms weigh as much as all the rest. */
-const InviteDialog = lazy(async () => ({ default: (await import('./invite-dialog.tsx')).InviteDialog }))
+const inviteDialog = createPart(async () => (await import('./invite-dialog.tsx')).InviteDialog)
 
 export interface InviteUsersProps extends WidgetBaseProps<(typeof userInvitesMessages)['english']> {
   readonly invite?: WidgetAction<NewInvitations, readonly InvitationResult[]> | undefined
@@ -19,6 +20,8 @@ export interface InviteUsersProps extends WidgetBaseProps<(typeof userInvitesMes
 /** A button that opens the dialog to invite people, for whoever may; as for the `actions` of `UserTable`. */
 export function InviteUsers({ readOnly = false, messages, invite, variant = 'primary' }: InviteUsersProps) {
   const t = useMessages(userInvitesMessages, messages)
+  const common = useMessages(commonMessages)
+  const toast = useToast()
   const { answer } = useCan('POST:/wardkit/invitations/bulk')
   const [open, setOpen] = useState(false)
   if (readOnly || invite?.disabled === true || (answer !== 'yes' && answer !== 'depends')) return null
@@ -28,9 +31,14 @@ export function InviteUsers({ readOnly = false, messages, invite, variant = 'pri
         {t('invite')}
       </Button>
       {open ? (
-        <Suspense>
-          <InviteDialog messages={messages} action={invite} onClose={() => setOpen(false)} />
-        </Suspense>
+        <LazyPart
+          part={inviteDialog}
+          props={{ messages, action: invite, onClose: () => setOpen(false) }}
+          onFailed={() => {
+            setOpen(false)
+            toast({ text: common('errorOffline'), tone: 'danger' })
+          }}
+        />
       ) : null}
     </>
   )

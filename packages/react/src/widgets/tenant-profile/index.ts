@@ -1,0 +1,3 @@
+'use client'
+
+export { TenantProfile, type TenantProfileProps } from './tenant-profile.tsx'

@@ -1,0 +1,40 @@
+import { useCan } from '../../hooks/use-can.ts'
+import { useTenant, type TenantChange, type TenantSettings } from '../../hooks/use-tenant.ts'
+import { useMessages, type Translate } from '../../messages/use-messages.ts'
+import { Loaded, SkeletonRows, WidgetSection } from '../../ui/index.ts'
+import type { WidgetAction, WidgetBaseProps } from '../widget-props.ts'
+import { GuardrailCard } from './guardrail-card.tsx'
+import { tenantProfileMessages } from './messages.ts'
+import { ProfileForm } from './profile-form.tsx'
+
+export interface TenantProfileProps extends WidgetBaseProps<(typeof tenantProfileMessages)['english']> {
+  readonly save?: WidgetAction<TenantChange, TenantSettings>
+}
+
+export type TranslateTenant = Translate<keyof (typeof tenantProfileMessages)['english']>
+
+/** What a tenant is called and has set for itself: name, branding, how its people sign in, and its guardrail. */
+export function TenantProfile({ readOnly = false, messages, save }: TenantProfileProps) {
+  const t = useMessages(tenantProfileMessages, messages)
+  const tenant = useTenant()
+  const mayChange = useMay('PATCH:/wardkit/tenant') && !readOnly && save?.disabled !== true
+  const mayReadGuardrail = useMay('GET:/wardkit/guardrail')
+  const maySetGuardrail = useMay('PUT:/wardkit/guardrail') && !readOnly
+  return (
+    <WidgetSection slot="tenant-profile" title={t('title')} description={t('description')}>
+      <Loaded query={tenant} skeleton={<SkeletonRows rows={4} />}>
+        {(settings) => (
+          <div className="wk-stack">
+            <ProfileForm settings={settings} mayChange={mayChange} t={t} action={save} />
+            {mayReadGuardrail ? <GuardrailCard mayChange={maySetGuardrail} t={t} /> : null}
+          </div>
+        )}
+      </Loaded>
+    </WidgetSection>
+  )
+}
+
+function useMay(operation: string): boolean {
+  const { answer } = useCan(operation)
+  return answer === 'yes' || answer === 'depends'
+}
