@@ -14,10 +14,12 @@ import {
   SESSION_RULES,
   toChange,
   toValues,
-  URLS,
+  type URLS,
   type ProfileValues,
 } from './profile-values.ts'
 import type { TranslateTenant } from './tenant-profile.tsx'
+
+const LINKS = ['termsUrl', 'privacyUrl', 'supportUrl'] as const
 
 export interface ProfileFormProps {
   readonly settings: TenantSettings
@@ -118,7 +120,8 @@ interface PartProps {
   readonly t: TranslateTenant
 }
 
-function BrandingCard({ form: { control, formState, register }, mayChange, t }: PartProps) {
+function BrandingCard({ form, mayChange, t }: PartProps) {
+  const { control, register } = form
   const logo = toSafeUrl(useWatch({ control, name: 'logoUrl' }).trim())
   return (
     <Card title={t('branding')} description={t('brandingDescription')}>
@@ -132,33 +135,43 @@ function BrandingCard({ form: { control, formState, register }, mayChange, t }: 
             autoComplete="off"
           />
         </Field>
-        <div className="wk-form-grid">
-          {URLS.map((name) => (
-            <Field
-              key={name}
-              label={t(name)}
-              description={name === 'logoUrl' ? t('logoDescription') : undefined}
-              error={formState.errors[name] === undefined ? undefined : t('urlInvalid')}
-            >
-              <Input
-                {...register(name, { validate: isUrlOrEmpty })}
-                type="url"
-                dir="ltr"
-                readOnly={!mayChange}
-                maxLength={2000}
-                placeholder={t('urlPlaceholder')}
-                autoComplete="off"
-              />
-            </Field>
-          ))}
-        </div>
+        <UrlField name="logoUrl" form={form} mayChange={mayChange} t={t} />
         {logo === undefined ? null : (
           <div className="wk-logo-preview">
             <img className="wk-auth-logo" src={logo} alt={t('logoPreview')} referrerPolicy="no-referrer" />
           </div>
         )}
+        <div className="wk-form-grid">
+          {LINKS.map((name) => (
+            <UrlField key={name} name={name} form={form} mayChange={mayChange} t={t} />
+          ))}
+        </div>
       </div>
     </Card>
+  )
+}
+
+interface UrlFieldProps extends PartProps {
+  readonly name: (typeof URLS)[number]
+}
+
+function UrlField({ name, form: { formState, register }, mayChange, t }: UrlFieldProps) {
+  return (
+    <Field
+      label={t(name)}
+      description={name === 'logoUrl' ? t('logoDescription') : undefined}
+      error={formState.errors[name] === undefined ? undefined : t('urlInvalid')}
+    >
+      <Input
+        {...register(name, { validate: isUrlOrEmpty })}
+        type="url"
+        dir="ltr"
+        readOnly={!mayChange}
+        maxLength={2000}
+        placeholder={t('urlPlaceholder')}
+        autoComplete="off"
+      />
+    </Field>
   )
 }
 
@@ -171,23 +184,25 @@ function SignInCard({ form: { formState, register }, mayChange, t }: PartProps) 
           label={t('secondFactor')}
           description={t('secondFactorDescription')}
         />
-        <div className="wk-form-grid">
-          {[...SESSION_RULES, ...PASSWORD_RULES].map((name) => (
-            <Field
-              key={name}
-              label={t(name)}
-              error={formState.errors[name] === undefined ? undefined : t('numberInvalid')}
-            >
-              <Input
-                {...register(name, { validate: isNumberOrEmpty })}
-                inputMode="numeric"
-                readOnly={!mayChange}
-                placeholder={t('ofApplication')}
-                autoComplete="off"
-              />
-            </Field>
-          ))}
-        </div>
+        {[SESSION_RULES, PASSWORD_RULES].map((rules) => (
+          <div key={rules[0]} className="wk-form-grid">
+            {rules.map((name) => (
+              <Field
+                key={name}
+                label={t(name)}
+                error={formState.errors[name] === undefined ? undefined : t('numberInvalid')}
+              >
+                <Input
+                  {...register(name, { validate: isNumberOrEmpty })}
+                  inputMode="numeric"
+                  readOnly={!mayChange}
+                  placeholder={t('ofApplication')}
+                  autoComplete="off"
+                />
+              </Field>
+            ))}
+          </div>
+        ))}
       </div>
     </Card>
   )
