@@ -169,6 +169,7 @@ const REQUESTS: Readonly<
   'POST:/wardkit/resources/tags/bulk': async () => ({
     body: { resources: [{ type: 'patient', id: await aPatient() }], set: { x: 'y' } },
   }),
+  'DELETE:/wardkit/tenant': async () => ({ body: { confirm: 'nobody' } }),
   'PATCH:/wardkit/tenant': async () => ({ body: { version: (await wardkit.settings.get(a)).version } }),
   'POST:/wardkit/invitations': async () => ({ body: { email: `i-${(made += 1)}@example.com` } }),
   'POST:/wardkit/invitations/bulk': async () => ({

@@ -62,6 +62,7 @@ export const AUDIT_ACTIONS = {
   'signing-key.rotate': 'application',
   'tenant.change-settings': 'tenant',
   'tenant.create': 'application',
+  'tenant.delete': 'admin',
   'tenant.resume': 'application',
   'tenant.sign-up': 'anybody',
   'tenant.suspend': 'application',

@@ -30,4 +30,10 @@ export interface TenantsWriter {
   setTenantStatus(id: string, status: Tenant['status']): Promise<void>
   /** @throws WardkitError `ERR_NOT_FOUND` */
   setTenantName(id: string, name: string): Promise<void>
+  /**
+   * Takes a tenant away with everything of it: links that reach into it from other tenants, its place in what others trust, and persons whom no other
+   * tenant has. The audit log stays.
+   * @throws WardkitError `ERR_NOT_FOUND`
+   */
+  deleteTenant(id: string, at: number): Promise<void>
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { WardkitError } from '../errors/index.ts'
 import type { Clock } from '../util/clock.ts'
 import type { Administration } from './administration.ts'
 import { createId } from './identifiers.ts'
@@ -17,6 +18,12 @@ export interface Tenants {
   suspend(id: string): Promise<{ readonly revision: number }>
   /** @throws WardkitError `ERR_NOT_FOUND`, `ERR_FORBIDDEN` */
   resume(id: string): Promise<{ readonly revision: number }>
+  /**
+   * Takes a tenant away for good, with everything of it: users, roles, tags, links to and from other tenants, keys, sessions, connections, settings, and
+   * the persons whom no other tenant has. What was done stays in the audit log. A principal does so to its own, and holds `admin`.
+   * @throws WardkitError `ERR_NOT_FOUND`, `ERR_FORBIDDEN`
+   */
+  delete(id: string): Promise<{ readonly revision: number }>
 }
 
 export interface TenantInput {
@@ -78,5 +85,17 @@ export function createTenants({ store, administration, clock }: TenantsOptions):
     },
     suspend: (id) => setStatus(id, 'tenant.suspend'),
     resume: (id) => setStatus(id, 'tenant.resume'),
+    async delete(input) {
+      const id = readInput(identifier, input)
+      const details = ({ name, slug }: Tenant) => ({ name, slug })
+      const change = { action: 'tenant.delete', tenant: id, target: { type: 'tenant', id }, details } as const
+      const { revision } = await write(change, async (writer) => {
+        const tenant = await writer.findTenant(id)
+        if (tenant === undefined) throw new WardkitError('ERR_NOT_FOUND', `there is no tenant \`${id}\``)
+        await writer.deleteTenant(id, clock())
+        return tenant
+      })
+      return { revision }
+    },
   }
 }

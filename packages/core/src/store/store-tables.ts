@@ -78,6 +78,7 @@ export interface StoreTables
       | 'findSession'
       | 'findCode'
       | 'listServices'
+      | 'listTrustsIn'
       | keyof SharedSsoReader
     > {
   tenant(tenant: string): TenantTables
@@ -86,7 +87,9 @@ export interface StoreTables
   /** Appends a row, which is thereby the head. */
   putAuditRow(row: AuditRow): Promise<void>
   putTenant(tenant: Tenant): Promise<void>
-  /** Only for a tenant that is there; an absent part stays as it is. */
+  /** Deletes every row of a tenant, and persons whom no other tenant has. Answers the other tenants whose principals its links were to. */
+  deleteTenant(id: string): Promise<readonly string[]>
+  /** Nothing for a tenant that is not there; an absent part stays as it is. */
   setTenantRevisions(tenant: string, revisions: Partial<TenantRevisions>): Promise<void>
   putPerson(person: Person): Promise<void>
   putCode(code: OneTimeCode): Promise<void>

@@ -19,6 +19,7 @@ import {
 import { createFactorWriter } from './factor-writer.ts'
 import { giveLinks } from './link-writer.ts'
 import type { StoreTables } from './store-tables.ts'
+import { deleteTenant } from './tenant-removal.ts'
 import { createTenantWriter } from './tenant-writer.ts'
 
 /** Role ids that every application has. */
@@ -191,6 +192,7 @@ function createStoreWriter(scope: WriteScope): StoreWriter {
       scope.touch(id, 'policies')
       await tables.putTenant({ ...tenant, status })
     },
+    deleteTenant: (id, at) => deleteTenant(scope, id, at),
     async insertPerson(input) {
       const person = checkedPerson(input)
       scope.assertOpen()

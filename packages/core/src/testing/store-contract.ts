@@ -12,6 +12,7 @@ import { revocationContract } from './revocation-contract.ts'
 import { roleGrantContract } from './role-grant-contract.ts'
 import { tenancyContract } from './tenancy-contract.ts'
 import { transactionContract } from './transaction-contract.ts'
+import { tenantRemovalContract } from './tenant-removal-contract.ts'
 import { trustContract } from './trust-contract.ts'
 import { userSearchContract } from './user-search-contract.ts'
 
@@ -55,6 +56,7 @@ export function storeContract(name: string, makeStore: () => Promise<Store>, opt
     trustContract(current)
     linkContract(current)
     tenancyContract(current)
+    tenantRemovalContract(current)
     inputContract(current, options.names ?? [])
   })
 }

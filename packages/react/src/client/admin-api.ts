@@ -1213,6 +1213,7 @@ export interface paths {
             | 'signing-key.rotate'
             | 'tenant.change-settings'
             | 'tenant.create'
+            | 'tenant.delete'
             | 'tenant.resume'
             | 'tenant.sign-up'
             | 'tenant.suspend'
@@ -1369,6 +1370,7 @@ export interface paths {
             | 'signing-key.rotate'
             | 'tenant.change-settings'
             | 'tenant.create'
+            | 'tenant.delete'
             | 'tenant.resume'
             | 'tenant.sign-up'
             | 'tenant.suspend'
@@ -1520,6 +1522,7 @@ export interface paths {
             | 'signing-key.rotate'
             | 'tenant.change-settings'
             | 'tenant.create'
+            | 'tenant.delete'
             | 'tenant.resume'
             | 'tenant.sign-up'
             | 'tenant.suspend'
@@ -9946,7 +9949,86 @@ export interface paths {
     }
     put?: never
     post?: never
-    delete?: never
+    /** Delete the tenant and everything of it, for good */
+    delete: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description The slug of the tenant */
+            confirm: string
+          }
+        }
+      }
+      responses: {
+        /** @description Gone */
+        204: {
+          headers: {
+            [name: string]: unknown
+          }
+          content?: never
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is too large */
+        413: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is not JSON */
+        415: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
     options?: never
     head?: never
     /**

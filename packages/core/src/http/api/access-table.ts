@@ -101,6 +101,8 @@ export const ACCESS_TABLE: Readonly<Record<string, Row>> = {
   'POST:/wardkit/users/{userId}/disable': [401, 404, 403, 401, 401, 403, 204],
   'POST:/wardkit/users/{userId}/enable': [401, 404, 403, 401, 401, 403, 204],
   'GET:/wardkit/tenant': [401, 200, 403, 401, 401, 403, 200],
+  // Confirmed with another tenant's name.
+  'DELETE:/wardkit/tenant': [401, 400, 403, 401, 401, 403, 400],
   'PATCH:/wardkit/tenant': [401, 200, 403, 401, 401, 403, 200],
   'POST:/wardkit/users/bulk': [401, 200, 403, 401, 401, 403, 200],
   'GET:/wardkit/roles/{roleId}/holders': [401, 404, 403, 401, 401, 403, 200],

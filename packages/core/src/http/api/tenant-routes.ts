@@ -1,10 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { WardkitError } from '../../errors/index.ts'
 import { NO_BRANDING, overlayBranding, type Branding } from '../../identity/branding.ts'
-import type { Store } from '../../identity/identity-store.ts'
+import type { Store, Tenant } from '../../identity/identity-store.ts'
 import type { FindPasswordRules } from '../../identity/password-rules.ts'
 import { readTenantSettings, type SettingsChange, type VersionedSettings } from '../../identity/tenant-settings.ts'
 import { answers, Id, PRINCIPAL_PROBLEMS, problems, takes, VersionBody } from './api-schemas.ts'
+import { forgetSession } from './login-answer.ts'
 import { PasswordRulesAnswer, toPasswordRulesAnswer } from './password-schemas.ts'
 import { noteRevision, principalOf, type OwnContext, type OwnModule } from './own-module.ts'
 
@@ -105,6 +106,16 @@ export const tenantRoutes = {
       ...problems(400, 409, 413, 415),
     },
   }),
+  remove: createRoute({
+    method: 'delete',
+    path: '/tenant',
+    'x-step-up': 'tenant',
+    summary: 'Delete the tenant and everything of it, for good',
+    request: {
+      body: takes(z.strictObject({ confirm: z.string().max(200).openapi({ description: 'The slug of the tenant' }) })),
+    },
+    responses: { 204: { description: 'Gone' }, ...PRINCIPAL_PROBLEMS, ...problems(400, 413, 415) },
+  }),
   branding: createRoute({
     method: 'get',
     path: '/branding',
@@ -129,13 +140,17 @@ export interface TenantDependencies {
 }
 
 export function serveTenant({ store, passwordRules, branding: application }: TenantDependencies): OwnModule {
+  async function findOwn(context: OwnContext): Promise<Tenant> {
+    const tenant = await store.findTenant(principalOf(context).tenant)
+    if (tenant === undefined) throw new WardkitError('ERR_NOT_FOUND', 'there is no such tenant')
+    return tenant
+  }
+
   async function describe(
     context: OwnContext,
     settings: VersionedSettings,
   ): Promise<z.infer<typeof TenantSettingsAnswer>> {
-    const tenant = await store.findTenant(principalOf(context).tenant)
-    if (tenant === undefined) throw new WardkitError('ERR_NOT_FOUND', 'there is no such tenant')
-    const { id, slug, name } = tenant
+    const { id, slug, name } = await findOwn(context)
     return { id, slug, name, ...settings, passwordRules: toPasswordRulesAnswer(await passwordRules.inTenant(id)) }
   }
 
@@ -158,6 +173,15 @@ export function serveTenant({ store, passwordRules, branding: application }: Ten
       const { revision, ...changed } = await settings.update({ ...change, tenant, expectedVersion: version })
       noteRevision(context, revision)
       return context.json(await describe(context, changed), 200)
+    })
+
+    router.openapi(tenantRoutes.remove, async (context) => {
+      const { id, slug } = await findOwn(context)
+      if (context.req.valid('json').confirm !== slug)
+        throw new WardkitError('ERR_INVALID_INPUT', '`confirm` is not the slug of the tenant')
+      noteRevision(context, (await context.get('management').tenants.delete(id)).revision)
+      forgetSession(context)
+      return context.body(null, 204)
     })
 
     router.openapi(tenantRoutes.branding, async (context) => {

@@ -8,6 +8,7 @@ import { linkKey, resourceKey, type MemoryData } from './memory-data.ts'
 import { findMemoryAuditEnds } from './memory-audit.ts'
 import { createMemorySsoTables, forgetIdentities } from './memory-sso.ts'
 import { createMemoryFactors } from './memory-factors.ts'
+import { deleteMemoryTenant } from './memory-tenant-removal.ts'
 import { createMemoryReader, createMemoryTenantReader } from './memory-reader.ts'
 
 /** The rows that one transaction of a memory store finds and puts. */
@@ -28,7 +29,9 @@ export function createMemoryTables(data: MemoryData): StoreTables {
       shared.tenants.set(tenant.id, Object.freeze(tenant))
       shared.slugs.set(tenant.slug, tenant.id)
     },
+    deleteTenant: async (id) => deleteMemoryTenant(data, id),
     async setTenantRevisions(tenant, { policies, resources, links }) {
+      if (shared.tenants.get(tenant) === undefined) return
       const before = shared.revisions.get(tenant)
       shared.revisions.set(
         tenant,

@@ -6,6 +6,7 @@ import type { Schema } from './schema.ts'
 import { createSqliteSsoTables } from './sqlite-sso.ts'
 import { createSqliteInvitationTables } from './sqlite-invitations.ts'
 import { createSqliteFactors } from './sqlite-factors.ts'
+import { deleteSqliteTenant } from './sqlite-tenant-removal.ts'
 import { createSqliteReader, createSqliteTenantReader } from './sqlite-reader.ts'
 
 /** SQLite takes 32,766 values in one statement; a revocation has four. */
@@ -34,6 +35,7 @@ export function createSqliteTables(db: Kysely<Schema>): StoreTables {
         .values({ id, ...row, policies_revision: 0, resources_revision: 0, links_revision: 0 })
       await tenants.onConflict((conflict) => conflict.column('id').doUpdateSet(row)).execute()
     },
+    deleteTenant: (id) => deleteSqliteTenant(db, id),
     async setTenantRevisions(tenant, { policies, resources, links }) {
       const change = {
         ...(policies === undefined ? {} : { policies_revision: policies }),
