@@ -103,6 +103,7 @@ const REQUESTS: Readonly<
   'POST:/wardkit/sign-up': async () => ({ body: { email: 'new@example.com', tenantName: 'New' } }),
   'POST:/wardkit/sign-up/complete': async () => ({ body: { code: 'wrong', name: 'New', password: PASSWORD } }),
   'POST:/wardkit/password/forgot': async () => ({ body: { email: 'new@example.com' } }),
+  'POST:/wardkit/password/reset/show': async () => ({ body: { code: 'wrong' } }),
   'POST:/wardkit/password/reset': async () => ({ body: { code: 'wrong', password: PASSWORD } }),
   'POST:/wardkit/email/confirm': async () => ({ body: { code: 'wrong' } }),
   'POST:/wardkit/token': async () => ({
