@@ -31,14 +31,6 @@ export function createSecurity(now: number): FakeSecurity {
     totp: { createdAt: now - 200 * DAY },
     recoveryCodesLeft: 8,
     required: false,
-    passwordRules: {
-      minimumLength: 15,
-      maximumLength: 256,
-      minimumDigits: 0,
-      minimumUpperCase: 0,
-      minimumLowerCase: 0,
-      minimumSymbols: 0,
-    },
   }
 }
 

@@ -56,6 +56,7 @@ const EVERY: Readonly<Record<AuditAction, true>> = {
   'sso.refuse': true,
   'tenant.change-settings': true,
   'tenant.create': true,
+  'tenant.delete': true,
   'tenant.resume': true,
   'tenant.sign-up': true,
   'tenant.suspend': true,
