@@ -16,6 +16,7 @@ import { serveMappings } from './http/api/mapping-routes.ts'
 import { createOwnApi } from './http/api/own-api.ts'
 import { createFindLoggedIn, createFindVisitor } from './http/api/own-session.ts'
 import { createOwnDocument, OWN_ROUTES } from './http/api/own-document.ts'
+import { serveOperators } from './http/api/operator-routes.ts'
 import { serveOutbox } from './http/api/outbox-routes.ts'
 import { serveProfile } from './http/api/profile-routes.ts'
 import { servePublished } from './http/api/published-routes.ts'
@@ -122,6 +123,7 @@ export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
       }),
       serveTrust({ assumeRole, authenticate }),
       serveLogs(wardkit),
+      serveOperators({ ...wardkit, store, manageAs, limits, clock }),
     ],
   })
 }

@@ -6058,6 +6058,469 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/operator/access-summary': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * The access log in numbers, over one tenant or all
+     * @description For the application's own operators: `Authorization: Bearer` with an operator's key.
+     */
+    get: {
+      parameters: {
+        query?: {
+          by?: 'hour' | 'day'
+          /** @description Inclusive; a week before `to` when absent */
+          from?: number
+          tenant?: string
+          /** @description Exclusive; now when absent */
+          to?: number
+        }
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description The busiest first */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['AccessSummary']
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Too many attempts */
+        429: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/operator/services': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * The services that servers have registered
+     * @description For the application's own operators: `Authorization: Bearer` with an operator's key.
+     */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description By id */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': {
+              items: components['schemas']['OperatorService'][]
+            }
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Too many attempts */
+        429: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/operator/tenants': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Every tenant
+     * @description For the application's own operators: `Authorization: Bearer` with an operator's key.
+     */
+    get: {
+      parameters: {
+        query?: {
+          /** @description The `next` of the page before */
+          cursor?: string
+          limit?: number
+          /** @description Part of the name or slug */
+          search?: string
+          status?: 'active' | 'suspended'
+        }
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description By id; a page may be empty and have a next one */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': {
+              items: components['schemas']['OperatorTenant'][]
+              /** @description To be handed in as `cursor`; null on the last page */
+              next: string | null
+            }
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Too many attempts */
+        429: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/operator/tenants/{tenantId}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * One tenant
+     * @description For the application's own operators: `Authorization: Bearer` with an operator's key.
+     */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          tenantId: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description The tenant */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['OperatorTenantDetail']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Too many attempts */
+        429: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/operator/tenants/{tenantId}/resume': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Let a suspended tenant go on
+     * @description For the application's own operators: `Authorization: Bearer` with an operator's key.
+     */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          tenantId: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description Done, at the revision in `Wardkit-Revision` */
+        204: {
+          headers: {
+            [name: string]: unknown
+          }
+          content?: never
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Too many attempts */
+        429: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/operator/tenants/{tenantId}/suspend': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Refuse every request and login of a tenant from now on
+     * @description For the application's own operators: `Authorization: Bearer` with an operator's key.
+     */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          tenantId: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description Done, at the revision in `Wardkit-Revision` */
+        204: {
+          headers: {
+            [name: string]: unknown
+          }
+          content?: never
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Too many attempts */
+        429: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/outbox': {
     parameters: {
       query?: never
@@ -11440,6 +11903,35 @@ export type webhooks = Record<string, never>
 export interface components {
   schemas: {
     AccessRecord: AccessRecord
+    AccessSummary: {
+      buckets: {
+        allowed: number
+        at: number
+        denied: number
+        failed: number
+      }[]
+      /** @description False where there is more than is counted: the newest 100,000 */
+      complete: boolean
+      /** @description Decisions that could not be kept */
+      dropped: number
+      operations: {
+        allowed: number
+        denied: number
+        failed: number
+        operation: string
+      }[]
+      reasons: {
+        count: number
+        reason: string
+      }[]
+      tenants: {
+        allowed: number
+        denied: number
+        failed: number
+        name: string | null
+        tenant: string | null
+      }[]
+    }
     Answer: {
       /** @enum {string} */
       answer: 'yes' | 'no' | 'depends'
@@ -11814,6 +12306,26 @@ export interface components {
         values: string[]
       }[]
       usedDefault: boolean
+    }
+    OperatorService: {
+      id: string
+      operations: number
+      roles: string[]
+      title: string
+      version: string
+    }
+    OperatorTenant: {
+      createdAt: number
+      id: string
+      name: string
+      slug: string
+      /** @enum {string} */
+      status: 'active' | 'suspended'
+    }
+    OperatorTenantDetail: components['schemas']['OperatorTenant'] & {
+      /** @description When a session of anybody there last began */
+      lastLoginAt: number | null
+      users: number
     }
     Passkey: {
       /** @description Whether it was copied to other devices, when it was last used */

@@ -167,4 +167,12 @@ export const ACCESS_TABLE: Readonly<Record<string, Row>> = {
   'GET:/wardkit/audit-log/follow': [401, 200, 403, 401, 401, 403, 200],
   'GET:/wardkit/access-log': [401, 200, 403, 401, 401, 403, 200],
   'GET:/wardkit/access-log/export': [401, 200, 403, 401, 401, 403, 200],
+
+  // For whoever shows an operator’s key, which no caller here does.
+  'GET:/wardkit/operator/tenants': [401, 401, 401, 401, 401, 401, 401],
+  'GET:/wardkit/operator/tenants/{tenantId}': [401, 401, 401, 401, 401, 401, 401],
+  'POST:/wardkit/operator/tenants/{tenantId}/suspend': [401, 401, 401, 401, 401, 401, 401],
+  'POST:/wardkit/operator/tenants/{tenantId}/resume': [401, 401, 401, 401, 401, 401, 401],
+  'GET:/wardkit/operator/services': [401, 401, 401, 401, 401, 401, 401],
+  'GET:/wardkit/operator/access-summary': [401, 401, 401, 401, 401, 401, 401],
 }

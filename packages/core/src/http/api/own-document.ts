@@ -12,6 +12,7 @@ import { linkRoutes } from './link-routes.ts'
 import { logRoutes } from './log-routes.ts'
 import { loginRoutes } from './login-routes.ts'
 import { mappingRoutes } from './mapping-routes.ts'
+import { operatorRoutes } from './operator-routes.ts'
 import { outboxRoutes } from './outbox-routes.ts'
 import { profileRoutes } from './profile-routes.ts'
 import { publishedRoutes } from './published-routes.ts'
@@ -61,6 +62,7 @@ export const OWN_ROUTES: readonly RouteConfig[] = [
   tokenRoutes,
   trustRoutes,
   logRoutes,
+  operatorRoutes,
 ].flatMap((routes) => Object.values<RouteConfig>(routes))
 
 /** The OpenAPI document of Wardkit's own API, made from the schemas that check its requests. Its paths are those that policies name. */
