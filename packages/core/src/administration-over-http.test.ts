@@ -203,6 +203,7 @@ const REQUESTS: Readonly<
   'POST:/wardkit/domains/{domainId}/verify': async () => ({ id: await aDomain() }),
   'PATCH:/wardkit/domains/{domainId}': async () => ({ id: await aDomain(), body: { connection: null } }),
   'DELETE:/wardkit/domains/{domainId}': async () => ({ id: await aDomain() }),
+  'DELETE:/wardkit/operator/tenants/{tenantId}': async () => ({ id: a }),
   'GET:/wardkit/operator/tenants/{tenantId}': async () => ({ id: a }),
   'POST:/wardkit/operator/tenants/{tenantId}/suspend': async () => ({ id: a }),
   'POST:/wardkit/operator/tenants/{tenantId}/resume': async () => ({ id: a }),

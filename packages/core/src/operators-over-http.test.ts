@@ -91,6 +91,21 @@ describe('an operator', () => {
     expect((await asOperator('POST', '/operator/tenants/tnt_none/suspend')).status).toBe(404)
   })
 
+  it('T12 deletes a tenant: tokens of its people are nothing at once, and the slug is free', async () => {
+    const { id: gone } = await wardkit.tenants.create({ slug: 'cedar', name: 'Cedar' })
+    const login = { email: 'cleo@cedar.example', name: 'Cleo', password: PASSWORD }
+    await wardkit.users.create({ tenant: gone, ...login, roles: ['admin'] })
+    const { token } = await logIn(login.email)
+    expect((await send(`Bearer ${token}`, 'GET', '/users')).status).toBe(200)
+    expect((await asOperator('DELETE', `/operator/tenants/${gone}`)).status).toBe(204)
+    expect((await send(`Bearer ${token}`, 'GET', '/users')).status).toBe(401)
+    expect((await asOperator('GET', `/operator/tenants/${gone}`)).status).toBe(404)
+    expect((await asOperator('DELETE', `/operator/tenants/${gone}`)).status).toBe(404)
+    await wardkit.tenants.create({ slug: 'cedar', name: 'Cedar again' })
+    expect((await logIn(login.email)).status).toBe(401)
+    await wardkit.tenants.delete((await wardkit.tenants.findBySlug('cedar'))!.id)
+  })
+
   it('sees the services', async () => {
     expect((await asOperator('GET', '/operator/services')).body.items).toContainEqual(
       expect.objectContaining({ id: expect.any(String), operations: expect.any(Number), roles: expect.any(Array) }),
@@ -124,6 +139,7 @@ describe('T01 whoever is no operator', () => {
     ['GET', '/operator/tenants/{id}'],
     ['POST', '/operator/tenants/{id}/suspend'],
     ['POST', '/operator/tenants/{id}/resume'],
+    ['DELETE', '/operator/tenants/{id}'],
     ['GET', '/operator/services'],
     ['GET', '/operator/access-summary'],
   ] as const

@@ -6365,7 +6365,66 @@ export interface paths {
     }
     put?: never
     post?: never
-    delete?: never
+    /**
+     * Delete a tenant with everything of theirs
+     * @description For the application's own operators: `Authorization: Bearer` with an operator's key.
+     */
+    delete: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          tenantId: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description Done, at the revision in `Wardkit-Revision` */
+        204: {
+          headers: {
+            [name: string]: unknown
+          }
+          content?: never
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Too many attempts */
+        429: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
     options?: never
     head?: never
     patch?: never

@@ -173,6 +173,7 @@ export const ACCESS_TABLE: Readonly<Record<string, Row>> = {
   'GET:/wardkit/operator/tenants/{tenantId}': [401, 401, 401, 401, 401, 401, 401],
   'POST:/wardkit/operator/tenants/{tenantId}/suspend': [401, 401, 401, 401, 401, 401, 401],
   'POST:/wardkit/operator/tenants/{tenantId}/resume': [401, 401, 401, 401, 401, 401, 401],
+  'DELETE:/wardkit/operator/tenants/{tenantId}': [401, 401, 401, 401, 401, 401, 401],
   'GET:/wardkit/operator/services': [401, 401, 401, 401, 401, 401, 401],
   'GET:/wardkit/operator/access-summary': [401, 401, 401, 401, 401, 401, 401],
 }

@@ -108,6 +108,14 @@ export const operatorRoutes = {
     request: { params },
     responses: { 204: REVISED, ...refusals, ...problems(404) },
   }),
+  remove: createRoute({
+    method: 'delete',
+    path: '/operator/tenants/{tenantId}',
+    summary: 'Delete a tenant with everything of theirs',
+    ...forOperators,
+    request: { params },
+    responses: { 204: REVISED, ...refusals, ...problems(404) },
+  }),
   services: createRoute({
     method: 'get',
     path: '/operator/services',
@@ -208,6 +216,13 @@ export function serveOperators(dependencies: OperatorDependencies): OwnModule {
     router.openapi(operatorRoutes.resume, async (context) => {
       const tenants = await tenantsOf(context)
       const { revision } = await tenants.resume(context.req.valid('param').tenantId)
+      noteRevision(context, revision)
+      return context.body(null, 204)
+    })
+
+    router.openapi(operatorRoutes.remove, async (context) => {
+      const tenants = await tenantsOf(context)
+      const { revision } = await tenants.delete(context.req.valid('param').tenantId)
       noteRevision(context, revision)
       return context.body(null, 204)
     })
