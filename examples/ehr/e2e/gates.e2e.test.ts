@@ -59,6 +59,36 @@ describe('the pages of the EHR', () => {
     await admin.getByText('A hairline fracture.', { exact: true }).waitFor()
   })
 
+  it('let a doctor share a report of theirs, and take it back', { timeout: 60_000 }, async () => {
+    const [doctor, patient] = [await demo.open(), await demo.open()]
+    await logIn(doctor, PEOPLE.doctor)
+    await doctor.goto('/patients/P-1013')
+    await doctor.getByRole('button', { name: 'File report' }).click()
+    await doctor.getByRole('textbox', { name: 'Report number' }).fill('XR-1001')
+    await doctor.getByRole('textbox', { name: 'Findings' }).fill('Healed well.')
+    await doctor.getByRole('dialog').getByRole('button', { name: 'File report' }).click()
+    await doctor.getByText('Healed well.', { exact: true }).waitFor()
+
+    await doctor.goto('/reports/XR-1001')
+    await doctor.getByRole('button', { name: 'Share' }).click()
+    const dialog = doctor.getByRole('dialog', { name: 'Share XR-1001' })
+    await dialog.getByText('Shared with nobody yet').waitFor()
+    await dialog.getByRole('textbox', { name: 'E-mail' }).fill(PEOPLE.patient.email)
+    await dialog.getByRole('button', { name: 'Share', exact: true }).click()
+    const revoke = dialog.getByRole('button', { name: `Stop sharing with ${PEOPLE.patient.name}` })
+    await revoke.waitFor()
+
+    await logIn(patient, PEOPLE.patient, 'No patients yet')
+    await patient.goto('/reports/XR-1001')
+    await patient.getByText('Healed well.', { exact: true }).waitFor()
+    expect(await patient.getByRole('button', { name: 'Share' }).count()).toBe(0)
+
+    await revoke.click()
+    await dialog.getByText('Shared with nobody yet').waitFor()
+    await patient.reload()
+    await patient.getByRole('heading', { name: 'You may not open this' }).waitFor()
+  })
+
   it(
     'keep everything of another facility from its staff, and lead who is not logged in to the login',
     { timeout: 60_000 },

@@ -8,13 +8,20 @@ import { useLanguage, type LanguageCode } from './i18n/language.tsx'
 
 const LOCALIZATIONS: Readonly<Record<LanguageCode, Localization>> = { en: ENGLISH, de, ar }
 
+interface WidgetsProviderProps {
+  readonly children: ReactNode
+  /** Of the patient service when absent. What is the other's is asked of it. */
+  readonly baseUrl?: string
+}
+
 /** Wardkit's hooks and widgets, in the language of these pages, with their router and what they have read. Colours come from the pages' CSS. */
-export function WidgetsProvider({ children }: { readonly children: ReactNode }) {
+export function WidgetsProvider({ children, baseUrl = '/wardkit' }: WidgetsProviderProps) {
   const { code } = useLanguage()
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   return (
     <WardkitProvider
+      baseUrl={baseUrl}
       queryClient={queryClient}
       localization={LOCALIZATIONS[code]}
       navigate={(url) => void navigate(url)}

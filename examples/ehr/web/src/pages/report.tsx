@@ -11,6 +11,7 @@ import { TextArea } from '../ui/field.tsx'
 import { textOf } from '../ui/form-text.ts'
 import { Card, Page } from '../ui/page.tsx'
 import { Failure, Waiting } from '../ui/states.tsx'
+import { ShareReport } from './share-report.tsx'
 
 /** One report: its text, its correction by those who may, and sharing it. */
 export function ReportPage() {
@@ -45,10 +46,15 @@ export function ReportPage() {
         )
       }
       actions={
-        query.isSuccess && mayCorrect && !correcting ? (
-          <Button icon={<Pencil aria-hidden />} onClick={() => setCorrecting(true)}>
-            {t('correct')}
-          </Button>
+        query.isSuccess && !correcting ? (
+          <>
+            <ShareReport diagnosticId={diagnosticId} />
+            {mayCorrect && (
+              <Button icon={<Pencil aria-hidden />} onClick={() => setCorrecting(true)}>
+                {t('correct')}
+              </Button>
+            )}
+          </>
         ) : undefined
       }
     >

@@ -1,4 +1,5 @@
 import { X } from 'lucide-react'
+import { useCan } from '../../hooks/use-can.ts'
 import { useCreateLink, useRevokeLink, type Link, type LinkTemplate, type NewLink } from '../../hooks/use-links.ts'
 import type { Translate } from '../../messages/use-messages.ts'
 import { Avatar, Badge, IconButton, ProblemNotice, RelativeTime, useNow, useSlot, useToast } from '../../ui/index.ts'
@@ -12,13 +13,16 @@ export interface LinkItemProps {
   readonly link: Link
   /** Undefined where the application has it no longer. */
   readonly template: LinkTemplate | undefined
-  readonly mayRevoke: boolean
+  readonly readOnly: boolean
   readonly action: WidgetAction<Link> | undefined
 }
 
 /** Somebody whom a resource is shared with. */
-export function LinkItem({ t, link, template, mayRevoke, action }: LinkItemProps) {
+export function LinkItem({ t, link, template, readOnly, action }: LinkItemProps) {
   const toast = useToast()
+  // Of each link by itself: who shares a resource may take it back, and of the others none.
+  const can = useCan('DELETE:/wardkit/links/{linkId}', { linkId: link.id }).answer
+  const mayRevoke = !readOnly && action?.disabled !== true && (can === 'yes' || can === 'depends')
   const now = useNow()
   const revocation = useRevokeLink()
   const creation = useCreateLink()

@@ -24,9 +24,7 @@ export function SharePanel({ readOnly = false, messages, resource, create, revok
   const templates = useLinkTemplates()
   const fitting = templates.data?.filter(({ resourceTypes }) => resourceTypes.includes(resource.type))
   const canShare = useCan('POST:/wardkit/links', undefined, { body: { resource: { ...resource } } as never }).answer
-  const canRevoke = useCan('DELETE:/wardkit/links/{linkId}').answer
   const mayShare = !readOnly && create?.disabled !== true && canShare !== 'no' && canShare !== undefined
-  const mayRevoke = !readOnly && revoke?.disabled !== true && canRevoke !== 'no' && canRevoke !== undefined
   return (
     <Widget slot="share-panel" aria-label={t('panelTitle')}>
       <div className="wk-stack wk-share">
@@ -52,7 +50,7 @@ export function SharePanel({ readOnly = false, messages, resource, create, revok
                     t={t}
                     link={link}
                     template={templates.data?.find(({ name }) => name === link.template)}
-                    mayRevoke={mayRevoke}
+                    readOnly={readOnly}
                     action={revoke}
                   />
                 ))}
