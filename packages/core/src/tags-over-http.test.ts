@@ -122,6 +122,40 @@ describe('tags over HTTP', () => {
     expect((await send(tagger, 'PATCH', path, { set: { Ward: 'A' } })).status).toBe(200)
   })
 
+  it.each([
+    ['$body:tags:function', ['doctors', 'Doctors', ['nurses', 'DOCTORS']], 'nurses'],
+    ['$body:tags:FUNCTION', ['doctors', 'DocTors'], 'nurses'],
+  ])('T08 are refused by a condition on %s in whatever letter case they are sent', async (variable, refused, taken) => {
+    const deny = (condition: string) =>
+      wardkit.guardrails.set({ tenant, policy: `- deny: ['PUT:/wardkit/users/{userId}/tags']\n  where: ${condition}` })
+    const put = async (tags: object) => (await send(admin, 'PUT', `/users/${bea}/tags`, { tags })).status
+    // As the checker advises: without the tag nothing is denied, so a key that is not recognised would be let through.
+    const where = `${variable} IS NOT NULL AND ${variable}`
+    for (const condition of [`${where} = 'Doctors'`, `${where} IN ('x', 'Doctors')`, `${where} LIKE 'Doc%'`]) {
+      await deny(condition)
+      for (const key of ['function', 'Function', 'FUNCTION']) {
+        for (const value of refused) {
+          expect(await put({ [key]: value }), `${condition}: ${key} ${String(value)}`).toBe(403)
+          expect(await put({ ward: 'a', [key]: value })).toBe(403)
+        }
+        expect(await put({ [key]: taken }), condition).toBe(200)
+      }
+      // Two spellings of one key are no way past it either.
+      expect(await put({ function: taken, Function: 'doctors' })).toBe(403)
+      expect(await put({ wards: 'doctors' })).toBe(200)
+    }
+  })
+
+  it('T08 are refused by key, in whatever letter case it is named', async () => {
+    const policy =
+      "- deny: ['PATCH:/wardkit/users/{userId}/tags']\n  where: $body:remove IS NOT NULL AND $body:remove = 'function'"
+    await wardkit.guardrails.set({ tenant, policy })
+    const patch = async (remove: string[]) => (await send(admin, 'PATCH', `/users/${bea}/tags`, { remove })).status
+    for (const key of ['function', 'Function', 'FUNCTION']) expect(await patch([key])).toBe(403)
+    expect(await patch(['ward', 'FUNCTION'])).toBe(403)
+    expect(await patch(['ward'])).toBe(200)
+  })
+
   it('T05 are not one’s own to change', async () => {
     const path = `/users/${ids.tagger}/tags`
     for (const [method, body] of [

@@ -1,3 +1,9 @@
+/**
+ * The format by which an OpenAPI schema says that a text is a tag's value or key, and so compares as one. Wardkit's own operations declare it; a map of
+ * such values has tag keys for names.
+ */
+export const TAG_FORMAT = 'wardkit-tag'
+
 const ASCII_UPPER = /[A-Z]/
 
 /**

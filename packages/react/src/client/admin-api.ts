@@ -2340,6 +2340,7 @@ export interface paths {
             }[]
             tagRules: {
               attribute: string
+              /** Format: wardkit-tag */
               tag: string
             }[]
             /** @description The version that the change was made from */
@@ -2496,6 +2497,7 @@ export interface paths {
               }[]
               tagRules: {
                 attribute: string
+                /** Format: wardkit-tag */
                 tag: string
               }[]
             }
@@ -12343,6 +12345,7 @@ export interface components {
       }[]
       tagRules: {
         attribute: string
+        /** Format: wardkit-tag */
         tag: string
       }[]
       /** @description The version that the change was made from */

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { TAG_FORMAT } from '../../model/fold.ts'
 import { isJsonObject } from '../../model/json.ts'
 import type { TagInput } from '../../model/tags.ts'
 
@@ -118,10 +119,16 @@ export const WarningsAnswer = z
 
 export const RolesBody = z.array(Id).max(100).openapi({ description: 'Ids of roles' })
 
+// A policy's condition on it holds in any letter case, as tags compare.
+const TAG_TEXT = { type: 'string', format: TAG_FORMAT } as const
+
+/** The key of a tag. */
+export const TagKey = z.string().min(1).max(127).openapi({ format: TAG_FORMAT })
+
 // Kept as parsed: a record schema would drop a tag named `__proto__`. Whoever writes the tags checks them.
 export const TagsBody = z.custom<TagInput>(isJsonObject, 'needs an object of tags').openapi('TagsInput', {
   type: 'object',
-  additionalProperties: { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] },
+  additionalProperties: { anyOf: [TAG_TEXT, { type: 'array', items: TAG_TEXT }] },
   description: 'A value or a list of values for each key',
   example: { function: ['doctors'] },
 })

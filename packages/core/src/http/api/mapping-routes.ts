@@ -4,7 +4,7 @@ import { tagsToJson } from '../../model/tags.ts'
 import type { Claims } from '../../sso/claim-values.ts'
 import type { VersionedMapping } from '../../sso/mappings.ts'
 import { withoutUndefined } from '../../util/without-undefined.ts'
-import { answers, Id, PRINCIPAL_PROBLEMS, problems, TagsAnswer, takes, VersionBody } from './api-schemas.ts'
+import { answers, Id, PRINCIPAL_PROBLEMS, problems, TagKey, TagsAnswer, takes, VersionBody } from './api-schemas.ts'
 import { noteRevision, principalOf, type OwnModule } from './own-module.ts'
 
 /** How claims become roles and tags. */
@@ -25,7 +25,7 @@ export const MappingShape = z.strictObject({
       }),
     )
     .max(500),
-  tagRules: z.array(z.strictObject({ attribute: z.string().min(1).max(255), tag: z.string().min(1).max(127) })).max(50),
+  tagRules: z.array(z.strictObject({ attribute: z.string().min(1).max(255), tag: TagKey })).max(50),
   defaultRole: Id.nullable().openapi({ description: 'For whom no rule matches' }),
   mode: z.enum(['authoritative', 'additive']).openapi({
     description:

@@ -4,7 +4,7 @@ import { systemTagsOf, type TagChange } from '../../identity/change-tags.ts'
 import type { Store } from '../../identity/identity-store.ts'
 import { tagsToJson, type Tags } from '../../model/tags.ts'
 import { withoutUndefined } from '../../util/without-undefined.ts'
-import { answers, Id, PRINCIPAL_PROBLEMS, problems, TagsAnswer, TagsBody, takes } from './api-schemas.ts'
+import { answers, Id, PRINCIPAL_PROBLEMS, problems, TagKey, TagsAnswer, TagsBody, takes } from './api-schemas.ts'
 import { noteRevision, principalOf, type OwnModule } from './own-module.ts'
 
 export const TagsViewAnswer = z
@@ -19,7 +19,7 @@ export const ReplaceTagsBody = z.strictObject({ tags: TagsBody })
 export const PatchTagsBody = z
   .strictObject({
     set: TagsBody.optional(),
-    remove: z.array(z.string().min(1).max(127)).max(50).optional().openapi({ description: 'Keys, values and all' }),
+    remove: z.array(TagKey).max(50).optional().openapi({ description: 'Keys, values and all' }),
   })
   .openapi('TagsPatch')
 

@@ -11,6 +11,7 @@ import {
   PRINCIPAL_PROBLEMS,
   problems,
   TagsAnswer,
+  TagKey,
   TagsBody,
   takes,
   TenantAnswer,
@@ -54,7 +55,7 @@ const TrustBody = z
         }),
       )
       .max(50),
-    sessionTags: z.array(z.string().min(1).max(127)).max(50).optional().openapi({
+    sessionTags: z.array(TagKey).max(50).optional().openapi({
       description: 'Keys of tags that may be added, with any values',
     }),
     maxDurationSeconds: z.int().min(60).max(900).optional(),

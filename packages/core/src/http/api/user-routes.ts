@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { TAG_FORMAT } from '../../model/fold.ts'
 import { WardkitError } from '../../errors/index.ts'
 import type { FoundUser, UserPosition } from '../../identity/identity-store.ts'
 import { CONNECTION_SOURCE, type RoleGrant } from '../../identity/role-grant-store.ts'
@@ -49,12 +50,11 @@ const Filter = PageQuery.extend({
   search: z.string().min(1).max(200).optional().openapi({ description: 'Part of the name or of the e-mail' }),
   role: Id.optional(),
   status: z.enum(['active', 'disabled']).optional(),
-  tag: z
-    .string()
-    .min(1)
-    .max(400)
-    .optional()
-    .openapi({ description: 'A key, or a key and a value with `=` between', example: 'function=doctors' }),
+  tag: z.string().min(1).max(400).optional().openapi({
+    description: 'A key, or a key and a value with `=` between',
+    example: 'function=doctors',
+    format: TAG_FORMAT,
+  }),
   sort: z
     .enum(['name', '-name', 'email', '-email', 'createdAt', '-createdAt'])
     .default('name')

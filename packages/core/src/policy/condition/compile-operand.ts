@@ -1,5 +1,5 @@
 import { assertNever } from '../../util/assert-never.ts'
-import { foldTag } from '../../model/fold.ts'
+import { foldTag, TAG_FORMAT } from '../../model/fold.ts'
 import { instantOf } from './instant.ts'
 import { printOperand } from '../print/print-condition.ts'
 import { compileRequestReader, OPEN } from './read-request.ts'
@@ -172,6 +172,7 @@ function requestOperand(variable: RequestVariable, scope: Scope): CompiledOperan
 
 function natureOf({ formats }: RequestLocation): CompiledOperand['nature'] {
   if (formats.has('date-time')) return 'instant'
+  if (formats.has(TAG_FORMAT)) return 'tag'
   return formats.has('uuid') ? 'uuid' : 'plain'
 }
 

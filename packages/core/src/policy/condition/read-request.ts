@@ -1,3 +1,4 @@
+import { foldTag } from '../../model/fold.ts'
 import { toSingle, UNCOMPARABLE } from './single.ts'
 import type { JsonType, Operation } from '../../model/service.ts'
 import type { EvaluationInput } from '../compiled.ts'
@@ -31,7 +32,7 @@ export function compileRequestReader(location: RequestLocation, operation: Opera
       return readQueryParameter(name, parameter?.style === 'other' ? () => UNCOMPARABLE : parse)
     }
     case 'body':
-      return readBody(location.path)
+      return readBody(location.path.map((field, at) => nameReader(field, location.tagKeys?.has(at) === true)))
   }
 }
 
@@ -109,7 +110,20 @@ function parseBoolean(text: string): Single {
   return text === 'true' ? true : text === 'false' ? false : UNCOMPARABLE
 }
 
-function readBody(path: readonly string[]): Reader {
+/** The values that an object has under a name: its own property, or of tags every one whose key is the same in another letter case. */
+type ReadName = (object: object) => readonly unknown[]
+
+function nameReader(name: string, isTagKey: boolean): ReadName {
+  const valueOf = (object: object, own: string): unknown => (object as Readonly<Record<string, unknown>>)[own]
+  if (!isTagKey) return (object) => (Object.hasOwn(object, name) ? [valueOf(object, name)] : [])
+  const folded = foldTag(name)
+  return (object) => {
+    const names = Object.keys(object).filter((own) => foldTag(own) === folded)
+    return names.map((own) => valueOf(object, own))
+  }
+}
+
+function readBody(path: readonly ReadName[]): Reader {
   return (input) => {
     const { body } = input.request
     switch (body.status) {
@@ -129,34 +143,35 @@ function readBody(path: readonly string[]): Reader {
 }
 
 /** Follows names of own properties down to a value; where an array stands on the way, to the value in each of its elements. */
-function readField(body: unknown, path: readonly string[]): Values {
+function readField(body: unknown, path: readonly ReadName[]): Values {
   let value = body
   for (let at = 0; at < path.length; at++) {
     if (Array.isArray(value)) return readElements(value, path, at)
     if (typeof value !== 'object' || value === null) return null
-    const name = path[at] as string
-    if (!Object.hasOwn(value, name)) return undefined
-    value = (value as Readonly<Record<string, unknown>>)[name]
+    const values: readonly unknown[] = path[at]?.(value) ?? []
+    if (values.length === 0) return undefined
+    if (values.length > 1) return readElements(values, path, at + 1)
+    value = values[0]
   }
   return Array.isArray(value) ? readElements(value, path, path.length) : toSingle(value)
 }
 
 /** Every value below an array, in no particular order. With a list of its own for what is left to do: arrays nest deeper than the stack. */
-function readElements(array: readonly unknown[], path: readonly string[], from: number): readonly Single[] {
+function readElements(array: readonly unknown[], path: readonly ReadName[], from: number): readonly Single[] {
   const found: Single[] = []
   const left = array.map((value) => ({ value, at: from }))
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     const { value, at } = next
-    const name = path[at]
+    const read = path[at]
     if (Array.isArray(value)) {
       if (value.length === 0) found.push(null)
       for (const element of value as readonly unknown[]) left.push({ value: element, at })
-    } else if (name === undefined) {
+    } else if (read === undefined) {
       found.push(toSingle(value))
-    } else if (typeof value === 'object' && value !== null && Object.hasOwn(value, name)) {
-      left.push({ value: (value as Readonly<Record<string, unknown>>)[name], at: at + 1 })
     } else {
-      found.push(null)
+      const values = typeof value === 'object' && value !== null ? read(value) : []
+      if (values.length === 0) found.push(null)
+      for (const each of values) left.push({ value: each, at: at + 1 })
     }
   }
   return found

@@ -5,6 +5,8 @@ import { readCondition } from '../testing/read-condition.test-support.ts'
 import type { Service } from '../../model/service.ts'
 import type { RequestVariable } from './request-path.ts'
 
+const TAG = { type: 'string', format: 'wardkit-tag' }
+
 const { operation, service } = createTestService({
   id: 'PUT:/order/{orderId}',
   query: { limit: { type: 'integer' }, both: {}, 'filter[]': { properties: { min: { type: 'number' } } } },
@@ -16,6 +18,7 @@ const { operation, service } = createTestService({
         anyOf: [{ properties: { a: { type: 'string' } } }, { properties: { a: { type: ['integer', 'null'] } } }],
       },
       free: { additionalProperties: { type: 'boolean' } },
+      tags: { additionalProperties: { anyOf: [TAG, { type: 'array', items: TAG }] } },
       list: { type: 'array', items: { type: 'array', items: { type: 'string', format: 'uuid' } } },
     },
   },
@@ -28,6 +31,12 @@ function resolve(name: string, within: Service = service) {
 }
 
 describe('a request variable', () => {
+  it('has keys of tags where what they stand for is a tag, and nowhere else', () => {
+    expect(resolve('$body:tags:function')).toMatchObject({ formats: new Set(['wardkit-tag']), tagKeys: new Set([1]) })
+    expect(resolve('$body:tags')).not.toHaveProperty('tagKeys')
+    expect(resolve('$body:free:anything')).not.toHaveProperty('tagKeys')
+  })
+
   it.each([
     ['$path:orderId', { source: 'path', path: ['orderId'], types: ['string'], formats: [], array: false }],
     ['$request:orderId', { source: 'path', path: ['orderId'], types: ['string'], formats: [], array: false }],

@@ -1,3 +1,4 @@
+import { TAG_FORMAT } from '../../model/fold.ts'
 import type { JsonType, Operation, Service, Shape, ShapeIndex } from '../../model/service.ts'
 import type { Variable } from '../ast.ts'
 
@@ -15,6 +16,8 @@ export interface RequestLocation {
   readonly formats: ReadonlySet<string>
   /** Whether the document declares an array at the value or on the way to it. At run time a query parameter may repeat without one. */
   readonly array: boolean
+  /** Which names of the path are keys of tags, which any letter case spells. Absent where none is. */
+  readonly tagKeys?: ReadonlySet<number>
 }
 
 /** Why a request variable names nothing in an operation: no such field, or the same name in several places. */
@@ -54,7 +57,10 @@ export function locateRequestValue(
   if (start === undefined) return undefined
   let reached = reach([start.shape], shapes)
   let array = reached.array
-  for (const name of path.slice(start.consumed)) {
+  const tagKeys = new Set<number>()
+  for (const [at, name] of path.entries()) {
+    if (at < start.consumed) continue
+    if (reached.shapes.some((shape) => holdsTags(shape, shapes))) tagKeys.add(at)
     const next = reached.shapes.flatMap((shape) => fieldShapes(shape, name))
     if (next.length === 0) return undefined
     reached = reach(next, shapes)
@@ -63,7 +69,7 @@ export function locateRequestValue(
   const types = new Set(reached.shapes.flatMap((shape) => shape.types))
   types.delete('array')
   const formats = new Set(reached.shapes.flatMap((shape) => shape.format ?? []))
-  return { source, path, types, formats, array }
+  return { source, path, types, formats, array, ...(tagKeys.size === 0 ? {} : { tagKeys }) }
 }
 
 /** The declared shape a path begins at, and how many of its segments name the parameter itself. */
@@ -107,6 +113,11 @@ function reach(
     if (shape.items !== null) seen.add(shape.items)
   }
   return { shapes: found, array }
+}
+
+/** Whether what a shape has undeclared fields for is tags. */
+function holdsTags({ additional }: Shape, shapes: readonly Shape[]): boolean {
+  return additional !== null && reach([additional], shapes).shapes.some(({ format }) => format === TAG_FORMAT)
 }
 
 function fieldShapes(shape: Shape, name: string): readonly ShapeIndex[] {
