@@ -31,6 +31,24 @@ describe('a sensitive change', () => {
     expect((await browser.get('/api-keys')).status).toBe(200)
   })
 
+  it('T04 is to make somebody an admin, in whichever way, and not to give another role', async () => {
+    const { id: bea } = await accounts.wardkit.users.create({ tenant, email: 'bea@example.com', name: 'Bea' })
+    accounts.clock.advance(10 * MINUTE)
+    const invited = (roles: string[]) => ({ email: 'cyd@example.com', name: 'Cyd', roles })
+    const gives = (roles: string[]) => [
+      () => browser.patch(`/users/${bea}`, { roles }),
+      () => browser.post('/users/bulk', { users: [bea], action: 'addRoles', roles }),
+      () => browser.post('/invitations', invited(roles)),
+      () => browser.post('/invitations/bulk', { invitations: [invited(['member']), invited(roles)] }),
+    ]
+    for (const give of gives(['member', 'admin'])) expect(await give()).toMatchObject(NEEDED)
+    expect((await accounts.wardkit.users.find({ tenant, id: bea }))?.roles).toEqual([])
+    expect((await browser.get('/invitations')).json).toMatchObject({ items: [] })
+    for (const give of gives(['member'])) expect((await give()).status).toBeLessThan(300)
+    await browser.post('/step-up', { password: PASSWORD })
+    expect((await browser.patch(`/users/${bea}`, { roles: ['admin'] })).status).toBe(200)
+  })
+
   it('is open again for who steps up, in that session only', async () => {
     const other = accounts.createBrowser()
     await other.logIn()

@@ -33,6 +33,24 @@ describe('attempt limits', () => {
     await expect(limits.admitLogin('203.0.113.8', 'ada')).rejects.toMatchObject(LIMITED)
   })
 
+  it('A02 bound guesses at one account’s second factor from many addresses, by themselves, and not where its owner came from', async () => {
+    const limits = createAttemptLimits({ factorsPerAccount: 3, loginsPerAccount: 1_000 })
+    limits.loggedIn('203.0.113.9', 'ada')
+    for (let host = 0; host < 3; host++) await limits.admitFactor(`192.0.2.${host}`, 'ada')
+    await expect(limits.admitFactor('192.0.2.99', 'ada')).rejects.toMatchObject(LIMITED)
+    await limits.admitFactor('203.0.113.9', 'ada')
+    await limits.admitFactor('192.0.2.99', 'bob')
+    await limits.admitLogin('192.0.2.99', 'ada')
+  })
+
+  it('A02 bound guesses at one account’s second factor from one address, as they do logins', async () => {
+    const limits = createAttemptLimits({ factorsPerAccount: 1_000 })
+    limits.loggedIn('192.0.2.1', 'ada')
+    await times(10, () => limits.admitFactor('192.0.2.1', 'ada'))
+    await expect(limits.admitFactor('192.0.2.1', 'ada')).rejects.toMatchObject(LIMITED)
+    await limits.admitLogin('192.0.2.1', 'ada')
+  })
+
   it('bound requests and mails', async () => {
     const limits = createAttemptLimits({ requestsPerAddress: 2, mailsPerEmail: 1 })
     await times(2, () => limits.admitRequest('192.0.2.1'))

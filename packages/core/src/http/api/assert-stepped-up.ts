@@ -1,4 +1,5 @@
 import type { RouteConfig } from '@hono/zod-openapi'
+import { ADMIN_ROLE } from '../../identity/find-ungranted.ts'
 import type { StepUp, StepUpScope } from '../../identity/step-up.ts'
 import { principalOf, type OwnContext } from './own-module.ts'
 import type { FindLoggedIn } from './own-session.ts'
@@ -20,6 +21,11 @@ export function createAssertSteppedUp(options: {
     const { session } = await findLoggedIn(context)
     await stepUp.assertProved(session, scope)
   }
+}
+
+/** Refuses to give `admin`, with which its holder can do everything, to who has not proved lately that it is them. @throws StepUpNeededError */
+export async function assertMayMakeAdmin(context: OwnContext, roles: readonly string[] = []): Promise<void> {
+  if (roles.includes(ADMIN_ROLE)) await context.get('assertSteppedUp')('tenant')
 }
 
 /** What a declared operation asks for. @throws TypeError for what is no scope */

@@ -21,6 +21,7 @@ import {
   TagsBody,
   takes,
 } from './api-schemas.ts'
+import { assertMayMakeAdmin } from './assert-stepped-up.ts'
 import { ItemProblem, itemProblemOf } from './bulk.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { noteRevision, principalOf, type OwnContext, type OwnModule } from './own-module.ts'
@@ -172,14 +173,20 @@ export function serveInvitations({ store, limits, clock }: InvitationDependencie
     })
 
     router.openapi(invitationRoutes.create, async (context) => {
+      await assertMayMakeAdmin(context, context.req.valid('json').roles)
       const { revision, ...invitation } = await invite(context, context.req.valid('json'))
       noteRevision(context, revision)
       return context.json(await describe(invitation), 201)
     })
 
     router.openapi(invitationRoutes.createMany, async (context) => {
+      const { invitations } = context.req.valid('json')
+      await assertMayMakeAdmin(
+        context,
+        invitations.flatMap(({ roles = [] }) => roles),
+      )
       const results = []
-      for (const body of context.req.valid('json').invitations) {
+      for (const body of invitations) {
         try {
           const { revision, ...invitation } = await invite(context, body)
           noteRevision(context, revision)

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { WardkitError } from '../../errors/index.ts'
 import { answers, Id, PRINCIPAL_PROBLEMS, problems, RolesBody, takes } from './api-schemas.ts'
+import { assertMayMakeAdmin } from './assert-stepped-up.ts'
 import { ItemProblem, itemProblemOf } from './bulk.ts'
 import { noteRevision, principalOf, type OwnManagement, type OwnModule } from './own-module.ts'
 
@@ -37,6 +38,7 @@ export const serveUserBulk: OwnModule = (router) => {
     const { users, action, roles } = context.req.valid('json')
     if ((roles !== undefined) !== (action === 'addRoles' || action === 'removeRoles'))
       throw new WardkitError('ERR_INVALID_INPUT', '`roles` go with `addRoles` and `removeRoles`, and with nothing else')
+    if (action === 'addRoles') await assertMayMakeAdmin(context, roles)
     const { tenant } = principalOf(context)
     const results = []
     for (const id of users) {

@@ -18,6 +18,7 @@ import {
   TagsBody,
   takes,
 } from './api-schemas.ts'
+import { assertMayMakeAdmin } from './assert-stepped-up.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { noteRevision, principalOf, type OwnContext, type OwnModule } from './own-module.ts'
 
@@ -150,6 +151,7 @@ export const serveUsers: OwnModule = (router) => {
   router.openapi(userRoutes.update, async (context) => {
     const name = nameOf(context, context.req.valid('param').userId)
     const change = withoutUndefined(context.req.valid('json'))
+    await assertMayMakeAdmin(context, change.roles)
     const { revision } = await context.get('management').users.update({ ...name, ...change })
     noteRevision(context, revision)
     return context.json(await getUser(context, name), 200)

@@ -5,7 +5,7 @@ import { readCondition } from '../testing/read-condition.test-support.ts'
 import type { Service } from '../../model/service.ts'
 import type { RequestVariable } from './request-path.ts'
 
-const TAG = { type: 'string', format: 'wardkit-tag' }
+const TAG = { type: 'string', format: 'wardkit-tag' } as const
 
 const { operation, service } = createTestService({
   id: 'PUT:/order/{orderId}',
