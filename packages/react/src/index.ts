@@ -113,6 +113,7 @@ export {
   type SharedResource,
 } from './hooks/use-links.ts'
 export { useLogin, type Login, type LoginOptions, type LoginStep } from './hooks/use-login.ts'
+export { useChangeTags, useTags, type HeldTags, type TagChange, type TagHolder } from './hooks/use-tags.ts'
 export { useMayEach } from './hooks/use-may-each.ts'
 export {
   useGuardrail,

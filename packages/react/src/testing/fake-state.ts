@@ -15,6 +15,7 @@ import { createSecurity, securityHandlers, type FakeSecurity } from './fake/secu
 import { serviceHandlers } from './fake/services.ts'
 import { createSession, sessionHandlers, type FakeSession } from './fake/session.ts'
 import { stepUpHandlers, type FakeStepUp } from './fake/step-up.ts'
+import { tagHandlers } from './fake/tags.ts'
 import { createTenant, tenantHandlers, type FakeTenant } from './fake/tenant.ts'
 import { createUsers, userHandlers } from './fake/users.ts'
 import type { FakeHandlers } from './fake-handlers.ts'
@@ -32,6 +33,8 @@ export interface FakeState {
   /** By connection. */
   mappings: Record<string, Schema<'Mapping'>>
   permissions: FakePermissions
+  /** By `type/id`. */
+  resources: Record<string, { tags: Record<string, string[]> }>
   roles: Schema<'Role'>[]
   security: FakeSecurity
   /** Null where nobody is logged in. */
@@ -58,6 +61,7 @@ export function createFakeState(now: number = Date.now()): FakeState {
     login: createLogin(),
     mappings: createMappings(),
     permissions: {},
+    resources: { 'patient/P-1005': { tags: { ward: ['east'], sensitivity: ['high'] } } },
     roles: structuredClone([...ROLES]),
     security: createSecurity(now),
     session: createSession(now),
@@ -86,6 +90,7 @@ export const FAKE_HANDLERS: FakeHandlers = {
   ...serviceHandlers,
   ...sessionHandlers,
   ...stepUpHandlers,
+  ...tagHandlers,
   ...tenantHandlers,
   ...userHandlers,
 }

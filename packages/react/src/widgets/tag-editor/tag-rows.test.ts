@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { addValues, areSame, faultOf, isLocked, keysLeft, newRow, rowsOf, tagsOf, type TagRow } from './tag-rows.ts'
+import {
+  addValues,
+  areSame,
+  changeOf,
+  faultOf,
+  isLocked,
+  keysLeft,
+  newRow,
+  rowsOf,
+  tagsOf,
+  type TagRow,
+} from './tag-rows.ts'
 
 function rowWith(part: Partial<TagRow>): TagRow {
   return { ...newRow(), key: 'function', values: ['doctors'], ...part }
@@ -58,4 +69,12 @@ test('values are added once, whatever their letter case', () => {
 test('counts the keys that may still be added', () => {
   expect(keysLeft([])).toBe(50)
   expect(keysLeft([rowWith({}), rowWith({ isRemoved: true })])).toBe(49)
+})
+
+test('a change says what was set and what went, and nothing of the rest or of the system', () => {
+  const before = { function: ['doctors'], ward: ['east'], old: ['x'], 'wardkit:source': ['sso'] }
+  const after = { function: ['doctors'], ward: ['east', 'west'], shift: ['night'] }
+  const { set, remove } = changeOf(before, after)
+  expect({ ...set }).toEqual({ ward: ['east', 'west'], shift: ['night'] })
+  expect(remove).toEqual(['old'])
 })

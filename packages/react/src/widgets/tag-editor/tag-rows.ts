@@ -91,3 +91,12 @@ export function areSame(a: TagValues, b: TagValues): boolean {
     )
   return text(a) === text(b)
 }
+
+/** What leads from some tags to others, by key: what is the same is not said. The system's stay as they are. */
+export function changeOf(before: TagValues, after: TagValues): { readonly set: TagValues; readonly remove: string[] } {
+  const set = Object.create(null) as Record<string, readonly string[]>
+  for (const [key, values] of Object.entries(after)) {
+    if (!isSystemTag(key) && JSON.stringify(before[key]) !== JSON.stringify(values)) set[key] = values
+  }
+  return { set, remove: Object.keys(before).filter((key) => !isSystemTag(key) && !(key in after)) }
+}
