@@ -1,6 +1,5 @@
 import { Plus, RefreshCw, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { useForm } from 'react-hook-form'
 import type { Connection } from '../../hooks/use-connections.ts'
 import {
   useAddDomain,
@@ -193,32 +192,38 @@ function RecordValue({ label, value, copy = false }: RecordValueProps) {
 function AddDomain() {
   const { t } = useSso()
   const addition = useAddDomain()
-  const { formState, handleSubmit, register, reset } = useForm({ defaultValues: { domain: '' } })
-  // Whatever is pasted: an e-mail, a URL, capitals.
-  const clean = (text: string) =>
-    text
-      .trim()
-      .toLowerCase()
-      .replace(/^(?:https?:\/\/|.*@)/, '')
-      .replace(/\/.*$/, '')
+  const [text, setText] = useState('')
+  const [isWrong, setIsWrong] = useState(false)
+
+  function add(): void {
+    const domain = cleanDomain(text)
+    setIsWrong(!DOMAIN.test(domain))
+    if (DOMAIN.test(domain)) addition.mutate(domain, { onSuccess: () => setText('') })
+  }
+
   return (
     <form
       className="wk-add-domain"
       noValidate
-      onSubmit={(event) =>
-        void handleSubmit(({ domain }) => addition.mutate(clean(domain), { onSuccess: () => reset() }))(event)
-      }
+      onSubmit={(event) => {
+        event.preventDefault()
+        add()
+      }}
     >
-      <Field label={t('domain')} error={formState.errors.domain === undefined ? undefined : t('domainInvalid')}>
+      <Field label={t('domain')} error={isWrong ? t('domainInvalid') : undefined}>
         <span className="wk-inline-form">
           <Input
-            {...register('domain', { validate: (domain) => DOMAIN.test(clean(domain)) })}
+            value={text}
             dir="ltr"
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
             maxLength={253}
             placeholder={t('domainPlaceholder')}
+            onChange={({ target }) => {
+              setText(target.value)
+              setIsWrong(false)
+            }}
           />
           <Button type="submit" icon={<Plus />} pending={addition.isPending}>
             {t('addDomain')}
@@ -228,4 +233,13 @@ function AddDomain() {
       <ProblemNotice problem={addition.error} />
     </form>
   )
+}
+
+/** Of whatever is pasted: an e-mail, a URL, capitals. */
+function cleanDomain(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/^(?:https?:\/\/|.*@)/, '')
+    .replace(/\/.*$/, '')
 }

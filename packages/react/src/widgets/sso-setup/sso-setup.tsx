@@ -3,14 +3,26 @@ import { useMemo, useState } from 'react'
 import { useCan } from '../../hooks/use-can.ts'
 import { useConnections, type Connection } from '../../hooks/use-connections.ts'
 import { useDomains, type Domain } from '../../hooks/use-domains.ts'
+import { commonMessages } from '../../messages/common-messages.ts'
 import { useMessages } from '../../messages/use-messages.ts'
-import { Button, EmptyState, Loaded, WidgetSection } from '../../ui/index.ts'
+import {
+  Button,
+  createPart,
+  EmptyState,
+  LazyPart,
+  Loaded,
+  SkeletonRows,
+  useToast,
+  WidgetSection,
+} from '../../ui/index.ts'
 import type { WidgetBaseProps } from '../widget-props.ts'
-import { ConnectionDetail } from './connection-detail.tsx'
 import { ssoSetupMessages } from './messages.ts'
 import { SsoContext, useSso, type SsoActions } from './sso-context.ts'
 import { SsoOverview } from './sso-overview.tsx'
-import { SsoWizard } from './sso-wizard.tsx'
+
+/** Loaded when they are needed: forms weigh as much as all the rest. */
+const wizardPart = createPart(async () => (await import('./sso-wizard.tsx')).SsoWizard)
+const detailPart = createPart(async () => (await import('./connection-detail.tsx')).ConnectionDetail)
 
 export interface SsoSetupProps extends WidgetBaseProps<(typeof ssoSetupMessages)['english']>, SsoActions {}
 
@@ -62,23 +74,36 @@ interface ViewsProps {
 
 function Views({ connections, domains }: ViewsProps) {
   const { t, mayChange } = useSso()
+  const common = useMessages(commonMessages)
+  const toast = useToast()
   const [chosen, setChosen] = useState<View | null>(null)
   const view = chosen ?? firstView(connections, mayChange)
   const found = view.name === 'overview' ? undefined : connections.find(({ id }) => id === view.connection)
   const showOverview = (): void => setChosen({ name: 'overview' })
+  const lazy = {
+    pending: <SkeletonRows />,
+    onFailed: () => {
+      showOverview()
+      toast({ text: common('errorOffline'), tone: 'danger' })
+    },
+  }
 
   if (view.name === 'wizard' && mayChange) {
     return (
-      <SsoWizard
-        connection={found ?? null}
-        domains={domains}
-        onCreated={(id) => setChosen({ name: 'wizard', connection: id })}
-        onDone={showOverview}
+      <LazyPart
+        part={wizardPart}
+        props={{
+          connection: found ?? null,
+          domains,
+          onCreated: (id) => setChosen({ name: 'wizard', connection: id }),
+          onDone: showOverview,
+        }}
+        {...lazy}
       />
     )
   }
   if (view.name === 'detail' && found !== undefined) {
-    return <ConnectionDetail connection={found} domains={domains} onBack={showOverview} />
+    return <LazyPart part={detailPart} props={{ connection: found, domains, onBack: showOverview }} {...lazy} />
   }
   if (connections.length === 0 && domains.length === 0) {
     return (
