@@ -10,6 +10,7 @@ import { recordContract } from './record-contract.ts'
 import { resourceContract } from './resource-contract.ts'
 import { revocationContract } from './revocation-contract.ts'
 import { roleGrantContract } from './role-grant-contract.ts'
+import { ssoContract } from './sso-contract.ts'
 import { tenancyContract } from './tenancy-contract.ts'
 import { transactionContract } from './transaction-contract.ts'
 import { tenantRemovalContract } from './tenant-removal-contract.ts'
@@ -54,6 +55,7 @@ export function storeContract(name: string, makeStore: () => Promise<Store>, opt
     revocationContract(current)
     resourceContract(current)
     trustContract(current)
+    ssoContract(current)
     linkContract(current)
     tenancyContract(current)
     tenantRemovalContract(current)
