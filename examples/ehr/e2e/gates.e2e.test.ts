@@ -95,7 +95,7 @@ describe('the pages of the EHR', () => {
     async () => {
       const page = await demo.open()
       await page.goto('/patients/P-1001')
-      await page.getByRole('heading', { name: 'Log in' }).waitFor()
+      await page.getByRole('heading', { name: 'Sign in to Larkspur Health' }).waitFor()
       expect(new URL(page.url()).pathname).toBe('/login')
       await logIn(page, PEOPLE.other, 'There is nothing here')
       expect(new URL(page.url()).pathname).toBe('/patients/P-1001')

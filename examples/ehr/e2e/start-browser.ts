@@ -53,8 +53,9 @@ export async function logIn(
 ): Promise<void> {
   if (new URL(page.url(), 'http://localhost').pathname !== '/login') await page.goto('/login')
   await page.getByLabel('E-mail').fill(email)
+  await page.getByRole('button', { name: 'Continue', exact: true }).click()
   await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Log in', exact: true }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByRole('heading', { name: heading }).waitFor()
 }
 

@@ -1,7 +1,7 @@
 import { useSession } from '@wardkit/react'
 import { Navigate, Route, Routes, useLocation } from 'react-router'
 import { ADMINISTRATION_ROUTES, AdministrationNavigation } from './pages/administration.tsx'
-import { LoginPage } from './pages/login.tsx'
+import { LINK_ROUTES, LoginPage } from './pages/login.tsx'
 import { NotFoundPage } from './pages/not-found.tsx'
 import { PatientPage } from './pages/patient.tsx'
 import { PatientsPage } from './pages/patients.tsx'
@@ -20,6 +20,7 @@ export function App() {
     return (
       <Routes>
         <Route path="/login" element={<LoginPage />} />
+        {LINK_ROUTES}
         <Route
           path="*"
           element={<Navigate replace to="/login" state={{ from: location.pathname + location.search }} />}
@@ -31,6 +32,7 @@ export function App() {
     <SessionProvider session={session}>
       <Routes>
         <Route path="/login" element={<Navigate replace to={from} />} />
+        {LINK_ROUTES}
         <Route element={<Shell administration={<AdministrationNavigation />} />}>
           <Route index element={<Navigate replace to="/patients" />} />
           <Route path="/patients" element={<PatientsPage />} />

@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCan, useLogout, type CurrentSession } from '@wardkit/react'
 import { createContext, useContext, type ReactNode } from 'react'
-import { ask } from './api.ts'
 
 const SessionContext = createContext<CurrentSession | null>(null)
 
@@ -28,18 +27,12 @@ export function useMay(operation: string, params: Readonly<Record<string, string
   return answer === 'yes' || answer === 'depends'
 }
 
-/** Begins and ends sessions, and forgets what was read in another. */
-export function useSessionChange() {
+/** Ends the session, and forgets what was read in it. */
+export function useLogOut(): () => Promise<void> {
   const queryClient = useQueryClient()
   const { mutateAsync: endSession } = useLogout()
-  return {
-    logIn: async (email: string, password: string) => {
-      await ask('POST', '/wardkit/login', { email, password, session: 'browser' })
-      await queryClient.resetQueries()
-    },
-    logOut: async () => {
-      await endSession()
-      await queryClient.resetQueries()
-    },
+  return async () => {
+    await endSession()
+    await queryClient.resetQueries()
   }
 }

@@ -24,9 +24,17 @@ export function WidgetsProvider({ children, baseUrl = '/wardkit' }: WidgetsProvi
       baseUrl={baseUrl}
       queryClient={queryClient}
       localization={LOCALIZATIONS[code]}
-      navigate={(url) => void navigate(url)}
+      navigate={(url) => {
+        // What the services answer, as the way to an identity provider, is no page of these.
+        if (isPage(url)) void navigate(url)
+        else location.assign(url)
+      }}
     >
       {children}
     </WardkitProvider>
   )
+}
+
+function isPage(url: string): boolean {
+  return url.startsWith('/') && !url.startsWith('/wardkit/')
 }

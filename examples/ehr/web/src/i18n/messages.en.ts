@@ -4,15 +4,6 @@ export const english = {
   patients: 'Patients',
   reports: 'Reports',
   administration: 'Administration',
-  account: 'Account',
-  members: 'Members',
-  roles: 'Roles',
-  singleSignOn: 'Single sign-on',
-  groupMapping: 'Group mapping',
-  apiKeys: 'API keys',
-  auditLog: 'Audit log',
-  accessTester: 'Access tester',
-  facility: 'Facility',
   security: 'Security',
   mainNavigation: 'Main',
   openMenu: 'Open menu',
@@ -77,11 +68,6 @@ export const english = {
   toPatients: 'To the patients',
   brandLine: 'The record that follows the patient.',
   brandText: 'One place for visits, findings and the people who may see them.',
-  welcome: 'Log in',
-  email: 'E-mail',
-  password: 'Password',
-  logIn: 'Log in',
-  loginFailed: 'E-mail or password is wrong.',
 } as const
 
 export type Messages = Readonly<Record<keyof typeof english, string>>

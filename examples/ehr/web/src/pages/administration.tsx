@@ -1,43 +1,36 @@
-import { ApiKeys } from '@wardkit/react/api-keys'
-import { KeyRound } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { Route } from 'react-router'
+import { TenantConsole } from '@wardkit/react/tenant-console'
+import { Settings, ShieldCheck } from 'lucide-react'
+import { Route, useNavigate, useParams } from 'react-router'
 import { useLanguage } from '../i18n/language.tsx'
 import { useCurrentSession, useMay } from '../session.tsx'
 import { NavItem } from '../shell/shell.tsx'
 import { Page } from '../ui/page.tsx'
 
 /** Where tenants administer themselves: Wardkit's widgets in the layout of these pages. */
-export const ADMINISTRATION_ROUTES = (
-  <Route
-    path="/admin/api-keys"
-    element={
-      <AdministrationPage>
-        <ApiKeys />
-      </AdministrationPage>
-    }
-  />
-)
+export const ADMINISTRATION_ROUTES = <Route path="/admin/:section?" element={<AdministrationPage />} />
 
-/** The entries of the navigation, to those who may read what stands behind them. */
+/** The entry of the navigation: those who administer nothing find their own security there. */
 export function AdministrationNavigation() {
   const { t } = useLanguage()
-  const mayReadKeys = useMay('GET:/wardkit/api-keys')
-  if (!mayReadKeys) return null
-  return (
-    <>
-      <p className="nav-group">{t('administration')}</p>
-      <NavItem to="/admin/api-keys" icon={<KeyRound aria-hidden />} label={t('apiKeys')} />
-    </>
+  const administers = useMay('GET:/wardkit/users')
+  return administers ? (
+    <NavItem to="/admin" icon={<Settings aria-hidden />} label={t('administration')} />
+  ) : (
+    <NavItem to="/admin/security" icon={<ShieldCheck aria-hidden />} label={t('security')} />
   )
 }
 
-function AdministrationPage({ children }: { readonly children: ReactNode }) {
+function AdministrationPage() {
   const { t } = useLanguage()
   const { tenant } = useCurrentSession()
+  const { section } = useParams()
+  const navigate = useNavigate()
   return (
     <Page title={t('administration')} lead={<bdi>{tenant.name}</bdi>}>
-      {children}
+      <TenantConsole
+        {...(section === undefined ? {} : { section })}
+        onSectionChange={(chosen) => void navigate(`/admin/${chosen}`)}
+      />
     </Page>
   )
 }

@@ -1,39 +1,63 @@
-import { useMutation } from '@tanstack/react-query'
-import { useLanguage } from '../i18n/language.tsx'
-import { useSessionChange } from '../session.tsx'
+import { useQueryClient } from '@tanstack/react-query'
+import { AcceptInvitationForm } from '@wardkit/react/accept-invitation'
+import { LoginForm, ResetPasswordForm } from '@wardkit/react/login'
+import { SignUpForm } from '@wardkit/react/sign-up'
+import { Route, useNavigate } from 'react-router'
 import { AuthLayout } from '../shell/auth-layout.tsx'
-import { Button } from '../ui/button.tsx'
-import { Field } from '../ui/field.tsx'
-import { textOf } from '../ui/form-text.ts'
 
+const BRANDING = { displayName: 'Larkspur Health' }
+
+/** The way in: Wardkit's forms beside the brand. The shell leads on to where somebody wanted to go. */
 export function LoginPage() {
-  const { t } = useLanguage()
-  const { logIn } = useSessionChange()
-  const login = useMutation({
-    mutationFn: ({ email, password }: { readonly email: string; readonly password: string }) => logIn(email, password),
-  })
+  const queryClient = useQueryClient()
   return (
     <AuthLayout>
-      <h1>{t('welcome')}</h1>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          const data = new FormData(event.currentTarget)
-          login.mutate({ email: textOf(data, 'email'), password: textOf(data, 'password') })
-        }}
-      >
-        <Field label={t('email')} name="email" type="email" autoComplete="username" required />
-        <Field label={t('password')} name="password" type="password" autoComplete="current-password" required />
-        {login.isError && (
-          <p className="notice" role="alert">
-            {t('loginFailed')}
-          </p>
-        )}
-        <Button type="submit" look="primary" disabled={login.isPending}>
-          {t('logIn')}
-        </Button>
-      </form>
+      <LoginForm branding={BRANDING} signUpUrl="/sign-up" onLoggedIn={() => void queryClient.resetQueries()} />
     </AuthLayout>
   )
+}
+
+function SignUpPage() {
+  const goHome = useGoHome()
+  return (
+    <AuthLayout>
+      <SignUpForm branding={BRANDING} loginUrl="/login" onSignedUp={() => void goHome()} />
+    </AuthLayout>
+  )
+}
+
+function AcceptInvitationPage() {
+  const goHome = useGoHome()
+  return (
+    <AuthLayout>
+      <AcceptInvitationForm branding={BRANDING} onAccepted={() => void goHome()} />
+    </AuthLayout>
+  )
+}
+
+function ResetPasswordPage() {
+  return (
+    <AuthLayout>
+      <ResetPasswordForm branding={BRANDING} />
+    </AuthLayout>
+  )
+}
+
+/** What links in mails lead to, whether or not somebody is logged in. */
+export const LINK_ROUTES = (
+  <>
+    <Route path="/sign-up" element={<SignUpPage />} />
+    <Route path="/reset-password" element={<ResetPasswordPage />} />
+    <Route path="/accept-invitation" element={<AcceptInvitationPage />} />
+  </>
+)
+
+/** To the first page, with nothing left of what somebody else was shown. */
+function useGoHome(): () => Promise<void> {
+  const queryClient = useQueryClient()
+  const navigate = useNavigate()
+  return async () => {
+    await queryClient.resetQueries()
+    await navigate('/')
+  }
 }

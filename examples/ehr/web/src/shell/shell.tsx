@@ -2,7 +2,7 @@ import { FileText, LogOut, Menu, Users, X } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { NavLink, Outlet, useLocation } from 'react-router'
 import { useLanguage } from '../i18n/language.tsx'
-import { useCurrentSession, useSessionChange } from '../session.tsx'
+import { useCurrentSession, useLogOut } from '../session.tsx'
 import { Avatar } from '../ui/list.tsx'
 import { Brand } from './brand.tsx'
 import { Preferences } from './preferences.tsx'
@@ -92,7 +92,7 @@ function Facility() {
 function Person() {
   const { t } = useLanguage()
   const { user } = useCurrentSession()
-  const { logOut } = useSessionChange()
+  const logOut = useLogOut()
   return (
     <div className="person">
       <Avatar name={user.name} />
