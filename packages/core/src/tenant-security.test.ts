@@ -47,6 +47,15 @@ async function logInWith(app: () => string, tenant = acme) {
   return browser
 }
 
+/** Invites Ada to a tenant that requires a second factor. */
+async function inviteToSouth() {
+  const south = (await accounts.wardkit.tenants.create({ slug: 'south', name: 'South' })).id
+  await require_(south)
+  await accounts.wardkit.invitations.create({ tenant: south, email: 'ada@example.com', name: 'Ada', roles: ['member'] })
+  const mail = (await accounts.wardkit.outbox.list()).find(({ text }) => text.includes('#code='))
+  return { south, accept: { code: /#code=(\S+)/.exec(mail?.text ?? '')?.[1], session: 'browser' } }
+}
+
 describe('a tenant that requires a second factor', () => {
   it('lets nobody in with a password alone: they add a factor first', async () => {
     await require_(acme)
@@ -98,16 +107,7 @@ describe('a tenant that requires a second factor', () => {
 
   it('T07 takes no acceptance by a session that began with a password alone', async () => {
     const { browser } = await logIn()
-    const south = (await accounts.wardkit.tenants.create({ slug: 'south', name: 'South' })).id
-    await require_(south)
-    await accounts.wardkit.invitations.create({
-      tenant: south,
-      email: 'ada@example.com',
-      name: 'Ada',
-      roles: ['member'],
-    })
-    const mail = (await accounts.wardkit.outbox.list()).find(({ text }) => text.includes('#code='))
-    const accept = { code: /#code=(\S+)/.exec(mail?.text ?? '')?.[1], session: 'browser' }
+    const { south, accept } = await inviteToSouth()
     expect(await browser.post('/invitations/accept', accept)).toMatchObject({ status: 401 })
     expect(await accounts.wardkit.users.list(south)).toEqual([])
     const accepted = await browser.post('/invitations/accept', { ...accept, password: PASSWORD })
@@ -116,16 +116,7 @@ describe('a tenant that requires a second factor', () => {
 
   it('T07 takes an acceptance by a session with a second factor', async () => {
     const browser = await logInWith(await addApp((await logIn()).browser))
-    const south = (await accounts.wardkit.tenants.create({ slug: 'south', name: 'South' })).id
-    await require_(south)
-    await accounts.wardkit.invitations.create({
-      tenant: south,
-      email: 'ada@example.com',
-      name: 'Ada',
-      roles: ['member'],
-    })
-    const mail = (await accounts.wardkit.outbox.list()).find(({ text }) => text.includes('#code='))
-    const accept = { code: /#code=(\S+)/.exec(mail?.text ?? '')?.[1], session: 'browser' }
+    const { accept } = await inviteToSouth()
     expect(await browser.post('/invitations/accept', accept)).toMatchObject({
       status: 200,
       json: { tenant: { slug: 'south' } },
