@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -15,6 +16,8 @@ export default defineConfig({
   resolve: { conditions, extensions: ['.js', '.mjs', '.ts', '.tsx', '.json'] },
   ssr: { resolve: { conditions } },
   test: {
+    // Of two cores Vitest would leave one idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 30_000,
     projects: [

@@ -22,6 +22,8 @@ export default defineProject({
   test: {
     name: 'stories',
     testTimeout: 30_000,
+    // One page at a time, which has the focus and the machine.
+    fileParallelism: false,
     browser: {
       enabled: true,
       // A browser takes its time to start where others compute.
