@@ -15,7 +15,8 @@ import { serveLogin } from './http/api/login-routes.ts'
 import { serveMappings } from './http/api/mapping-routes.ts'
 import { createOwnApi } from './http/api/own-api.ts'
 import { createFindLoggedIn, createFindVisitor } from './http/api/own-session.ts'
-import { createOwnDocument, OWN_ROUTES } from './http/api/own-document.ts'
+import { OWN_ROUTES } from './http/api/own-document.ts'
+import { ownDocument } from './http/api/own-service.ts'
 import { serveOperators } from './http/api/operator-routes.ts'
 import { serveOutbox } from './http/api/outbox-routes.ts'
 import { serveProfile } from './http/api/profile-routes.ts'
@@ -86,7 +87,7 @@ export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
     assertSteppedUp: createAssertSteppedUp({ findLoggedIn, stepUp }),
     trustedProxyHops: settings.trustedProxyHops,
     modules: [
-      servePublished({ signingKeys: wardkit.signingKeys, document: createOwnDocument() }),
+      servePublished({ signingKeys: wardkit.signingKeys, document: ownDocument() }),
       serveLogin({ sso, logIn, limits, origin }),
       serveSecondFactors({ secondFactorLogin, limits, origin }),
       serveAccounts({ accounts, sessions, limits, currentRevision: () => store.currentRevision(), origin }),

@@ -41,13 +41,27 @@ export interface LoadedService {
 export async function loadService(input: LoadServiceInput): Promise<LoadedService> {
   const options = readOptions(input)
   const document = await loadDocument(options.source)
-  const warnings = [...(await validateDocument(document))]
+  return readService(document, { ...input, basePath: options.basePath }, await validateDocument(document))
+}
+
+/** As in `LoadServiceInput`. */
+interface ReadServiceInput extends Pick<LoadServiceInput, 'id' | 'resourceTagMatch' | 'mask'> {
+  readonly basePath?: string | undefined
+}
+
+/** The service of a document that is known to be valid OpenAPI, and what there was to be said of it. */
+export function readService(
+  document: LoadedDocument,
+  input: ReadServiceInput,
+  remarks: readonly string[] = [],
+): LoadedService {
+  const warnings = [...remarks]
   const extensions = createExtensions(document)
   const shapes = createShapeReader(document)
   const info = rawChild(rootOf(document), 'info')
   const title = textAt(info, 'title') ?? ''
   const id = input.id ?? toId(title)
-  const basePath = options.basePath ?? readBasePath(document, warnings)
+  const basePath = input.basePath ?? readBasePath(document, warnings)
   const operations = readOperations({ document, service: id, shapes, extensions, warnings })
   const roles = readRoles(document, extensions)
   const settings = readSettings(document, extensions)

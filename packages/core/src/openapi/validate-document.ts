@@ -1,4 +1,6 @@
 import { validate } from '@readme/openapi-parser'
+import { hash } from 'node:crypto'
+import { createLru } from '../util/create-lru.ts'
 import { pointerTo, type JsonPointer } from './json-pointer.ts'
 import { documentError, find, type LoadedDocument } from './loaded-document.ts'
 
@@ -10,6 +12,9 @@ import { documentError, find, type LoadedDocument } from './loaded-document.ts'
  */
 export async function validateDocument(document: LoadedDocument): Promise<readonly string[]> {
   checkVersion(document)
+  const digest = hash('sha256', JSON.stringify(document.root))
+  const known = valid.get(digest)
+  if (known !== undefined) return known
   // The validator replaces references in what it is given, and its code frames show that.
   const expanded = structuredClone(document.root)
   const result = await validate(expanded as unknown as Parameters<typeof validate>[0], OPTIONS).catch(
@@ -21,12 +26,19 @@ export async function validateDocument(document: LoadedDocument): Promise<readon
       )
     },
   )
-  if (result.valid) return result.warnings.map(({ message }) => message)
+  if (result.valid) {
+    const remarks = result.warnings.map(({ message }) => message)
+    valid.set(digest, remarks)
+    return remarks
+  }
   const message = result.errors[0]?.message ?? 'the document is not valid'
   const pointer = findFramePointer(message, expanded)
   const place = pointer === undefined ? '' : (find(document, pointer)?.pointer ?? '')
   throw documentError(document, place, describe(message), 'correct it there, or see the OpenAPI Specification')
 }
+
+/** What was said of the documents that were found valid, by their digest: to check one takes about 100 ms, as the schema is compiled anew. */
+const valid = createLru<string, readonly string[]>(100)
 
 /** The loader checks parameters itself, so as to name their place; the rest makes nobody's request mean something else. */
 const OPTIONS: Parameters<typeof validate>[1] = {

@@ -13,6 +13,7 @@ import { actorContextOf, fieldsOf } from './same-site.ts'
 import { answerPage } from './sso-page.ts'
 
 const params = z.object({ connectionId: Id })
+const resource = { 'x-wardkit-resource': { type: 'wardkit:connection', id: '$path:connectionId' } }
 const page = (description: string) => ({ description, content: { 'text/html': { schema: z.string() } } })
 const pages = {
   400: page('What went wrong'),
@@ -24,6 +25,7 @@ const pages = {
 export const ssoRoutes = {
   start: createRoute({
     method: 'get',
+    ...resource,
     path: '/sso/start/{connectionId}',
     summary: 'Go to an identity provider to log in',
     security: [],
@@ -44,6 +46,7 @@ export const ssoRoutes = {
   }),
   callback: createRoute({
     method: 'get',
+    ...resource,
     path: '/sso/callback/{connectionId}',
     summary: 'Come back from an identity provider',
     security: [],
@@ -64,6 +67,7 @@ export const ssoRoutes = {
   }),
   backchannelLogout: createRoute({
     method: 'post',
+    ...resource,
     path: '/sso/backchannel-logout/{connectionId}',
     summary: 'Told by an identity provider that sessions have ended',
     security: [],
