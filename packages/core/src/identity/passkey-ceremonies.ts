@@ -1,11 +1,4 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type RegistrationResponseJSON,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { Passkey } from './factor-store.ts'
 import type { Person } from './identity-store.ts'
 
@@ -58,6 +51,9 @@ export type PasskeyUse = Pick<Passkey, 'counter' | 'backedUp'>
 const ALGORITHMS = [-7, -257, -8]
 const TIMEOUT = 5 * 60 * 1000
 
+/** Loaded where it is used: it is a quarter of all that is loaded, with every certificate format there is. */
+const loadLibrary = () => import('@simplewebauthn/server')
+
 export function createPasskeyCeremonies({ id, name, origins }: RelyingParty): PasskeyCeremonies {
   const expected = (challenge: Buffer) => ({
     expectedChallenge: challenge.toString('base64url'),
@@ -67,6 +63,7 @@ export function createPasskeyCeremonies({ id, name, origins }: RelyingParty): Pa
 
   return {
     async registrationOptions(person, known, challenge) {
+      const { generateRegistrationOptions } = await loadLibrary()
       return toJson(
         await generateRegistrationOptions({
           rpID: id,
@@ -87,6 +84,7 @@ export function createPasskeyCeremonies({ id, name, origins }: RelyingParty): Pa
 
     async verifyRegistration(response, challenge) {
       if (isFramed(response)) return undefined
+      const { verifyRegistrationResponse } = await loadLibrary()
       const registration = await verified(() =>
         verifyRegistrationResponse({
           response: response as unknown as RegistrationResponseJSON,
@@ -108,6 +106,7 @@ export function createPasskeyCeremonies({ id, name, origins }: RelyingParty): Pa
     },
 
     async authenticationOptions(known, challenge, userVerification) {
+      const { generateAuthenticationOptions } = await loadLibrary()
       return toJson(
         await generateAuthenticationOptions({
           rpID: id,
@@ -121,6 +120,7 @@ export function createPasskeyCeremonies({ id, name, origins }: RelyingParty): Pa
 
     async verifyAuthentication(response, passkey, challenge, verification) {
       if (isFramed(response)) return undefined
+      const { verifyAuthenticationResponse } = await loadLibrary()
       const authentication = await verified(() =>
         verifyAuthenticationResponse({
           response: response as unknown as AuthenticationResponseJSON,
