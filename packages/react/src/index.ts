@@ -47,6 +47,14 @@ export {
   type RoleChange,
   type RoleText,
 } from './hooks/use-role-changes.ts'
+export {
+  useRoleTrust,
+  useSetRoleTrust,
+  type RoleTrust,
+  type RoleTrustChange,
+  type TrustEntry,
+  type TrustEntryInput,
+} from './hooks/use-role-trust.ts'
 export { useRoles, type Role } from './hooks/use-roles.ts'
 export {
   useAddPasskey,
@@ -124,6 +132,7 @@ export {
   type TenantChange,
   type TenantSettings,
 } from './hooks/use-tenant.ts'
+export { useUserNames } from './hooks/use-user-names.ts'
 export {
   useUpdateUser,
   useUserAction,

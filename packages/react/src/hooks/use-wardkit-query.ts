@@ -1,6 +1,8 @@
 import {
   keepPreviousData,
+  queryOptions,
   useMutation,
+  useQueries,
   useQuery,
   type UseMutationResult,
   type UseQueryResult,
@@ -30,23 +32,32 @@ export const WARDKIT_QUERIES = 'wardkit'
 
 /** Something read from the admin API. Refusals are final; what may pass is tried twice more. */
 export function useWardkitQuery<Data>(options: WardkitQueryOptions<Data>): UseQueryResult<Data, WardkitProblem> {
-  const { key, read, enabled = true, keepPrevious = false, staleSeconds = 10, refreshSeconds } = options
   const { client, queryClient } = useWardkit()
-  return useQuery<Data, WardkitProblem>(
-    {
-      queryKey: [WARDKIT_QUERIES, client.baseUrl, ...key],
-      queryFn: ({ signal }) => read(client, signal),
-      enabled,
-      staleTime: staleSeconds * 1000,
-      retry: (failures, error) => isPassing(error) && failures < 2,
-      retryDelay: (failures, error) => Math.min(10_000, (retryAfterOf(error) ?? 0.4 * 2 ** failures) * 1000),
-      ...(refreshSeconds === undefined
-        ? {}
-        : { refetchInterval: ({ state }) => toMilliseconds(refreshSeconds(state.data)) }),
-      ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
-    },
-    queryClient,
-  )
+  return useQuery(toQuery(client, options), queryClient)
+}
+
+/** Several things of one kind, each read and kept by itself. */
+export function useWardkitQueries<Data>(
+  queries: readonly WardkitQueryOptions<Data>[],
+): readonly UseQueryResult<Data, WardkitProblem>[] {
+  const { client, queryClient } = useWardkit()
+  return useQueries({ queries: queries.map((options) => toQuery(client, options)) }, queryClient)
+}
+
+function toQuery<Data>(client: WardkitClient, options: WardkitQueryOptions<Data>) {
+  const { key, read, enabled = true, keepPrevious = false, staleSeconds = 10, refreshSeconds } = options
+  return queryOptions<Data, WardkitProblem>({
+    queryKey: [WARDKIT_QUERIES, client.baseUrl, ...key],
+    queryFn: ({ signal }) => read(client, signal),
+    enabled,
+    staleTime: staleSeconds * 1000,
+    retry: (failures, error) => isPassing(error) && failures < 2,
+    retryDelay: (failures, error) => Math.min(10_000, (retryAfterOf(error) ?? 0.4 * 2 ** failures) * 1000),
+    ...(refreshSeconds === undefined
+      ? {}
+      : { refetchInterval: ({ state }) => toMilliseconds(refreshSeconds(state.data)) }),
+    ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
+  })
 }
 
 /** How something is changed. */

@@ -4,6 +4,7 @@ import { policyEditorArabic } from '../policy-editor/messages.ar.ts'
 import { stepUpArabic } from '../step-up/messages.ar.ts'
 import { accessTesterArabic } from '../widgets/access-tester/messages.ar.ts'
 import { apiKeysArabic } from '../widgets/api-keys/messages.ar.ts'
+import { assumeRoleTrustArabic } from '../widgets/assume-role-trust/messages.ar.ts'
 import { auditLogArabic } from '../widgets/audit-log/messages.ar.ts'
 import { groupRoleMappingArabic } from '../widgets/group-role-mapping/messages.ar.ts'
 import { loginArabic } from '../widgets/login/messages.ar.ts'
@@ -25,6 +26,7 @@ export const ar: Localization = {
   messages: {
     accessTester: accessTesterArabic,
     apiKeys: apiKeysArabic,
+    assumeRoleTrust: assumeRoleTrustArabic,
     auditLog: auditLogArabic,
     common: commonArabic,
     groupRoleMapping: groupRoleMappingArabic,

@@ -4,6 +4,7 @@ import { policyEditorGerman } from '../policy-editor/messages.de.ts'
 import { stepUpGerman } from '../step-up/messages.de.ts'
 import { accessTesterGerman } from '../widgets/access-tester/messages.de.ts'
 import { apiKeysGerman } from '../widgets/api-keys/messages.de.ts'
+import { assumeRoleTrustGerman } from '../widgets/assume-role-trust/messages.de.ts'
 import { auditLogGerman } from '../widgets/audit-log/messages.de.ts'
 import { groupRoleMappingGerman } from '../widgets/group-role-mapping/messages.de.ts'
 import { loginGerman } from '../widgets/login/messages.de.ts'
@@ -25,6 +26,7 @@ export const de: Localization = {
   messages: {
     accessTester: accessTesterGerman,
     apiKeys: apiKeysGerman,
+    assumeRoleTrust: assumeRoleTrustGerman,
     auditLog: auditLogGerman,
     common: commonGerman,
     groupRoleMapping: groupRoleMappingGerman,

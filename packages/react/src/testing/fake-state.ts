@@ -17,6 +17,7 @@ import { createSession, sessionHandlers, type FakeSession } from './fake/session
 import { stepUpHandlers, type FakeStepUp } from './fake/step-up.ts'
 import { tagHandlers } from './fake/tags.ts'
 import { createTenant, tenantHandlers, type FakeTenant } from './fake/tenant.ts'
+import { createTrusts, trustHandlers } from './fake/trust.ts'
 import { createUsers, userHandlers } from './fake/users.ts'
 import type { FakeHandlers } from './fake-handlers.ts'
 
@@ -46,6 +47,8 @@ export interface FakeState {
   /** By connection, the newest first. */
   testRuns: Record<string, Schema<'ConnectionTestRun'>[]>
   tenant: FakeTenant
+  /** Who may assume a role, by the role. */
+  trusts: Record<string, Schema<'RoleTrust'>>
   users: Schema<'ListedUser'>[]
 }
 
@@ -70,6 +73,7 @@ export function createFakeState(now: number = Date.now()): FakeState {
     testLogins: 'passed',
     testRuns: createTestRuns(now),
     tenant: createTenant(),
+    trusts: createTrusts(),
     users: createUsers(now),
   }
 }
@@ -92,5 +96,6 @@ export const FAKE_HANDLERS: FakeHandlers = {
   ...stepUpHandlers,
   ...tagHandlers,
   ...tenantHandlers,
+  ...trustHandlers,
   ...userHandlers,
 }

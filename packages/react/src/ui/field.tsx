@@ -210,14 +210,26 @@ export interface RadioGroupProps {
   /** `cards`: each in a box of its own. */
   readonly look?: 'plain' | 'cards'
   readonly hideLabel?: boolean
+  /** Below the label. */
+  readonly description?: ReactNode
 }
 
 /** Chooses one of a few that are all seen. */
-export function RadioGroup({ label, options, value, onChange, look = 'plain', hideLabel = false }: RadioGroupProps) {
+export function RadioGroup({ label, options, value, onChange, description, ...how }: RadioGroupProps) {
+  const { look = 'plain', hideLabel = false } = how
   const name = useId()
   return (
-    <fieldset {...useSlot('radio-group')} data-look={look}>
+    <fieldset
+      {...useSlot('radio-group')}
+      data-look={look}
+      aria-describedby={description === undefined ? undefined : `${name}-description`}
+    >
       <legend className={hideLabel ? 'wk-visually-hidden' : 'wk-label'}>{label}</legend>
+      {description === undefined ? null : (
+        <p className="wk-hint" id={`${name}-description`}>
+          {description}
+        </p>
+      )}
       {options.map((option) => (
         <label key={option.value} className="wk-choice" data-slot="radio">
           <input

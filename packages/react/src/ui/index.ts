@@ -2,6 +2,7 @@
 export * from './avatar.tsx'
 export * from './badge.tsx'
 export * from './button.tsx'
+export * from './chip-input.tsx'
 export * from './code-block.tsx'
 export * from './combobox.tsx'
 export * from './confirm-dialog.tsx'

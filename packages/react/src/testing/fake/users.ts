@@ -48,6 +48,7 @@ export const userHandlers: FakeHandlers = {
       .sort((a, b) => (a[by] < b[by] ? -1 : 1) * (sort.startsWith('-') ? -1 : 1))
     return pageOf(found, query)
   },
+  'GET /users/{userId}': ({ state, params }) => find(state.users, params['userId']),
   'PATCH /users/{userId}': ({ state, params, body: { name, roles, tags } }) => {
     const user = find(state.users, params['userId'])
     if (name !== undefined) user.name = name

@@ -2,7 +2,7 @@ import { TAG_LIMITS } from '@wardkit/core/policy'
 import { Lock, Plus, Undo2, X } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useMessages } from '../../messages/use-messages.ts'
-import { Button, Chip, ChipList, Field, IconButton, Input, useSlot } from '../../ui/index.ts'
+import { Button, Chip, ChipInput, ChipList, Field, IconButton, Input, useSlot } from '../../ui/index.ts'
 import {
   addValues,
   faultOf,
@@ -215,52 +215,20 @@ interface ValuesInputProps extends Pick<TagInputProps, 'messages'> {
   readonly onChange: (values: readonly string[]) => void
 }
 
-/** Several values, each added by Enter, a comma or going on; Backspace takes the last away. */
+/** The values of a key, and how many more it takes. */
 function ValuesInput({ values, known, error, messages, onChange }: ValuesInputProps) {
   const t = useMessages(tagEditorMessages, messages)
-  const listId = useId()
-  const [typed, setTyped] = useState('')
   const left = TAG_LIMITS.valuesPerKey - values.length
-
-  function add(parts: readonly string[]): void {
-    const added = addValues(values, parts)
-    if (added.length > values.length) onChange(added)
-    setTyped('')
-  }
-
   return (
     <Field label={t('values')} hideLabel error={error}>
-      <span className="wk-value-list">
-        {values.map((value) => (
-          <Chip key={value} value={value} onRemove={() => onChange(values.filter((one) => one !== value))} />
-        ))}
-        <Input
-          value={typed}
-          placeholder={t('valuesPlaceholder')}
-          list={listId}
-          disabled={left <= 0}
-          autoComplete="off"
-          spellCheck={false}
-          dir="auto"
-          onChange={(event) => {
-            const parts = event.target.value.split(',')
-            if (parts.length === 1) setTyped(event.target.value)
-            else add(parts)
-          }}
-          onBlur={() => add([typed])}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') {
-              event.preventDefault()
-              add([typed])
-            } else if (event.key === 'Backspace' && typed === '') onChange(values.slice(0, -1))
-          }}
-        />
-        <datalist id={listId}>
-          {known.map((value) => (
-            <option key={value} value={value} />
-          ))}
-        </datalist>
-      </span>
+      <ChipInput
+        values={values}
+        onChange={onChange}
+        add={addValues}
+        placeholder={t('valuesPlaceholder')}
+        known={known}
+        disabled={left <= 0}
+      />
       {left > 10 ? null : <span className="wk-hint">{t('valuesLeft', { count: left })}</span>}
     </Field>
   )

@@ -1,6 +1,7 @@
 import {
   Building2,
   FlaskConical,
+  Handshake,
   KeyRound,
   LogIn,
   ScrollText,
@@ -52,6 +53,12 @@ export const CONSOLE_SECTIONS = [
     ShieldCheck,
     'GET:/wardkit/roles',
     async () => (await import('../role-editor/role-editor.tsx')).RoleEditor,
+  ),
+  section(
+    'role-trust',
+    Handshake,
+    'GET:/wardkit/roles/{roleId}/trust',
+    async () => (await import('../assume-role-trust/assume-role-trust.tsx')).AssumeRoleTrust,
   ),
   section('access-tester', FlaskConical, 'POST:/wardkit/who-may', async () =>
     toSection((await import('../access-tester/access-tester.tsx')).AccessTester),

@@ -5,6 +5,7 @@ export const tenantConsoleArabic: Translation<typeof tenantConsoleMessages> = {
   label: 'الإدارة',
   people: 'الأشخاص',
   roles: 'الأدوار',
+  'role-trust': 'الثقة بالأدوار',
   'api-keys': 'مفاتيح API',
   'single-sign-on': 'الدخول الموحد',
   'group-mapping': 'ربط المجموعات',

@@ -5,6 +5,7 @@ export const tenantConsoleGerman: Translation<typeof tenantConsoleMessages> = {
   label: 'Verwaltung',
   people: 'Personen',
   roles: 'Rollen',
+  'role-trust': 'Rollenvertrauen',
   'api-keys': 'API-Schlüssel',
   'single-sign-on': 'Single Sign-on',
   'group-mapping': 'Gruppenzuordnung',

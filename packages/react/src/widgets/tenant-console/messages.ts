@@ -4,6 +4,7 @@ export const tenantConsoleMessages = defineMessages('tenantConsole', {
   label: 'Administration',
   people: 'People',
   roles: 'Roles',
+  'role-trust': 'Role trust',
   'api-keys': 'API keys',
   'single-sign-on': 'Single sign-on',
   'group-mapping': 'Group mapping',

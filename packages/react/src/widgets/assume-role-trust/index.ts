@@ -1,0 +1,3 @@
+'use client'
+
+export { AssumeRoleTrust, type AssumeRoleTrustProps } from './assume-role-trust.tsx'
