@@ -15,6 +15,7 @@ import type { SessionLookup, SessionReader, SessionWriter } from './session-stor
 import type { SettingsReader, SettingsWriter } from './settings-store.ts'
 import type { SigningKeyReader, SigningKeyWriter } from './signing-key-store.ts'
 import type { SharedSsoReader, SsoReader, SsoWriter } from './sso-store.ts'
+import type { TagUseReader } from './tag-store.ts'
 import type { TenantsReader, TenantsWriter } from './tenant-store.ts'
 import type { TrustLookup, TrustReader, TrustWriter } from './trust-store.ts'
 import type { UserReader, UserWriter } from './user-store.ts'
@@ -108,6 +109,7 @@ export interface TenantReader
     ApiKeyReader,
     SessionReader,
     SsoReader,
+    TagUseReader,
     TrustReader {}
 
 /**

@@ -212,6 +212,7 @@ function readsOf(rows: TenantReader): TenantReader {
     listResources,
     listResourceTypes,
     listApiKeys,
+    listTagUses,
   } = rows
   const { findSettings, findInvitation, findInvitationByEmail, searchInvitations } = rows
   const { findLink, listLinksOn, listLinksTo, listSessions, listRoleGrants, findTrust } = rows
@@ -227,6 +228,7 @@ function readsOf(rows: TenantReader): TenantReader {
     listResources,
     listResourceTypes,
     listApiKeys,
+    listTagUses,
     findLink,
     listLinksOn,
     listLinksTo,

@@ -11,6 +11,7 @@ import { resourceContract } from './resource-contract.ts'
 import { revocationContract } from './revocation-contract.ts'
 import { roleGrantContract } from './role-grant-contract.ts'
 import { ssoContract } from './sso-contract.ts'
+import { tagUseContract } from './tag-use-contract.ts'
 import { tenancyContract } from './tenancy-contract.ts'
 import { transactionContract } from './transaction-contract.ts'
 import { tenantRemovalContract } from './tenant-removal-contract.ts'
@@ -47,6 +48,7 @@ export function storeContract(name: string, makeStore: () => Promise<Store>, opt
     transactionContract(current)
     recordContract(current)
     userSearchContract(current)
+    tagUseContract(current)
     roleGrantContract(current)
     invitationContract(current)
     auditContract(current)

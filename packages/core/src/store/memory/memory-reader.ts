@@ -10,6 +10,7 @@ import { linkKey, resourceKey, type MemoryData } from './memory-data.ts'
 import { createMemoryInvitationReader } from './memory-invitations.ts'
 import { searchUsers, sortGrants } from './search-users.ts'
 import { createMemorySharedSso, createMemorySsoReader } from './memory-sso.ts'
+import { listMemoryTagUses } from './memory-tag-uses.ts'
 import { slice } from './slice.ts'
 
 /**
@@ -99,6 +100,11 @@ export function createMemoryTenantReader(open: () => MemoryData, tenant: string)
     findSettings: async () => own()?.settings.get(''),
     ...createMemoryInvitationReader(() => own()?.invitations),
     listRoleGrants: async (user) => sortGrants(own()?.roleGrants.get(user) ?? []),
+    async listTagUses(search) {
+      checkedPage({ limit: search.limit })
+      const rows = own()
+      return rows === undefined ? [] : listMemoryTagUses(rows, search)
+    },
     findRole: async (id) => own()?.roles.get(id),
     listRoles: async (page) => slice(own()?.roles, page),
     async findGuardrail() {

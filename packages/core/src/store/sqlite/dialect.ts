@@ -1,3 +1,4 @@
+import type Database from 'better-sqlite3'
 import {
   SqliteAdapter,
   SqliteIntrospector,
@@ -9,6 +10,7 @@ import {
   type QueryResult,
 } from 'kysely'
 import { WardkitError } from '../../errors/index.ts'
+import { createLru } from '../../util/create-lru.ts'
 import type { Connection } from './connection.ts'
 import { useConnection } from './use-connection.ts'
 
@@ -69,9 +71,25 @@ function createDriver(current: () => Connection): Driver {
   }
 }
 
+/** The longest lists of values differ in length: what is rare is forgotten. */
+const MOST_STATEMENTS = 500
+
+type Statement = Database.Statement<unknown[]>
+
+/** What was prepared of each connection. To compile a statement, with the triggers it sets off, takes longer than to run it. */
+const prepared = new WeakMap<Connection, ReturnType<typeof createLru<string, Statement>>>()
+
+function prepare(connection: Connection, sql: string): Statement {
+  let statements = prepared.get(connection)
+  if (statements === undefined) prepared.set(connection, (statements = createLru(MOST_STATEMENTS)))
+  let statement = statements.get(sql)
+  if (statement === undefined) statements.set(sql, (statement = connection.prepare<unknown[]>(sql)))
+  return statement
+}
+
 function execute<R>(connection: Connection, { sql, parameters }: CompiledQuery): QueryResult<R> {
-  const statement = connection.prepare<unknown[], R>(sql)
-  if (statement.reader) return { rows: statement.all(...parameters) }
+  const statement = prepare(connection, sql)
+  if (statement.reader) return { rows: statement.all(...parameters) as R[] }
   const { changes } = statement.run(...parameters)
   return { rows: [], numAffectedRows: BigInt(changes) }
 }

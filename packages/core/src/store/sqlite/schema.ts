@@ -2,6 +2,7 @@ import type { GeneratedAlways } from 'kysely'
 import type { AuthenticatedBy } from '../../identity/identity-store.ts'
 import type { SsoSchema } from './sso-schema.ts'
 import type { Inviter } from '../../identity/invitation-store.ts'
+import type { TagHolderType } from '../../identity/tag-store.ts'
 import type { LinkPrincipal } from '../../model/link.ts'
 
 /** The tables as kysely sees them. Their SQL is in migrations.ts; docs/decisions/0003-data-model.md says why they are as they are. */
@@ -203,6 +204,17 @@ export interface Schema extends SsoSchema {
     readonly created_at: number
   }
   readonly recovery_codes: { readonly person: string; readonly hash: string }
+  /** Kept by triggers, as tags are written. */
+  readonly tag_uses: {
+    readonly tenant: string
+    readonly holder: TagHolderType
+    /** Folded; empty where `text` is a key itself. */
+    readonly key: string
+    /** Folded. */
+    readonly text: string
+    readonly written: string
+    readonly holders: number
+  }
   readonly outbox: {
     readonly id: string
     readonly wrapped: string

@@ -26,6 +26,7 @@ import type { Schema } from './schema.ts'
 import { createSqliteSharedSso, createSqliteSsoReader } from './sqlite-sso.ts'
 import { createSqliteFactorReader } from './sqlite-factors.ts'
 import { rolesOfUser, searchUsers } from './search-users.ts'
+import { listSqliteTagUses } from './sqlite-tag-uses.ts'
 
 // An id that is no identifier names nothing. It is not looked up: SQLite would read half a surrogate pair as U+FFFD, which an id may hold.
 
@@ -171,6 +172,10 @@ export function createSqliteTenantReader(db: Kysely<Schema>, tenant: string): Te
       if (!isNameable || !isIdentifier(user)) return []
       const grants = db.selectFrom('user_roles').select(['role', 'source']).where('tenant', '=', tenant)
       return grants.where('user', '=', user).orderBy('role').orderBy('source').execute()
+    },
+    async listTagUses(search) {
+      checkedPage({ limit: search.limit })
+      return isNameable ? listSqliteTagUses(db, tenant, search) : []
     },
     async findRole(id) {
       if (!isNameable || !isIdentifier(id)) return undefined

@@ -3,6 +3,8 @@ import type { Schema } from './schema.ts'
 
 /** The tables that are a tenant's, each before those that its rows refer to. */
 const TABLES = [
+  // First: what follows has nothing left to discount then.
+  'tag_uses',
   'sso_sessions',
   'sso_identities',
   'sso_test_runs',
