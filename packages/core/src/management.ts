@@ -15,6 +15,7 @@ import { createResources, type Resources } from './identity/resources.ts'
 import { createRoleTrusts, type RoleTrusts } from './identity/role-trusts.ts'
 import { createRoles, type Roles } from './identity/roles.ts'
 import { createSettings, type Settings } from './identity/tenant-settings.ts'
+import { createTagging, type Tagging } from './identity/tagging.ts'
 import { createTenants, type Tenants } from './identity/tenants.ts'
 import { createUsers, type Users } from './identity/users.ts'
 import { createConnectionTests, type ConnectionTests } from './sso/connection-tests.ts'
@@ -34,6 +35,7 @@ export interface Management {
   readonly roleTrusts: RoleTrusts
   readonly guardrails: Guardrails
   readonly resources: Resources
+  readonly tags: Tagging
   readonly links: Links
   readonly apiKeys: ApiKeys
   readonly connections: Connections
@@ -85,16 +87,20 @@ export function createManagement({
   const sharing = { templates, ...(permissions === undefined ? {} : { permissions }) }
   return (actor, context) => {
     const administration = administer(actor, context)
+    const tagged = {
+      users: createUsers({ store, administration, passwords, passwordRules, clock }),
+      apiKeys: createApiKeys({ administration, clock }),
+      roles: createRoles({ administration, ...policies, clock }),
+      resources: createResources({ administration }),
+    }
     return {
+      ...tagged,
+      tags: createTagging({ store, administration, ...tagged }),
       settings: createSettings({ administration, clock }),
       tenants: createTenants({ store, administration, clock }),
-      users: createUsers({ store, administration, passwords, passwordRules, clock }),
-      roles: createRoles({ administration, ...policies, clock }),
       roleTrusts: createRoleTrusts({ administration, clock }),
       guardrails: createGuardrails({ administration, validatePolicy: policies.validatePolicy, clock }),
-      resources: createResources({ administration }),
       links: createLinks({ administration, clock, ...sharing }),
-      apiKeys: createApiKeys({ administration, clock }),
       connections: createConnections({ administration, secret, allowLoopback, clock }),
       connectionTests: createConnectionTests({
         administration,

@@ -1,6 +1,7 @@
 import type { AccountSettings } from './account-options.ts'
 import type { CompiledTemplate } from './decision/policy-set.ts'
 import { serveAccounts } from './http/api/account-routes.ts'
+import { createAssertMay } from './http/api/assert-may.ts'
 import { createAssertSteppedUp } from './http/api/assert-stepped-up.ts'
 import { serveConnections } from './http/api/connection-routes.ts'
 import { serveDecisions } from './http/api/decision-routes.ts'
@@ -13,6 +14,7 @@ import { serveAcceptance } from './http/api/accept-routes.ts'
 import { serveInvitations } from './http/api/invitation-routes.ts'
 import { serveLogin } from './http/api/login-routes.ts'
 import { serveMappings } from './http/api/mapping-routes.ts'
+import { principalOf } from './http/api/own-module.ts'
 import { createOwnApi } from './http/api/own-api.ts'
 import { createFindLoggedIn, createFindVisitor } from './http/api/own-session.ts'
 import { OWN_ROUTES } from './http/api/own-document.ts'
@@ -39,6 +41,8 @@ import type { FetchTarget } from './http/fetch-mount.ts'
 import type { AccessTokens } from './identity/access-tokens.ts'
 import type { AssumeRole } from './identity/assume-role.ts'
 import type { Store } from './identity/identity-store.ts'
+import type { TagHolderType } from './identity/tag-store.ts'
+import type { RequestValues } from './model/request-values.ts'
 import type { Clock } from './util/clock.ts'
 import type { ManageWithMail } from './manage-with-mail.ts'
 import type { Operation, Service } from './model/service.ts'
@@ -79,6 +83,7 @@ export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
   const { authenticate, decide } = wardkit
   const findLoggedIn = createFindLoggedIn({ store, authenticate: wardkit.authenticate })
   const findVisitor = createFindVisitor({ store, authenticate: wardkit.authenticate })
+  const assertMay = createAssertMay(own, decide)
   return createOwnApi({
     service: own,
     routes: OWN_ROUTES,
@@ -102,7 +107,7 @@ export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
       serveInvitations({ store, limits, clock }),
       serveUsers,
       serveUserBulk,
-      serveTags(store),
+      serveTags((context, holder) => assertMay(principalOf(context), LISTS[holder], OPEN)),
       serveResources,
       serveRoles(findSharedRoles),
       serveGuardrail,
@@ -127,6 +132,17 @@ export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
       serveOperators({ ...wardkit, store, manageAs, limits, clock }),
     ],
   })
+}
+
+/** Every query. */
+const OPEN: RequestValues = { path: [], query: null, body: { status: 'absent' } }
+
+/** What lists those who have tags. */
+const LISTS: Readonly<Record<TagHolderType, string>> = {
+  user: 'GET:/wardkit/users',
+  apiKey: 'GET:/wardkit/api-keys',
+  role: 'GET:/wardkit/roles',
+  resource: 'GET:/wardkit/resources',
 }
 
 function assumeOperationOf({ operations }: Service): Operation {

@@ -12,7 +12,10 @@ const TAGGER = `- allow:
     - PUT:/wardkit/users/{userId}/tags
     - PATCH:/wardkit/users/{userId}/tags
     - PATCH:/wardkit/resources/{type}/{id}/tags
-    - POST:/wardkit/resources/tags/bulk`
+    - POST:/wardkit/resources/tags/bulk
+    - PUT:/wardkit/roles/{roleId}/tags
+    - PATCH:/wardkit/roles/{roleId}/tags
+    - GET:/wardkit/users`
 
 let store: Store
 let wardkit: Wardkit
@@ -218,5 +221,101 @@ describe('tags over HTTP', () => {
     const rest = await send(admin, 'GET', `/resources?type=patient&limit=2&cursor=${String(first.body['next'])}`)
     expect(first.body).toMatchObject({ items: [{ id: '1' }, { id: '2' }] })
     expect(rest.body).toMatchObject({ items: [{ id: '3' }], next: null })
+  })
+
+  it('of a role are read, replaced and changed by key, and given only by who holds them', async () => {
+    const { id } = await wardkit.roles.create({ tenant, name: 'Locum', policy: TAGGER, tags: { site: 'north' } })
+    const path = `/roles/${id}/tags`
+    expect((await send(admin, 'GET', path)).body).toEqual({ tags: { site: ['north'] }, system: [] })
+    expect((await send(admin, 'PATCH', path, { set: { Ward: 'a' }, remove: ['SITE'] })).body).toMatchObject({
+      tags: { Ward: ['a'] },
+    })
+    expect((await send(admin, 'PUT', path, { tags: { function: 'doctors' } })).body).toMatchObject({
+      tags: { function: ['doctors'] },
+    })
+    const refused = { status: 403, body: { code: 'ERR_NOT_GRANTED' } }
+    expect(await send(tagger, 'PATCH', path, { remove: ['function'] })).toMatchObject(refused)
+    expect(await send(tagger, 'PUT', path, { tags: {} })).toMatchObject(refused)
+    expect((await send(tagger, 'PATCH', path, { set: { ward: 'A' } })).status).toBe(200)
+    expect(await send(admin, 'GET', '/roles/admin/tags')).toMatchObject({ status: 404 })
+  })
+
+  it('T08 of a role are what a condition on the role asks for', async () => {
+    const { id } = await wardkit.roles.create({ tenant, name: 'Locum', policy: TAGGER, tags: { site: 'north' } })
+    const policy = "- deny: ['PATCH:/wardkit/roles/{roleId}']\n  where: $resourceTags:site = 'north'"
+    await wardkit.guardrails.set({ tenant, policy })
+    const rename = () => send(admin, 'PATCH', `/roles/${id}`, { name: 'Other', version: 1 })
+    expect((await rename()).status).toBe(403)
+  })
+})
+
+describe('the tags of a tenant, in code', () => {
+  it('are read and changed in one way for all who have them', async () => {
+    await register('1', { ward: 'a' })
+    const { id: role } = await wardkit.roles.create({ tenant, name: 'Locum', policy: TAGGER })
+    const { id: key } = await wardkit.apiKeys.create({ tenant, name: 'CI', createdBy: ids.tagger, roles: [] })
+    const holders = [
+      { tenant, holder: 'user', id: bea },
+      { tenant, holder: 'apiKey', id: key },
+      { tenant, holder: 'role', id: role },
+      { tenant, holder: 'resource', type: 'patient', id: '1' },
+    ] as const
+    for (const of of holders) {
+      await wardkit.tags.change(of, { tags: {}, setTags: { Ward: 'A' } })
+      expect(await wardkit.tags.get(of)).toEqual(createTags({ Ward: 'A' }))
+      await wardkit.tags.change(of, { removeTags: ['ward'] })
+      expect(await wardkit.tags.get(of)).toEqual(createTags({}))
+      const elsewhere = { ...of, id: 'nowhere' }
+      await expect(wardkit.tags.get(elsewhere)).rejects.toMatchObject({ code: 'ERR_NOT_FOUND' })
+    }
+    const notTheirs = wardkit
+      .as({ type: 'user', id: ids.tagger, tenant })
+      .tags.change(holders[0], { setTags: { x: 'y' } })
+    await expect(notTheirs).rejects.toMatchObject({ code: 'ERR_FORBIDDEN' })
+  })
+})
+
+describe('suggestions of tags', () => {
+  const suggest = (token: string, query: string) => send(token, 'GET', `/tags/suggestions?${query}`)
+
+  beforeEach(async () => {
+    await register('1', { site: 'north' })
+    const other = (await wardkit.tenants.create({ slug: 'bolt', name: 'Bolt' })).id
+    const cid = { tenant: other, email: 'cid@example.com', name: 'Cid', tags: { function: 'spies', fax: '1' } }
+    await wardkit.users.create(cid)
+  })
+
+  it('tell the keys in use, or the values of one, of the caller’s tenant and no other', async () => {
+    expect((await suggest(admin, 'holder=user')).body).toEqual({
+      keys: [
+        { key: 'Function', count: 1 },
+        { key: 'ward', count: 1 },
+      ],
+      values: [],
+    })
+    expect((await suggest(admin, 'holder=user&key=FUNCTION')).body).toEqual({
+      keys: [],
+      values: [{ value: 'doctors', count: 1 }],
+    })
+    expect((await suggest(admin, 'holder=user&prefix=W&limit=1')).body).toMatchObject({ keys: [{ key: 'ward' }] })
+    expect((await suggest(admin, 'holder=user&key=fax')).body).toEqual({ keys: [], values: [] })
+    expect((await suggest(admin, 'holder=resource')).body).toMatchObject({ keys: [{ key: 'site', count: 1 }] })
+    for (const wrong of ['holder=tenant', 'holder=user&limit=101', 'holder=user&tenant=x', 'key=ward']) {
+      expect((await suggest(admin, wrong)).status, wrong).toBe(400)
+    }
+  })
+
+  it('T08 are only for who may list the holders', async () => {
+    expect((await suggest(tagger, 'holder=user')).status).toBe(200)
+    for (const holder of ['apiKey', 'role', 'resource']) {
+      expect(await suggest(tagger, `holder=${holder}`)).toMatchObject({ status: 403, body: { code: 'ERR_FORBIDDEN' } })
+    }
+    // Who may list those of one type is told of no others.
+    const policy = "- allow: ['GET:/wardkit/resources']\n  where: $query:type = 'diagnostic'"
+    const { id: role } = await wardkit.roles.create({ tenant, name: 'Lister', policy })
+    await wardkit.users.update({ tenant, id: bea, roles: [role] })
+    const lister = await logIn('bea')
+    expect((await send(lister, 'GET', '/resources?type=diagnostic')).status).toBe(200)
+    expect((await suggest(lister, 'holder=resource')).status).toBe(403)
   })
 })

@@ -60,7 +60,13 @@ export function createOwnResourceLoaders(
         return invitation && { tenant, tags: tagsToJson(invitation.tags) }
       },
     ],
-    ['wardkit:role', async (id, tenant) => ((await store.tenant(tenant).findRole(id)) ? { tenant } : undefined)],
+    [
+      'wardkit:role',
+      async (id, tenant) => {
+        const role = await store.tenant(tenant).findRole(id)
+        return role && { tenant, tags: tagsToJson(role.tags) }
+      },
+    ],
     [
       'wardkit:link',
       async (id, tenant) => {

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../policy/diagnostic.ts'
 import type { Clock } from '../util/clock.ts'
 import { withoutUndefined } from '../util/without-undefined.ts'
 import type { Administration } from './administration.ts'
+import { changeTags, tagChangeFields, type TagChange } from './change-tags.ts'
 import { assertStatementsGranted, type FindRolePolicy } from './assert-statements-granted.ts'
 import type { AuditDetails } from './audit-entry.ts'
 import { assertGranted, differenceOf } from './find-ungranted.ts'
@@ -24,7 +25,7 @@ export interface Roles {
   /**
    * Changes a role for all who hold it, from their next request on.
    * @throws WardkitError `ERR_INVALID_INPUT`, `ERR_NOT_FOUND`, `ERR_CONFLICT` when `expectedVersion` is not the role's, `ERR_NOT_GRANTED` for a
-   * statement that is not the actor's to give or to take away; PolicyInvalidError
+   * statement or a tag value that is not the actor's to give or to take away; PolicyInvalidError
    */
   update(input: RoleChange): Promise<{ readonly revision: number } & Warned>
   /** Takes a role from its holders, whose tokens become stale, and deletes it. @throws WardkitError `ERR_NOT_FOUND`, `ERR_NOT_GRANTED` */
@@ -58,11 +59,10 @@ export interface RoleInput {
   readonly tags?: TagInput
 }
 
-export interface RoleChange extends RoleName {
+export interface RoleChange extends RoleName, TagChange {
   readonly name?: string
   readonly description?: string
   readonly policy?: string
-  readonly tags?: TagInput
   /** The version that the change was made from. */
   readonly expectedVersion?: number
 }
@@ -87,7 +87,7 @@ const Change = Name.extend({
   name: displayName.optional(),
   description: description.optional(),
   policy: policySource.optional(),
-  tags: tags.optional(),
+  ...tagChangeFields,
   expectedVersion: version.optional(),
 })
 
@@ -117,20 +117,19 @@ export function createRoles({ administration, findSharedRolePolicy, validatePoli
     },
 
     async update(input) {
-      const { tenant, id, expectedVersion, ...given } = readInput(Change, input)
-      const warnings = given.policy === undefined ? [] : await assertPolicyValid(validatePolicy, given.policy, 'role')
+      const { tenant, id, expectedVersion, tags, setTags, removeTags, ...fields } = readInput(Change, input)
+      const { policy } = fields
+      const warnings = policy === undefined ? [] : await assertPolicyValid(validatePolicy, policy, 'role')
       const change = { ...changeOf('role.update', tenant, id), details: (change: AuditDetails) => change }
       const { revision } = await write(change, async (writer, grantor) => {
         const before = await getRole(writer, { tenant, id })
-        const tagged = {
-          before: { roles: [], tags: before.tags },
-          after: { roles: [], tags: given.tags ?? before.tags },
-        }
-        assertGranted(grantor, differenceOf(tagged.before, tagged.after))
-        const policies = { before: before.policy, after: given.policy ?? before.policy }
+        const given = withoutUndefined({ ...fields, tags: changeTags(before.tags, { tags, setTags, removeTags }) })
+        const after = { ...before, ...given }
+        assertGranted(grantor, differenceOf({ roles: [], tags: before.tags }, { roles: [], tags: after.tags }))
+        const policies = { before: before.policy, after: after.policy }
         await assertStatementsGranted(grantor, policies, policiesIn(writer, tenant))
-        await writer.tenant(tenant).updateRole(id, withoutUndefined(given), expectedVersion, clock())
-        return describeChange(before, { ...before, ...withoutUndefined(given) })
+        await writer.tenant(tenant).updateRole(id, given, expectedVersion, clock())
+        return describeChange(before, after)
       })
       return { revision, warnings }
     },

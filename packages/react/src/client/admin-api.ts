@@ -723,7 +723,7 @@ export interface paths {
       }
       requestBody?: never
       responses: {
-        /** @description The tags */
+        /** @description Its own tags */
         200: {
           headers: {
             [name: string]: unknown
@@ -788,7 +788,7 @@ export interface paths {
         }
       }
       responses: {
-        /** @description The tags */
+        /** @description Its own tags */
         200: {
           headers: {
             [name: string]: unknown
@@ -891,7 +891,7 @@ export interface paths {
         }
       }
       responses: {
-        /** @description The tags */
+        /** @description Its own tags */
         200: {
           headers: {
             [name: string]: unknown
@@ -7246,7 +7246,7 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    /** Its own tags */
+    /** Its tags */
     get: {
       parameters: {
         query?: never
@@ -7306,7 +7306,7 @@ export interface paths {
         }
       }
     }
-    /** Replace its own tags as a whole; the system’s stay */
+    /** Replace its tags as a whole; the system’s stay */
     put: {
       parameters: {
         query?: never
@@ -7412,7 +7412,7 @@ export interface paths {
     delete?: never
     options?: never
     head?: never
-    /** Set and remove its own tags by key; the others stay */
+    /** Set and remove tags by key; the others stay */
     patch: {
       parameters: {
         query?: never
@@ -8194,6 +8194,278 @@ export interface paths {
     options?: never
     head?: never
     patch?: never
+    trace?: never
+  }
+  '/roles/{roleId}/tags': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Its tags */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          roleId: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description Its own tags */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['TagsView']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    /** Replace its tags as a whole; the system’s stay */
+    put: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          roleId: string
+        }
+        cookie?: never
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            tags: components['schemas']['TagsInput']
+          }
+        }
+      }
+      responses: {
+        /** @description Its own tags */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['TagsView']
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This conflicts with what is there */
+        409: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is too large */
+        413: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is not JSON */
+        415: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    /** Set and remove tags by key; the others stay */
+    patch: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          roleId: string
+        }
+        cookie?: never
+      }
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['TagsPatch']
+        }
+      }
+      responses: {
+        /** @description Its own tags */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['TagsView']
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This conflicts with what is there */
+        409: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is too large */
+        413: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is not JSON */
+        415: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
     trace?: never
   }
   '/roles/{roleId}/trust': {
@@ -10351,6 +10623,98 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/tags/suggestions': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Keys of tags that are in use in the tenant, or the values of one key
+     * @description For whoever may list the holders: users, API keys, roles or resources.
+     */
+    get: {
+      parameters: {
+        query: {
+          holder: 'user' | 'apiKey' | 'role' | 'resource'
+          /** @description Asks for its values */
+          key?: string
+          limit?: number
+          /** @description What they begin with, letter case aside */
+          prefix?: string
+        }
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description In order; `values` is empty where no key is given, and `keys` where one is */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': {
+              keys: {
+                /** @description How many have it */
+                count: number
+                key: string
+              }[]
+              values: {
+                count: number
+                value: string
+              }[]
+            }
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/templates': {
     parameters: {
       query?: never
@@ -11367,7 +11731,7 @@ export interface paths {
       }
       requestBody?: never
       responses: {
-        /** @description The tags */
+        /** @description Its own tags */
         200: {
           headers: {
             [name: string]: unknown
@@ -11432,7 +11796,7 @@ export interface paths {
         }
       }
       responses: {
-        /** @description The tags */
+        /** @description Its own tags */
         200: {
           headers: {
             [name: string]: unknown
@@ -11535,7 +11899,7 @@ export interface paths {
         }
       }
       responses: {
-        /** @description The tags */
+        /** @description Its own tags */
         200: {
           headers: {
             [name: string]: unknown

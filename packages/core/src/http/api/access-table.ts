@@ -112,6 +112,11 @@ export const ACCESS_TABLE: Readonly<Record<string, Row>> = {
   'GET:/wardkit/api-keys/{keyId}/tags': [401, 404, 403, 401, 401, 403, 200],
   'PUT:/wardkit/api-keys/{keyId}/tags': [401, 404, 403, 401, 401, 403, 200],
   'PATCH:/wardkit/api-keys/{keyId}/tags': [401, 404, 403, 401, 401, 403, 200],
+  'GET:/wardkit/roles/{roleId}/tags': [401, 404, 403, 401, 401, 403, 200],
+  'PUT:/wardkit/roles/{roleId}/tags': [401, 404, 403, 401, 401, 403, 200],
+  'PATCH:/wardkit/roles/{roleId}/tags': [401, 404, 403, 401, 401, 403, 200],
+  // Of users: for whoever may list them.
+  'GET:/wardkit/tags/suggestions': [401, 200, 403, 401, 401, 200, 200],
   'GET:/wardkit/resources': [401, 200, 403, 401, 401, 403, 200],
   'GET:/wardkit/resources/types': [401, 200, 403, 401, 401, 403, 200],
   'GET:/wardkit/resources/{type}/{id}': [401, 404, 403, 401, 401, 403, 200],

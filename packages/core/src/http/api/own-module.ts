@@ -16,6 +16,7 @@ import type { Domains } from '../../sso/domains.ts'
 import type { Mappings } from '../../sso/mappings.ts'
 import type { SsoEnforcement } from '../../sso/sso-enforcement.ts'
 import type { Settings } from '../../identity/tenant-settings.ts'
+import type { Tagging } from '../../identity/tagging.ts'
 import type { Tenants } from '../../identity/tenants.ts'
 import type { Users } from '../../identity/users.ts'
 import type { Principal } from '../../model/principal.ts'
@@ -33,6 +34,7 @@ export interface OwnManagement {
   readonly guardrails: Guardrails
   readonly invitations: Invitations
   readonly resources: Resources
+  readonly tags: Tagging
   readonly links: Links
   readonly apiKeys: ApiKeys
   readonly connections: Connections

@@ -27,6 +27,7 @@ export const OWN_POLICY: GlobalPolicy = {
     - POST:/wardkit/password/change
     - POST:/wardkit/email/change
     - GET:/wardkit/templates
+    - GET:/wardkit/tags/suggestions
 - allow: [ 'POST:/wardkit/what-may' ]
   where: $body:principal IS NULL
 `,

@@ -6,7 +6,7 @@ import { answers, Id, PageQuery, pageOf, PRINCIPAL_PROBLEMS, problems, TagsAnswe
 import { ItemProblem, itemProblemOf } from './bulk.ts'
 import { pageById } from './cursor.ts'
 import { noteRevision, principalOf, type OwnContext, type OwnModule } from './own-module.ts'
-import { PatchTagsBody, ReplaceTagsBody, TagsViewAnswer, toTagChange, viewOf } from './tag-routes.ts'
+import { PatchTagsBody, toTagChange } from './tag-routes.ts'
 
 const Ref = z.object({ type: z.string(), id: z.string() })
 
@@ -24,10 +24,8 @@ const ResourceAnswer = z
 const params = z.object({ type: Id, id: Id })
 // A policy tells them apart by `$path:type`.
 const resource = { 'x-wardkit-resource': { type: 'wardkit:resource', id: '$path:id' } }
-const view = { 200: answers('Its own tags', TagsViewAnswer), ...PRINCIPAL_PROBLEMS, ...problems(404) }
-const changed = { ...view, ...problems(400, 409, 413, 415) }
 
-/** The registered resources of the tenant, and their tags. */
+/** The registered resources of the tenant. */
 export const resourceRoutes = {
   types: createRoute({
     method: 'get',
@@ -52,30 +50,6 @@ export const resourceRoutes = {
     ...resource,
     request: { params },
     responses: { 200: answers('The resource', ResourceAnswer), ...PRINCIPAL_PROBLEMS, ...problems(404) },
-  }),
-  readTags: createRoute({
-    method: 'get',
-    path: '/resources/{type}/{id}/tags',
-    summary: 'Its own tags',
-    ...resource,
-    request: { params },
-    responses: view,
-  }),
-  replaceTags: createRoute({
-    method: 'put',
-    path: '/resources/{type}/{id}/tags',
-    summary: 'Replace its own tags as a whole; the system’s stay',
-    ...resource,
-    request: { params, body: takes(ReplaceTagsBody) },
-    responses: changed,
-  }),
-  patchTags: createRoute({
-    method: 'patch',
-    path: '/resources/{type}/{id}/tags',
-    summary: 'Set and remove its own tags by key; the others stay',
-    ...resource,
-    request: { params, body: takes(PatchTagsBody) },
-    responses: changed,
   }),
   patchMany: createRoute({
     method: 'post',
@@ -118,22 +92,6 @@ export const serveResources: OwnModule = (router) => {
   router.openapi(resourceRoutes.read, async (context) => {
     return context.json(describe(await getResource(context, context.req.valid('param'))), 200)
   })
-  router.openapi(resourceRoutes.readTags, async (context) => {
-    return context.json(ownTagsOf(await getResource(context, context.req.valid('param'))), 200)
-  })
-  router.openapi(resourceRoutes.replaceTags, async (context) => {
-    const ref = context.req.valid('param')
-    const { tags } = context.req.valid('json')
-    const { resources } = context.get('management')
-    noteRevision(context, (await resources.changeTags({ tenant: principalOf(context).tenant, ...ref, tags })).revision)
-    return context.json(ownTagsOf(await getResource(context, ref)), 200)
-  })
-  router.openapi(resourceRoutes.patchTags, async (context) => {
-    const ref = context.req.valid('param')
-    const change = { tenant: principalOf(context).tenant, ...ref, ...toTagChange(context.req.valid('json')) }
-    noteRevision(context, (await context.get('management').resources.changeTags(change)).revision)
-    return context.json(ownTagsOf(await getResource(context, ref)), 200)
-  })
   router.openapi(resourceRoutes.patchMany, async (context) => {
     const { resources: refs, ...patch } = context.req.valid('json')
     const { tenant } = principalOf(context)
@@ -156,10 +114,6 @@ async function getResource(context: OwnContext, { type, id }: z.infer<typeof par
   const found = await context.get('management').resources.find({ tenant: principalOf(context).tenant, type, id })
   if (found === undefined) throw new WardkitError('ERR_NOT_FOUND', `there is no resource \`${type}/${id}\``)
   return found
-}
-
-function ownTagsOf(found: Resource): z.infer<typeof TagsViewAnswer> {
-  return viewOf(found.ownTags ?? found.tags, `resource \`${found.type}/${found.id}\``)
 }
 
 function describe({ type, id, owner, parent, tags, ownTags }: Resource): z.infer<typeof ResourceAnswer> {

@@ -1,20 +1,20 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { WardkitError } from '../../errors/index.ts'
 import { systemTagsOf, type TagChange } from '../../identity/change-tags.ts'
-import type { Store } from '../../identity/identity-store.ts'
+import type { TagHolder } from '../../identity/tagging.ts'
+import type { TagHolderType } from '../../identity/tag-store.ts'
 import { tagsToJson, type Tags } from '../../model/tags.ts'
 import { withoutUndefined } from '../../util/without-undefined.ts'
 import { answers, Id, PRINCIPAL_PROBLEMS, problems, TagKey, TagsAnswer, TagsBody, takes } from './api-schemas.ts'
-import { noteRevision, principalOf, type OwnModule } from './own-module.ts'
+import { noteRevision, principalOf, type OwnContext, type OwnModule, type OwnRouter } from './own-module.ts'
 
-export const TagsViewAnswer = z
+const TagsViewAnswer = z
   .object({
     tags: TagsAnswer,
     system: z.array(z.string()).openapi({ description: 'Keys that only the system changes' }),
   })
   .openapi('TagsView')
 
-export const ReplaceTagsBody = z.strictObject({ tags: TagsBody })
+const ReplaceTagsBody = z.strictObject({ tags: TagsBody })
 
 export const PatchTagsBody = z
   .strictObject({
@@ -23,10 +23,16 @@ export const PatchTagsBody = z
   })
   .openapi('TagsPatch')
 
+type TagRoutes = ReturnType<typeof tagRoutesOf>
+
 /** The three operations on the tags of one kind of holder. */
-function routesOf<Params extends z.ZodObject>(path: string, params: Params, resource: { type: string; id: string }) {
+export function tagRoutesOf(
+  path: string,
+  params: z.ZodObject<Record<string, z.ZodString>>,
+  resource: { readonly type: string; readonly id: string },
+) {
   const about = { 'x-wardkit-resource': resource, path: `${path}/tags` } as const
-  const view = { 200: answers('The tags', TagsViewAnswer), ...PRINCIPAL_PROBLEMS, ...problems(404) }
+  const view = { 200: answers('Its own tags', TagsViewAnswer), ...PRINCIPAL_PROBLEMS, ...problems(404) }
   const changed = { ...view, ...problems(400, 409, 413, 415) }
   return {
     read: createRoute({ method: 'get', summary: 'Its tags', ...about, request: { params }, responses: view }),
@@ -47,62 +53,133 @@ function routesOf<Params extends z.ZodObject>(path: string, params: Params, reso
   }
 }
 
-const userTags = routesOf('/users/{userId}', z.object({ userId: Id }), { type: 'wardkit:user', id: '$path:userId' })
-const keyTags = routesOf('/api-keys/{keyId}', z.object({ keyId: Id }), { type: 'wardkit:api-key', id: '$path:keyId' })
+const userTags = tagRoutesOf('/users/{userId}', z.object({ userId: Id }), {
+  type: 'wardkit:user',
+  id: '$path:userId',
+})
+const keyTags = tagRoutesOf('/api-keys/{keyId}', z.object({ keyId: Id }), {
+  type: 'wardkit:api-key',
+  id: '$path:keyId',
+})
+const roleTags = tagRoutesOf('/roles/{roleId}', z.object({ roleId: Id }), {
+  type: 'wardkit:role',
+  id: '$path:roleId',
+})
+// A policy tells types apart by `$path:type`.
+const resourceTags = tagRoutesOf('/resources/{type}/{id}', z.object({ type: Id, id: Id }), {
+  type: 'wardkit:resource',
+  id: '$path:id',
+})
 
-/** The tags of users and API keys. */
+const TagHolderName = z.enum(['user', 'apiKey', 'role', 'resource'])
+
+const suggest = createRoute({
+  method: 'get',
+  path: '/tags/suggestions',
+  summary: 'Keys of tags that are in use in the tenant, or the values of one key',
+  description: 'For whoever may list the holders: users, API keys, roles or resources.',
+  request: {
+    query: z.strictObject({
+      holder: TagHolderName,
+      key: TagKey.optional().openapi({ description: 'Asks for its values' }),
+      prefix: z.string().max(255).optional().openapi({ description: 'What they begin with, letter case aside' }),
+      limit: z
+        .string()
+        .regex(/^(?:[1-9]\d?|100)$/, 'needs a whole number from 1 to 100')
+        .transform(Number)
+        .default(20)
+        .openapi({ type: 'integer', minimum: 1, maximum: 100, default: 20 }),
+    }),
+  },
+  responses: {
+    200: answers(
+      'In order; `values` is empty where no key is given, and `keys` where one is',
+      z.object({
+        keys: z.array(z.object({ key: z.string(), count: z.int().openapi({ description: 'How many have it' }) })),
+        values: z.array(z.object({ value: z.string(), count: z.int() })),
+      }),
+    ),
+    ...PRINCIPAL_PROBLEMS,
+    ...problems(400),
+  },
+})
+
+/** The tags of users, API keys, roles and resources. */
 export const tagRoutes = {
+  suggest,
   readUser: userTags.read,
   replaceUser: userTags.replace,
   patchUser: userTags.patch,
   readKey: keyTags.read,
   replaceKey: keyTags.replace,
   patchKey: keyTags.patch,
+  readRole: roleTags.read,
+  replaceRole: roleTags.replace,
+  patchRole: roleTags.patch,
+  readResource: resourceTags.read,
+  replaceResource: resourceTags.replace,
+  patchResource: resourceTags.patch,
 }
 
-export function serveTags(store: Pick<Store, 'tenant' | 'findApiKey'>): OwnModule {
-  const tagsOf = {
-    async user(tenant: string, id: string) {
-      return viewOf((await store.tenant(tenant).findUser(id))?.tags, `user \`${id}\``)
-    },
-    async key(tenant: string, id: string) {
-      const key = await store.findApiKey(id)
-      return viewOf(key?.tenant === tenant ? key.tags : undefined, `API key \`${id}\``)
-    },
+/** Whether the caller may list the holders, without limit. @throws WardkitError `ERR_FORBIDDEN` */
+export type AssertMayList = (context: OwnContext, holder: TagHolderType) => Promise<void>
+
+export function serveTags(assertMayList: AssertMayList): OwnModule {
+  return (router) => {
+    router.openapi(tagRoutes.suggest, async (context) => {
+      const { holder, key, ...rest } = context.req.valid('query')
+      await assertMayList(context, holder)
+      const { tenant } = principalOf(context)
+      const search = { tenant, holder, ...withoutUndefined({ key, ...rest }) }
+      const found = await context.get('management').tags.suggest(search)
+      const uses = found.map(({ text, holders }) => ({ text, count: holders }))
+      return context.json(
+        {
+          keys: key === undefined ? uses.map(({ text, count }) => ({ key: text, count })) : [],
+          values: key === undefined ? [] : uses.map(({ text, count }) => ({ value: text, count })),
+        },
+        200,
+      )
+    })
+    serveHolder(router, userTags, ({ userId = '' }) => ({ holder: 'user', id: userId }))
+    serveHolder(router, keyTags, ({ keyId = '' }) => ({ holder: 'apiKey', id: keyId }))
+    serveHolder(router, roleTags, ({ roleId = '' }) => ({ holder: 'role', id: roleId }))
+    serveHolder(router, resourceTags, ({ type = '', id = '' }) => ({ holder: 'resource', type, id }))
+  }
+}
+
+type Named =
+  | { readonly holder: 'user' | 'apiKey' | 'role'; readonly id: string }
+  | { readonly holder: 'resource'; readonly type: string; readonly id: string }
+
+/** INVARIANT: whose tags are meant is in the caller's tenant, whatever is asked. */
+function serveHolder(
+  router: OwnRouter,
+  { read, replace, patch }: TagRoutes,
+  nameOf: (params: Readonly<Record<string, string>>) => Named,
+): void {
+  const holderOf = (context: OwnContext, params: Record<string, string>): TagHolder => ({
+    tenant: principalOf(context).tenant,
+    ...nameOf(params),
+  })
+  async function change(context: OwnContext, of: TagHolder, wanted: TagChange) {
+    const { tags } = context.get('management')
+    noteRevision(context, (await tags.change(of, wanted)).revision)
+    return viewOf(await tags.get(of))
   }
 
-  return (router) => {
-    router.openapi(tagRoutes.readUser, async (context) => {
-      return context.json(await tagsOf.user(principalOf(context).tenant, context.req.valid('param').userId), 200)
-    })
-    router.openapi(tagRoutes.readKey, async (context) => {
-      return context.json(await tagsOf.key(principalOf(context).tenant, context.req.valid('param').keyId), 200)
-    })
-    router.openapi(tagRoutes.replaceUser, async (context) => {
-      const name = { tenant: principalOf(context).tenant, id: context.req.valid('param').userId }
-      const { tags } = context.req.valid('json')
-      noteRevision(context, (await context.get('management').users.update({ ...name, tags })).revision)
-      return context.json(await tagsOf.user(name.tenant, name.id), 200)
-    })
-    router.openapi(tagRoutes.patchUser, async (context) => {
-      const name = { tenant: principalOf(context).tenant, id: context.req.valid('param').userId }
-      const patch = toTagChange(context.req.valid('json'))
-      noteRevision(context, (await context.get('management').users.update({ ...name, ...patch })).revision)
-      return context.json(await tagsOf.user(name.tenant, name.id), 200)
-    })
-    router.openapi(tagRoutes.replaceKey, async (context) => {
-      const name = { tenant: principalOf(context).tenant, id: context.req.valid('param').keyId }
-      const { tags } = context.req.valid('json')
-      noteRevision(context, (await context.get('management').apiKeys.update({ ...name, tags })).revision)
-      return context.json(await tagsOf.key(name.tenant, name.id), 200)
-    })
-    router.openapi(tagRoutes.patchKey, async (context) => {
-      const name = { tenant: principalOf(context).tenant, id: context.req.valid('param').keyId }
-      const patch = toTagChange(context.req.valid('json'))
-      noteRevision(context, (await context.get('management').apiKeys.update({ ...name, ...patch })).revision)
-      return context.json(await tagsOf.key(name.tenant, name.id), 200)
-    })
-  }
+  router.openapi(read, async (context) => {
+    const of = holderOf(context, context.req.valid('param'))
+    return context.json(viewOf(await context.get('management').tags.get(of)), 200)
+  })
+  router.openapi(replace, async (context) => {
+    const of = holderOf(context, context.req.valid('param'))
+    return context.json(await change(context, of, { tags: context.req.valid('json').tags }), 200)
+  })
+  router.openapi(patch, async (context) => {
+    const of = holderOf(context, context.req.valid('param'))
+    return context.json(await change(context, of, toTagChange(context.req.valid('json'))), 200)
+  })
 }
 
 /** A change by key. */
@@ -110,8 +187,6 @@ export function toTagChange({ set, remove }: z.infer<typeof PatchTagsBody>): Tag
   return withoutUndefined({ setTags: set, removeTags: remove })
 }
 
-/** @throws WardkitError `ERR_NOT_FOUND` where there is no holder */
-export function viewOf(tags: Tags | undefined, holder: string): z.infer<typeof TagsViewAnswer> {
-  if (tags === undefined) throw new WardkitError('ERR_NOT_FOUND', `there is no ${holder}`)
+function viewOf(tags: Tags): z.infer<typeof TagsViewAnswer> {
   return { tags: tagsToJson(tags), system: Object.keys(tagsToJson(systemTagsOf(tags))) }
 }
