@@ -56,7 +56,7 @@ const REASONS = {
 const text = z.string().min(1)
 const Tags = z.record(text, z.union([z.string(), z.array(z.string())]))
 const Principal = z.strictObject({
-  type: z.enum(['user', 'apiKey', 'assumedRole']).optional(),
+  type: z.enum(['user', 'apiKey', 'assumedRole', 'upstream']).optional(),
   id: text.optional(),
   tenant: text.optional(),
   roles: z.array(text).default([]),
@@ -219,8 +219,9 @@ function namedPrincipal(
   if (!Object.hasOwn(principals, name)) {
     throw new UsageError(`${place}: there is no principal \`${name}\``, 'describe it under `principals`')
   }
-  if (type === 'assumedRole') {
-    throw new UsageError(`${place}: no link is to an assumed role`, 'name a user, an API key, a role or a tenant')
+  if (type === 'assumedRole' || type === 'upstream') {
+    const what = type === 'upstream' ? 'somebody of an upstream issuer' : 'an assumed role'
+    throw new UsageError(`${place}: no link is to ${what}`, 'name a user, an API key, a role or a tenant')
   }
   return { type, id, tenant }
 }

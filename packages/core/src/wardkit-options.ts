@@ -13,6 +13,8 @@ import type { TelemetryMode } from './telemetry/telemetry-mode.ts'
 import { DEFAULT_GLOBAL_ROLES, type GlobalPolicy, type GlobalRole } from './tenancy/globals.ts'
 import type { ResourceLoader } from './tenancy/resource-lookups.ts'
 import { systemClock, type Clock } from './util/clock.ts'
+import type { UpstreamIssuer } from './sso/upstream-issuer.ts'
+import { readUpstreamIssuers, type UpstreamIssuerOptions } from './upstream-options.ts'
 import { assertKnownOptions } from './util/known-options.ts'
 import { assertNodeVersion } from './util/node-version.ts'
 
@@ -51,6 +53,8 @@ export interface WardkitOptions extends AccountOptions {
   readonly resources?: Readonly<Record<string, ResourceLoader>>
   /** How single sign-on reaches the identity providers and domains of tenants. */
   readonly sso?: SsoOptions
+  /** Identity providers of your own, whose tokens are taken as ours are. */
+  readonly upstreamIssuers?: readonly UpstreamIssuerOptions[]
   /** How many roles may be assumed one through the other, from 1, by default, to 5; 1: none through an assumed one. */
   readonly maxRoleChain?: number
   /** How access tokens are signed; ES256 by default. */
@@ -100,6 +104,7 @@ export interface ResolvedOptions {
   readonly maxLinkLookups: number
   readonly accounts: AccountSettings
   readonly sso: SsoSettings
+  readonly upstreamIssuers: readonly UpstreamIssuer[]
   /** Null: none is kept. */
   readonly accessLog: AccessLogSettings | null
   readonly telemetry: TelemetryMode
@@ -120,6 +125,7 @@ const OPTION_NAMES = [
   'globalRoles',
   'resources',
   'sso',
+  'upstreamIssuers',
   'signingAlgorithm',
   'maxRoleChain',
   'accessTokenSeconds',
@@ -158,6 +164,7 @@ export function resolveOptions(options: WardkitOptions, env: NodeJS.ProcessEnv =
     url,
     accounts: readAccountOptions(options, { url, production }),
     sso: readSsoOptions(options.sso ?? {}, { url, production }),
+    upstreamIssuers: readUpstreamIssuers(options.upstreamIssuers ?? [], { url, production }),
     secret: options.secret ?? env['WARDKIT_SECRET'],
     production,
     globalPolicies: options.globalPolicies ?? [],

@@ -59,6 +59,7 @@ import { startSso } from './start-sso.ts'
 import { createSsoUrls } from './sso/sso-urls.ts'
 import { startAccounts } from './start-accounts.ts'
 import { startAccessLog, type StartedAccessLog } from './start-access-log.ts'
+import { startUpstream } from './start-upstream.ts'
 import { resolveOptions, type ResolvedOptions, type WardkitOptions } from './wardkit-options.ts'
 
 /** One Wardkit: the services it guards, the store it keeps, and everything that can be asked and changed. */
@@ -255,8 +256,16 @@ async function assemble(
   const upkeep = createUpkeep(store)
   const verifyApiKey = createApiKeyVerifier({ store, upkeep, snapshots, clock })
   const verifySession = createSessionVerifier({ store, upkeep, snapshots, limits: options.accounts.sessions, clock })
+  const findSharedRolePolicy = createFindRolePolicy(options.globalRoles, registry.findRegistered)
+  const verifyUpstream = startUpstream({
+    ...{ store, snapshots, findSharedRolePolicy, clock },
+    issuers: options.upstreamIssuers,
+    allowLoopback: !options.production,
+    onVerification: telemetry?.countTokenVerification,
+  })
   const { origin } = new URL(url)
-  const authenticator = createAuthenticator({ accessTokens, verifyApiKey, verifySession, snapshots, origin })
+  const verifiers = { accessTokens, verifyApiKey, verifySession, verifyUpstream }
+  const authenticator = createAuthenticator({ ...verifiers, snapshots, origin })
   const passwords = createPasswords()
   const findSecurity = createFindTenantSecurity(store)
   const policy = options.accounts.passwordPolicy
@@ -267,7 +276,6 @@ async function assemble(
   const assumeRole = createAssumeRole({ store, administer, accessTokens, clock, maxChain: options.maxRoleChain })
   const validate: ValidatePolicy = async (source, kind) => validatePolicy(source, await registry.findKnown(), kind)
   const ssoUrls = createSsoUrls(options.sso.baseUrl)
-  const findSharedRolePolicy = createFindRolePolicy(options.globalRoles, registry.findRegistered)
   const sso = startSso({
     ...{ store, administer, upkeep, secret, sessions, findSharedRolePolicy, clock },
     settings: options.sso,

@@ -14,7 +14,7 @@ export interface HostPrincipal {
   readonly email?: string
 }
 
-const TYPES: readonly PrincipalType[] = ['user', 'apiKey', 'assumedRole']
+const TYPES: readonly PrincipalType[] = ['user', 'apiKey', 'assumedRole', 'upstream']
 
 /**
  * Reads what the `principal` option answered. Anything that is not plainly a principal is the host's fault and must not be guessed at.

@@ -246,7 +246,8 @@ describe('createAccessTokens', () => {
     const key = { pty: 'apiKey', sid: undefined, ...footing }
     const role = { pty: 'assumedRole', sid: undefined, act, ...footing }
     const user = { pty: 'user' }
-    for (const whole of [user, key, role]) await expectVerified(await forge(header(), claims(whole)))
+    const upstream = { pty: 'upstream', sid: undefined }
+    for (const whole of [user, key, role, upstream]) await expectVerified(await forge(header(), claims(whole)))
     const partial = [
       { ...user, sid: undefined },
       { ...user, act },
@@ -260,6 +261,8 @@ describe('createAccessTokens', () => {
       { ...role, act: { ...act, role: 'admin' } },
       { ...role, act: { ...act, pty: 'operator' } },
       { ...role, ftg: [['tnt_b']].map(() => []) },
+      { ...upstream, sid: 'ses_1' },
+      { ...upstream, act },
       { pty: 'operator' },
     ]
     for (const claim of partial) await expectRefused(await forge(header(), claims(claim)))

@@ -1,6 +1,5 @@
 import { errors, jwtVerify, SignJWT } from 'jose'
 import { LRUCache } from 'lru-cache'
-import { hash } from 'node:crypto'
 import { z } from 'zod'
 import { WardkitError } from '../errors/index.ts'
 import { isJsonObject } from '../model/json.ts'
@@ -8,11 +7,11 @@ import type { AssumedBy, Principal } from '../model/principal.ts'
 import { createTags, type TagInput, tagsToJson } from '../model/tags.ts'
 import { andThen } from '../util/and-then.ts'
 import type { Clock } from '../util/clock.ts'
-import { parseStrictJson } from '../util/strict-json.ts'
+import { digestToken, isCompactJwt, readJwtClaims, readJwtHeader } from './compact-jwt.ts'
 import type { Footing } from './footing.ts'
 import { createId } from './identifiers.ts'
 import type { SigningKeys, SigningPair } from './signing-keys.ts'
-import { CLOCK_SKEW_SECONDS, MAX_TOKEN_LENGTH, MAX_TOKEN_LIFETIME_SECONDS } from './token-limits.ts'
+import { CLOCK_SKEW_SECONDS, MAX_TOKEN_LENGTH, MAX_TOKEN_LIFETIME_SECONDS, whyOutOfTime } from './token-limits.ts'
 
 /** Issues and verifies the tokens that API calls carry. */
 export interface AccessTokens {
@@ -82,17 +81,15 @@ const MAX_ISSUED_LENGTH = 12 * 1024
 /** Verified tokens remembered, in characters of token altogether. */
 const REMEMBERED_CHARACTERS = 32 * 1024 * 1024
 
-// Each part is base64url in the one way it can be written: the last character's unused bits are zero, and nothing pads it.
-const PART = '(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-][AQgw]|[A-Za-z0-9_-]{2}[AEIMQUYcgkosw048])?'
-const COMPACT = new RegExp(`^(?=[^.])${PART}\\.(?=[^.])${PART}\\.(?=.)${PART}$`)
-
 // Nothing but these: `jwk`, `jku` and `x5u` would bring a key along, `crit` and `b64` change what is signed.
 const Header = z.strictObject({ alg: z.enum(['ES256', 'RS256', 'EdDSA']), kid: z.string(), typ: z.literal('at+jwt') })
+
+const PrincipalType = z.enum(['user', 'apiKey', 'assumedRole', 'upstream'])
 
 const ActorClaim = z.strictObject({
   sub: z.string().min(1),
   tid: z.string().min(1),
-  pty: z.enum(['user', 'apiKey', 'assumedRole']),
+  pty: PrincipalType,
   get act() {
     return ActorClaim.optional()
   },
@@ -111,7 +108,7 @@ const Claims = z.strictObject({
   tid: z.string().min(1),
   sid: z.string().min(1).optional(),
   /** Principal type. */
-  pty: z.enum(['user', 'apiKey', 'assumedRole']),
+  pty: PrincipalType,
   /** Who assumed the role. @see RFC 8693, section 4.1 */
   act: ActorClaim.optional(),
   /** What it stands on: each time a tenant, and names in it. */
@@ -134,6 +131,8 @@ function isWhole({ pty, sid, act, ftg = [] }: z.infer<typeof Claims>): boolean {
       return sid === undefined && act === undefined && ftg.length > 0
     case 'assumedRole':
       return sid === undefined && act !== undefined && ftg.length > 0
+    case 'upstream':
+      return sid === undefined && act === undefined
   }
 }
 
@@ -159,7 +158,6 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
       `lifetimeSeconds: expected a whole number from 1 to ${MAX_TOKEN_LIFETIME_SECONDS}, got ${lifetimeSeconds}`,
     )
   }
-  // Keyed by a digest of what is signed, never by the token itself: a heap dump gives no tokens away.
   const remembered = new LRUCache<string, Remembered>({ maxSize: REMEMBERED_CHARACTERS })
 
   return {
@@ -198,10 +196,7 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
 
     verify(token) {
       if (token.length > MAX_TOKEN_LENGTH) return refused('malformed')
-      const signedLength = token.lastIndexOf('.')
-      const signature = token.slice(signedLength + 1)
-      const digest = hash('sha256', token.slice(0, signedLength), 'base64')
-
+      const { digest, signature } = digestToken(token)
       const known = remembered.get(digest)
       // A token with the same content and another signature is another token: it is verified in full. So is its form, which one that is
       // remembered had.
@@ -216,8 +211,8 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
 
   async function verifyAnew(token: string, digest: string, signature: string): Promise<TokenVerification> {
     onVerification?.(false)
-    if (!COMPACT.test(token)) return refused('malformed')
-    const header = Header.safeParse(parsePart(token.slice(0, token.indexOf('.'))))
+    if (!isCompactJwt(token)) return refused('malformed')
+    const header = Header.safeParse(readJwtHeader(token))
     if (!header.success) return refused('invalid')
     const key = await keys.find(header.data.kid)
     if (key === undefined) return refused('invalid')
@@ -246,7 +241,7 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
       throw error
     }
     // jose has read the claims as JSON.parse does; here they are read strictly, and these are the ones that count.
-    const claims = Claims.safeParse(parsePart(token.split('.')[1] ?? ''))
+    const claims = Claims.safeParse(readJwtClaims(token))
     if (!claims.success || !isWhole(claims.data)) return refused('invalid')
     if (claims.data.exp - claims.data.iat > MAX_TOKEN_LIFETIME_SECONDS) return refused('invalid')
     return { status: 'verified', token: toVerifiedToken(claims.data) }
@@ -282,25 +277,9 @@ function toAssumedBy({ sub, tid, pty, act }: ActorClaim): AssumedBy {
   return { type: pty, id: sub, tenant: tid, ...(act === undefined ? {} : { assumedBy: toAssumedBy(act) }) }
 }
 
-/** The JSON of one part, or undefined where it is not JSON, not UTF-8, or says a key twice. */
-function parsePart(part: string): unknown {
-  try {
-    return parseStrictJson(
-      new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(part, 'base64url')),
-    )
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TypeError) return undefined
-    throw error
-  }
-}
-
-/** The times again, for a token that was verified before: clocks go back too, and a remembered token is judged as a new one is. */
 function judgeTimes(token: VerifiedToken, now: number): TokenVerification {
-  // Whole seconds, as jose has them.
-  const seconds = Math.floor(now / 1000)
-  if (seconds >= token.expiresAt + CLOCK_SKEW_SECONDS) return refused('expired')
-  if (seconds < token.notBefore - CLOCK_SKEW_SECONDS) return refused('invalid')
-  return { status: 'verified', token }
+  const reason = whyOutOfTime(token, now)
+  return reason === undefined ? { status: 'verified', token } : refused(reason)
 }
 
 function refused(reason: 'malformed' | 'invalid' | 'expired'): TokenVerification {

@@ -45,6 +45,9 @@ export interface Administration {
 /** Makes the administration of one actor. */
 export type Administer = (actor: Actor, context?: ActorContext) => Administration
 
+/** Who has a record here that a change can be held against, and that can be taken away. */
+const ADMINISTERING: ReadonlySet<Actor['type']> = new Set(['user', 'apiKey'])
+
 /** How often a change is decided anew before it is given up. */
 const MOST_DECISIONS = 3
 
@@ -72,8 +75,8 @@ export function createAdministration(options: {
 
     function assertMay({ action, tenant }: Change<never>): void {
       const rule = ruleOf(action)
-      if (principal?.type === 'assumedRole' && rule !== 'anybody')
-        throw forbidden('an assumed role administers nothing')
+      if (principal !== null && rule !== 'anybody' && !ADMINISTERING.has(principal.type))
+        throw forbidden('only users and API keys administer anything')
       if (rule === 'anybody' && principal === null) return
       if (rule === 'application' || principal === null) assertUnbound()
       else if (tenant === null && rule === 'anybody') return
@@ -195,6 +198,7 @@ async function readPrincipal(
       return key
     }
     case 'assumedRole':
+    case 'upstream':
       return { roles: [], tags: NO_TAGS }
   }
 }

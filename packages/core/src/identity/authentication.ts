@@ -20,6 +20,14 @@ export type Authentication =
     }
   | { readonly status: 'unavailable'; readonly cause: unknown }
 
+/**
+ * Finds out whom a token of an upstream issuer speaks of; undefined for a token that none of them is said to have issued.
+ *
+ * @param atLeast as for `Authenticator`
+ * @throws WardkitError when the issuer's keys, the store or the snapshot cannot be had
+ */
+export type VerifyUpstream = (text: string, atLeast?: number) => Authentication | undefined | Promise<Authentication>
+
 /** What a request tells of the browser that may have made it. */
 export interface BrowserRequest {
   readonly method: string

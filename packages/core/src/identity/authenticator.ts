@@ -2,7 +2,7 @@ import type { Snapshot, Snapshots } from '../tenancy/snapshot.ts'
 import { andThen, orElse } from '../util/and-then.ts'
 import type { AccessTokens, VerifiedToken } from './access-tokens.ts'
 import { API_KEY_PREFIX } from './key-text.ts'
-import type { Authentication, Authenticator, BrowserRequest } from './authentication.ts'
+import type { Authentication, Authenticator, BrowserRequest, VerifyUpstream } from './authentication.ts'
 import { isFirm } from './footing.ts'
 import { originOf } from './same-origin.ts'
 import { readSessionCookie } from './session-cookie.ts'
@@ -14,6 +14,8 @@ export interface AuthenticatorOptions {
   readonly verifyApiKey: VerifyApiKey
   readonly snapshots: Pick<Snapshots, 'find'>
   readonly verifySession: VerifySession
+  /** Absent: there is no issuer but the application itself. */
+  readonly verifyUpstream?: VerifyUpstream | undefined
   /** Of the public URL: whose pages may use a session to change something. */
   readonly origin: string
 }
@@ -26,12 +28,12 @@ const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TR
 const BEARER_LENGTH = 'bearer '.length
 
 /**
- * Finds out who calls from `Authorization: Bearer` with an access token or an API key, or else from the cookie of a browser's session.
+ * Finds out who calls from `Authorization: Bearer` with an access token, one of an upstream issuer or an API key, or else from the cookie of a browser's session.
  *
  * It never throws: what cannot be found out is `unavailable`.
  */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
-  const { accessTokens, verifyApiKey, snapshots, verifySession, origin } = options
+  const { accessTokens, verifyApiKey, snapshots, verifySession, verifyUpstream, origin } = options
 
   function verifyAccessToken(text: string, atLeast = 0): Authentication | Promise<Authentication> {
     return andThen(accessTokens.verify(text), (verification) => {
@@ -44,6 +46,10 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
         return judged.status === 'identified' && token.standsOn.length > 0 ? judgeFootings(token, judged, from) : judged
       })
     })
+  }
+
+  function verifyToken(text: string, atLeast?: number): Authentication | Promise<Authentication> {
+    return verifyUpstream?.(text, atLeast) ?? verifyAccessToken(text, atLeast)
   }
 
   /** Whether all that a token stands on still holds, in whichever tenants: who assumed a role, and the role; whoever answers for a key. */
@@ -83,7 +89,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       }
       if (authorization.length > 1 || !BEARER.test(field)) return { status: 'unidentified', reason: 'malformed' }
       const credentials = field.slice(BEARER_LENGTH)
-      const verify = credentials.startsWith(API_KEY_PREFIX) ? verifyApiKey : verifyAccessToken
+      const verify = credentials.startsWith(API_KEY_PREFIX) ? verifyApiKey : verifyToken
       return orElse(() => verifyAt(verify, credentials, atLeast), unavailable)
     },
   }

@@ -1,7 +1,10 @@
 import type { Tags } from './tags.ts'
 
-/** What kind of thing calls: a person's place in a tenant, a key, or a role somebody assumed, which is then of the role's tenant and has its id. */
-export type PrincipalType = 'user' | 'apiKey' | 'assumedRole'
+/**
+ * What kind of thing calls: a person's place in a tenant; a key; a role somebody assumed, which is then of the role's tenant and has its id; or
+ * somebody whom an upstream issuer vouches for, of whom nothing is kept.
+ */
+export type PrincipalType = 'user' | 'apiKey' | 'assumedRole' | 'upstream'
 
 /** Who a request is decided for. Everything here was resolved when the principal was authenticated. */
 export interface Principal {

@@ -7,13 +7,22 @@ import { SsoFailure } from './sso-failure.ts'
  * every role away.
  *
  * @throws SsoFailure
- * @see OpenID Connect Core 1.0, section 5.6.2 (distributed claims)
  */
 export function assertGroupsKnown({ rules, tagRules }: SsoMapping, claims: Claims): void {
-  const elsewhere = claims['_claim_names']
-  if (typeof elsewhere !== 'object' || elsewhere === null) return
-  const missing = [...rules, ...tagRules].find(
-    ({ attribute }) => Object.hasOwn(elsewhere, attribute) && !Object.hasOwn(claims, attribute),
+  const missing = findElsewhere(
+    [...rules, ...tagRules].map(({ attribute }) => attribute),
+    claims,
   )
-  if (missing !== undefined) throw new SsoFailure('groups-elsewhere', { detail: `\`${missing.attribute}\`` })
+  if (missing !== undefined) throw new SsoFailure('groups-elsewhere', { detail: `\`${missing}\`` })
+}
+
+/**
+ * The first of the claims that must be asked for elsewhere.
+ *
+ * @see OpenID Connect Core 1.0, section 5.6.2 (distributed claims)
+ */
+export function findElsewhere(attributes: readonly string[], claims: Claims): string | undefined {
+  const elsewhere = claims['_claim_names']
+  if (typeof elsewhere !== 'object' || elsewhere === null) return undefined
+  return attributes.find((attribute) => Object.hasOwn(elsewhere, attribute) && !Object.hasOwn(claims, attribute))
 }

@@ -55,7 +55,8 @@ const tagKey = z
   .refine((key) => readTags({ [key]: ['x'] }).problems.length === 0, 'needs the key of a tag')
   .refine((key) => !isSystemTag(key), 'is reserved: `wardkit:` keys are the system’s')
 
-const Mapping = z.strictObject({
+/** What a mapping may be. */
+export const mappingInput = z.strictObject({
   rules: z
     .array(
       z.strictObject({
@@ -72,8 +73,11 @@ const Mapping = z.strictObject({
 })
 
 const Name = z.strictObject({ tenant: identifier, id: identifier })
-const Input = Mapping.extend({ ...Name.shape, expectedVersion: version.optional() })
-const DryRun = Name.extend({ claims: z.custom<Claims>(isJsonObject, 'needs an object'), mapping: Mapping.optional() })
+const Input = mappingInput.extend({ ...Name.shape, expectedVersion: version.optional() })
+const DryRun = Name.extend({
+  claims: z.custom<Claims>(isJsonObject, 'needs an object'),
+  mapping: mappingInput.optional(),
+})
 
 /** The mappings of one store, as one actor reaches them. */
 export function createMappings({ administration, findSharedRolePolicy, clock }: MappingsOptions): Mappings {

@@ -17,6 +17,7 @@ import { secretContext } from './connections.ts'
 import { createProviderCache } from './provider-cache.ts'
 import { CLOCK_SKEW_SECONDS, findOutboundError, loadProvider, toFailure, type Provider } from './provider.ts'
 import type { SafeFetch } from './safe-fetch.ts'
+import { SIGNATURE_ALGORITHMS } from './signature-algorithms.ts'
 import { SsoFailure } from './sso-failure.ts'
 
 /** The relying party of OpenID Connect, for whichever connection. What a provider says is believed only after every check. */
@@ -77,12 +78,6 @@ export interface OidcClientOptions {
   readonly monotonicNow: () => number
 }
 
-// Neither `none` nor a secret shared with the provider: only what a key of its own signs.
-const ALGORITHMS = [
-  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
-  ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
-]
-
 const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 
 /** How long ago an ID token or logout token may have been made, in seconds. */
@@ -107,7 +102,7 @@ export function createOidcClient(options: OidcClientOptions): OidcClient {
   async function verify(connection: SsoConnection, token: string, more: JWTVerifyOptions) {
     const { metadata, keys } = await findProvider(connection)
     return jwtVerify(token, keys, {
-      algorithms: ALGORITHMS,
+      algorithms: [...SIGNATURE_ALGORITHMS],
       issuer: metadata.issuer,
       audience: connection.clientId,
       clockTolerance: CLOCK_SKEW_SECONDS,

@@ -18,6 +18,8 @@ export interface SafeFetchOptions {
   readonly resolveHost?: ResolveHost
   /** Whether this machine itself may be asked, over http too: for a provider that runs beside the application in development. */
   readonly allowLoopback?: boolean
+  /** Whether every address and port may be asked over https: for URLs of the application's own developer, and of nobody else. */
+  readonly allowPrivate?: boolean
   readonly timeoutMilliseconds?: number
   readonly maxBytes?: number
 }
@@ -48,16 +50,17 @@ const MAX_BYTES = 1024 * 1024
 const FIRST_FREE_PORT = 1_024
 
 export function createSafeFetch(options: SafeFetchOptions = {}): SafeFetch {
-  const { allowLoopback = false, timeoutMilliseconds = TIMEOUT_MILLISECONDS, maxBytes = MAX_BYTES } = options
+  const { allowLoopback = false, allowPrivate = false } = options
+  const { timeoutMilliseconds = TIMEOUT_MILLISECONDS, maxBytes = MAX_BYTES } = options
   const resolveHost = options.resolveHost ?? ((host) => systemLookup(host, { all: true, order: 'verbatim' }))
 
   /** The URL, and the addresses that it may be connected to. */
   async function aim(text: string, signal: AbortSignal) {
-    const url = readUrl(text, allowLoopback)
+    const url = readUrl(text, { allowLoopback, allowPrivate })
     const addresses = await unlessAborted(findAddresses(url.hostname, resolveHost), signal, url)
     const isAllowed = ({ address }: ResolvedAddress) =>
       url.protocol === 'https:'
-        ? isPublicAddress(address) || (allowLoopback && isLoopbackAddress(address))
+        ? allowPrivate || isPublicAddress(address) || (allowLoopback && isLoopbackAddress(address))
         : isLoopbackAddress(address)
     // One address that is not allowed is enough: which of several is connected to is not ours to choose.
     if (!addresses.every(isAllowed)) {
@@ -105,7 +108,10 @@ export function createSafeFetch(options: SafeFetchOptions = {}): SafeFetch {
   }
 }
 
-function readUrl(text: string, allowLoopback: boolean): URL {
+function readUrl(
+  text: string,
+  { allowLoopback, allowPrivate }: { readonly allowLoopback: boolean; readonly allowPrivate: boolean },
+): URL {
   if (!URL.canParse(text)) throw new OutboundError('url', 'this is no URL')
   const url = new URL(text)
   if (url.username !== '' || url.password !== '') {
@@ -115,7 +121,7 @@ function readUrl(text: string, allowLoopback: boolean): URL {
     throw new OutboundError('scheme', `\`${url.host}\` must be asked over https`)
   }
   const port = Number(url.port === '' ? { 'https:': 443, 'http:': 80 }[url.protocol] : url.port)
-  if (!(port === 443 || port >= FIRST_FREE_PORT)) {
+  if (!(allowPrivate || port === 443 || port >= FIRST_FREE_PORT)) {
     throw new OutboundError('port', `port ${port} of \`${url.hostname}\` is not a port for this`)
   }
   return url

@@ -88,7 +88,8 @@ export function createLinkLookups({ source, maxLookups }: LinkLookupsOptions): L
 export function subjectsOf({ type, id, tenant, roles }: Principal): readonly LinkPrincipal[] {
   if (type === 'assumedRole') return []
   return [
-    { type, id, tenant },
+    // Links name users and keys: of somebody of an upstream issuer there is no record to name.
+    ...(type === 'upstream' ? [] : [{ type, id, tenant }]),
     ...roles.map((role): LinkPrincipal => ({ type: 'role', id: role, tenant })),
     { type: 'tenant', id: tenant, tenant },
   ]

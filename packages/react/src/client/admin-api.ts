@@ -11034,7 +11034,7 @@ export interface paths {
     get?: never
     put?: never
     /**
-     * Exchange an API key for an access token, or a token for one of a role
+     * Exchange an API key or a token of an upstream issuer for an access token, or a token for one of a role
      * @description OAuth 2: client credentials (RFC 6749) and token exchange (RFC 8693).
      */
     post: {
@@ -12810,7 +12810,7 @@ export interface components {
       tags: components['schemas']['Tags']
       tenant: components['schemas']['Tenant']
       /** @enum {string} */
-      type: 'user' | 'apiKey' | 'assumedRole'
+      type: 'user' | 'apiKey' | 'assumedRole' | 'upstream'
     }
     PublicJwk: {
       alg: string
@@ -13029,15 +13029,15 @@ export interface components {
       external_id?: string
       /** @enum {string} */
       grant_type?: 'client_credentials' | 'urn:ietf:params:oauth:grant-type:token-exchange'
-      /** @description Of an exchange: the id of the role to assume */
+      /** @description Of an exchange: the id of the role to assume. Absent: a token of an upstream issuer becomes one of ours */
       scope?: string
       session_name?: string
       /** @description A JSON object of tags */
       session_tags?: string
-      /** @description An access token or an API key */
+      /** @description An access token, one of an upstream issuer, or an API key */
       subject_token?: string
       /** @enum {string} */
-      subject_token_type?: 'urn:ietf:params:oauth:token-type:access_token'
+      subject_token_type?: 'urn:ietf:params:oauth:token-type:access_token' | 'urn:ietf:params:oauth:token-type:jwt'
     } & {
       [key: string]: unknown
     }

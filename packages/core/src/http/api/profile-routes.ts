@@ -6,7 +6,7 @@ import { principalOf, type OwnModule } from './own-module.ts'
 
 const ProfileAnswer = z
   .object({
-    type: z.enum(['user', 'apiKey', 'assumedRole']),
+    type: z.enum(['user', 'apiKey', 'assumedRole', 'upstream']),
     id: z.string(),
     name: z.string().nullable().openapi({ description: 'Null of what has no name' }),
     email: z.string().nullable().openapi({ description: 'Null where it was not verified' }),

@@ -20,6 +20,7 @@ import { actorContextOf } from './same-site.ts'
 const CLIENT_CREDENTIALS = 'client_credentials'
 const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange'
 const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token'
+const JWT = 'urn:ietf:params:oauth:token-type:jwt'
 
 const TokenForm = z
   .looseObject({
@@ -28,10 +29,13 @@ const TokenForm = z
       .string()
       .openapi({ description: 'The id of an API key, where it is not in the `Authorization` header' }),
     client_secret: z.string().openapi({ description: 'The text of the key' }),
-    scope: z.string().openapi({ description: 'Of an exchange: the id of the role to assume' }),
+    scope: z.string().openapi({
+      description:
+        'Of an exchange: the id of the role to assume. Absent: a token of an upstream issuer becomes one of ours',
+    }),
     audience: z.string().openapi({ description: "Of an exchange: the id of the role's tenant; your own when absent" }),
-    subject_token: z.string().openapi({ description: 'An access token or an API key' }),
-    subject_token_type: z.string().openapi({ enum: [ACCESS_TOKEN] }),
+    subject_token: z.string().openapi({ description: 'An access token, one of an upstream issuer, or an API key' }),
+    subject_token_type: z.string().openapi({ enum: [ACCESS_TOKEN, JWT] }),
     external_id: z.string(),
     duration_seconds: z.string().openapi({ pattern: '^[1-9][0-9]*$' }),
     session_tags: z.string().openapi({ description: 'A JSON object of tags' }),
@@ -57,7 +61,7 @@ export const tokenRoutes = {
   token: createRoute({
     method: 'post',
     path: '/token',
-    summary: 'Exchange an API key for an access token, or a token for one of a role',
+    summary: 'Exchange an API key or a token of an upstream issuer for an access token, or a token for one of a role',
     description: 'OAuth 2: client credentials (RFC 6749) and token exchange (RFC 8693).',
     security: [],
     middleware: onlyForms,
@@ -110,8 +114,26 @@ export function serveTokens(dependencies: TokenDependencies): OwnModule {
     return toAnswer(await accessTokens.issue({ principal, revision, standsOn, ...ends }), principal.roles)
   }
 
+  /** What is no role to assume: the very principal, of an upstream issuer's token, by one of ours. */
+  async function exchangeUpstream(context: OwnContext, text: string): Promise<Answer> {
+    // INVARIANT: the revision comes first. What is revoked later is newer, and ends the token.
+    const revision = await store.currentRevision()
+    const found = await authenticate([`Bearer ${text}`], revision)
+    if (found.status === 'unavailable') throw found.cause
+    if (found.status !== 'identified') {
+      await limits.admitRequest(context.get('address'))
+      throw new OAuthError('invalid_request', 'the subject token is not good')
+    }
+    const { principal, expiresAt } = found
+    if (principal.type !== 'upstream' || expiresAt === undefined)
+      throw new OAuthError('invalid_request', 'name the role to assume in `scope`')
+    const issued = await accessTokens.issue({ principal, revision, expiresAt })
+    return { ...toAnswer(issued, principal.roles), issued_token_type: ACCESS_TOKEN }
+  }
+
   async function exchangeToken(context: OwnContext, form: Form): Promise<Answer> {
     const text = readSubject(context, form)
+    if (!ASSUMING.some((name) => form.has(name))) return exchangeUpstream(context, text)
     const input = readAssumption(form)
     const assumed = await assumeRole
       .assume(
@@ -158,11 +180,15 @@ export function serveTokens(dependencies: TokenDependencies): OwnModule {
   }
 }
 
+/** What says that a role is to be assumed. */
+const ASSUMING = ['scope', 'audience', 'external_id', 'duration_seconds', 'session_tags', 'session_name']
+
 /** Whose token is to be exchanged. @throws OAuthError */
 function readSubject({ req }: OwnContext, form: Form): string {
   const subject = form.get('subject_token')
-  if (subject === undefined || form.get('subject_token_type') !== ACCESS_TOKEN)
-    throw new OAuthError('invalid_request', `give \`subject_token\`, of the type \`${ACCESS_TOKEN}\``)
+  const type = form.get('subject_token_type')
+  if (subject === undefined || (type !== ACCESS_TOKEN && type !== JWT))
+    throw new OAuthError('invalid_request', `give \`subject_token\`, of the type \`${ACCESS_TOKEN}\` or \`${JWT}\``)
   if ((form.get('requested_token_type') ?? ACCESS_TOKEN) !== ACCESS_TOKEN)
     throw new OAuthError('invalid_request', `only tokens of the type \`${ACCESS_TOKEN}\` are issued`)
   if (form.has('actor_token'))

@@ -3,7 +3,7 @@ import { isVariable } from '../condition/condition-variables.ts'
 import { printOperand } from '../print/print-condition.ts'
 import type { Rule } from './rule.ts'
 
-const PRINCIPAL_TYPES: readonly string[] = ['user', 'apiKey', 'assumedRole']
+const PRINCIPAL_TYPES: readonly string[] = ['user', 'apiKey', 'assumedRole', 'upstream']
 
 /** A comparison can be TRUE for some request. */
 export const possibleComparisons: Rule = ({ log }) => ({
@@ -49,7 +49,7 @@ function whyNoneMatches(value: Operand, others: readonly Operand[]): string | un
     case 'principal':
       if (value.attribute === 'email' && texts.every((text) => /[A-Z]/.test(text))) return `${name} is in lower case`
       if (value.attribute === 'type' && !texts.some((text) => PRINCIPAL_TYPES.includes(text) || /[%_]/.test(text))) {
-        return `${name} is \`user\`, \`apiKey\` or \`assumedRole\``
+        return `${name} is \`user\`, \`apiKey\`, \`assumedRole\` or \`upstream\``
       }
       return undefined
     case 'principal-tag':

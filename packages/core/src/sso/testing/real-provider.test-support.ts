@@ -13,6 +13,8 @@ export interface RealProvider {
   readonly scopes: readonly string[]
   /** Whoever comes by and is not logged in there yet is logged in as this one. */
   user: RealUser
+  /** What its access tokens for the API say besides. */
+  apiClaims: Readonly<Record<string, unknown>>
   /** Tells the provider where the client is: its redirect URIs and where it hears of logouts. */
   register(client: RealClientUris): void
   /** Whom the provider tells of logouts: a request as it was sent, to be answered by the client. */
@@ -39,7 +41,8 @@ const SCOPES = ['openid', 'email', 'profile', 'groups']
 
 let made: Promise<JWK> | undefined
 
-export async function startRealProvider(): Promise<RealProvider> {
+/** @param options the API that its access tokens are for, where they are for any */
+export async function startRealProvider({ api }: { readonly api?: string } = {}): Promise<RealProvider> {
   let isDown = false
   let uris: RealClientUris | undefined
   let keys = [await (made ??= makeKey('first'))]
@@ -60,6 +63,7 @@ export async function startRealProvider(): Promise<RealProvider> {
     clientSecret: 'the secret of the real client',
     scopes: SCOPES,
     user: { sub: 'ada' },
+    apiClaims: {},
     onBackchannel: async () => new Response(null, { status: 404 }),
     register(given) {
       uris = given
@@ -87,7 +91,7 @@ export async function startRealProvider(): Promise<RealProvider> {
         {
           client_id: real.clientId,
           client_secret: real.clientSecret,
-          grant_types: ['authorization_code'],
+          grant_types: ['authorization_code', ...(api === undefined ? [] : ['client_credentials'])],
           response_types: ['code'],
           redirect_uris: uris === undefined ? [] : [uris.redirectUri],
           ...(uris === undefined
@@ -107,6 +111,20 @@ export async function startRealProvider(): Promise<RealProvider> {
       features: {
         devInteractions: { enabled: false },
         backchannelLogout: { enabled: true },
+        ...(api === undefined
+          ? {}
+          : {
+              clientCredentials: { enabled: true },
+              resourceIndicators: {
+                enabled: true,
+                getResourceServerInfo: () => ({
+                  scope: '',
+                  audience: api,
+                  accessTokenFormat: 'jwt' as const,
+                  jwt: { sign: { alg: 'RS256' as const } },
+                }),
+              },
+            }),
         rpInitiatedLogout: {
           enabled: true,
           logoutSource: (context, form) => {
@@ -114,6 +132,7 @@ export async function startRealProvider(): Promise<RealProvider> {
           },
         },
       },
+      extraTokenClaims: () => real.apiClaims,
       interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
       findAccount: async (_context, sub) => ({
         accountId: sub,
@@ -134,7 +153,15 @@ export async function startRealProvider(): Promise<RealProvider> {
           new Request(url, { method: method ?? 'GET', headers: new Headers(headers), ...(body && { body }) }),
         )
       },
-      ttl: { AccessToken: 300, AuthorizationCode: 60, IdToken: 300, Interaction: 300, Session: 3_600, Grant: 3_600 },
+      ttl: {
+        AccessToken: 300,
+        ClientCredentials: 300,
+        AuthorizationCode: 60,
+        IdToken: 300,
+        Interaction: 300,
+        Session: 3_600,
+        Grant: 3_600,
+      },
     } satisfies Configuration)
     const callback = provider.callback()
     return (request, response) => {
