@@ -74,7 +74,7 @@ function createDriver(current: () => Connection): Driver {
 /** The longest lists of values differ in length: what is rare is forgotten. */
 const MOST_STATEMENTS = 500
 
-type Statement = Database.Statement<unknown[]>
+type Statement = Database.Statement
 
 /** What was prepared of each connection. To compile a statement, with the triggers it sets off, takes longer than to run it. */
 const prepared = new WeakMap<Connection, ReturnType<typeof createLru<string, Statement>>>()
@@ -83,7 +83,7 @@ function prepare(connection: Connection, sql: string): Statement {
   let statements = prepared.get(connection)
   if (statements === undefined) prepared.set(connection, (statements = createLru(MOST_STATEMENTS)))
   let statement = statements.get(sql)
-  if (statement === undefined) statements.set(sql, (statement = connection.prepare<unknown[]>(sql)))
+  if (statement === undefined) statements.set(sql, (statement = connection.prepare(sql)))
   return statement
 }
 
