@@ -145,6 +145,7 @@ const REQUESTS: Readonly<
   'GET:/wardkit/roles/{roleId}': async () => ({ id: await aRole() }),
   'PATCH:/wardkit/roles/{roleId}': async () => ({ id: await aRole(), body: { name: 'Other', version: 1 } }),
   'DELETE:/wardkit/roles/{roleId}': async () => ({ id: await aRole() }),
+  'POST:/wardkit/roles/preview': async () => ({ body: { roleId: await aRole(), policy: POLICY } }),
   'POST:/wardkit/assume-role': async () => ({ body: { role: await aRole(), tenant: a } }),
   'GET:/wardkit/roles/{roleId}/trust': async () => ({ id: await aRole() }),
   'PUT:/wardkit/roles/{roleId}/trust': async () => ({

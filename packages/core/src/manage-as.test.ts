@@ -43,6 +43,7 @@ beforeEach(async () => {
     administer: createAdministration({ store, clock }),
     validatePolicy: async () => [],
     findSharedRolePolicy: async (id) => (id === 'member' ? "- allow: ['GET:*']" : undefined),
+    previewRole: () => Promise.reject(new Error('nothing is previewed here')),
     passwords: cheapPasswords(),
     passwordRules: passwordRulesOver(store),
     clock,

@@ -12,6 +12,7 @@ import type { Secret } from './identity/secret.ts'
 import type { ValidatePolicy } from './identity/policy-invalid-error.ts'
 import { createRegisteredServices, type RegisteredServices } from './identity/registered-services.ts'
 import { createResources, type Resources } from './identity/resources.ts'
+import type { PreviewRole } from './identity/role-preview.ts'
 import { createRoleTrusts, type RoleTrusts } from './identity/role-trusts.ts'
 import { createRoles, type Roles } from './identity/roles.ts'
 import { createSettings, type Settings } from './identity/tenant-settings.ts'
@@ -52,6 +53,7 @@ export interface ManagementInput {
   readonly administer: Administer
   readonly validatePolicy: ValidatePolicy
   readonly findSharedRolePolicy: FindRolePolicy
+  readonly previewRole: PreviewRole
   readonly clock: Clock
   readonly passwords: Passwords
   readonly passwordRules: FindPasswordRules

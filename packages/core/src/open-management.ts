@@ -11,6 +11,7 @@ import type { Service } from './model/service.ts'
 import { createManagement, type Management } from './management.ts'
 import { openLogFile } from './open-log-file.ts'
 import { openStore } from './open-store.ts'
+import { createPreviewRole } from './review/preview-role.ts'
 import { createReview, type Review } from './review/review.ts'
 import { compileTemplates } from './tenancy/compile-templates.ts'
 import { createFindRolePolicy, DEFAULT_GLOBAL_ROLES } from './tenancy/globals.ts'
@@ -61,6 +62,12 @@ export async function openManagement(options: OpenManagementOptions = {}): Promi
     const known = templates.length === 0 ? [] : await findKnown()
     if (templates.length > 0) requireServices(known)
     const globalRoles = new Map(Object.entries(DEFAULT_GLOBAL_ROLES))
+    const policies = {
+      ...{ store, templates, globalRoles },
+      findServices: findKnown,
+      ownPolicies: [],
+      globalPolicies: [],
+    }
     const manageAs = createManagement({
       store,
       administer: createAdministration({ store, clock: systemClock }),
@@ -68,6 +75,7 @@ export async function openManagement(options: OpenManagementOptions = {}): Promi
       // The application's own policy is not known here; those of tenants are.
       passwordRules: createFindPasswordRules({ store, policy: {}, findSecurity: createFindTenantSecurity(store) }),
       findSharedRolePolicy: createFindRolePolicy(globalRoles, findKnown),
+      previewRole: createPreviewRole({ ...policies, clock: systemClock }),
       clock: systemClock,
       templates: compileTemplates(templates, known, known),
       secret: NO_SECRET,
@@ -84,16 +92,7 @@ export async function openManagement(options: OpenManagementOptions = {}): Promi
       store,
       auditLog: createAuditLog(store),
       accessLog: createAccessLog(logFile, async () => undefined),
-      review: createReview({
-        store,
-        clock: systemClock,
-        query: logFile.query,
-        findServices: findKnown,
-        ownPolicies: [],
-        globalPolicies: [],
-        templates,
-        globalRoles,
-      }),
+      review: createReview({ ...policies, clock: systemClock, query: logFile.query }),
       findServices: findKnown,
       async close() {
         await logFile.close()

@@ -23,6 +23,7 @@ import { serveOperators } from './http/api/operator-routes.ts'
 import { serveOutbox } from './http/api/outbox-routes.ts'
 import { serveProfile } from './http/api/profile-routes.ts'
 import { servePublished } from './http/api/published-routes.ts'
+import { serveRolePreview } from './http/api/role-preview-routes.ts'
 import { serveRoles } from './http/api/role-routes.ts'
 import { serveSecondFactors } from './http/api/second-factor-routes.ts'
 import { serveSecurity } from './http/api/security-routes.ts'
@@ -110,6 +111,7 @@ export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
       serveTags((context, holder) => assertMay(principalOf(context), LISTS[holder], OPEN)),
       serveResources,
       serveRoles(findSharedRoles),
+      serveRolePreview(assertMay),
       serveGuardrail,
       serveKeys,
       serveConnections(sso.urls),

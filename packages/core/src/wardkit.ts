@@ -41,6 +41,7 @@ import type { Service } from './model/service.ts'
 import { openOwnApi } from './open-own-api.ts'
 import { openStore } from './open-store.ts'
 import { registerServices } from './register-services.ts'
+import { createPreviewRole } from './review/preview-role.ts'
 import { createReview, type Review } from './review/review.ts'
 import { createServiceSet, type ServiceSet } from './openapi/service-set.ts'
 import { loadService, type LoadedService } from './openapi/load-service.ts'
@@ -281,6 +282,14 @@ async function assemble(
     settings: options.sso,
     urls: ssoUrls,
   })
+  const policies = {
+    store,
+    findServices: () => registry.findKnown(),
+    ownPolicies: [OWN_POLICY],
+    globalPolicies: options.globalPolicies,
+    templates: options.templates,
+    globalRoles: options.globalRoles,
+  }
   const management = createManagement({
     store,
     administer,
@@ -288,6 +297,7 @@ async function assemble(
     passwordRules,
     validatePolicy: validate,
     findSharedRolePolicy,
+    previewRole: createPreviewRole({ ...policies, clock }),
     templates: globals.templates,
     permissions: decisions.permissions,
     secret,
@@ -325,16 +335,7 @@ async function assemble(
     },
     record: (access) => recorder?.record(access),
     accessLog: log,
-    review: createReview({
-      store,
-      clock,
-      query: (query) => log.query(query),
-      findServices: () => registry.findKnown(),
-      ownPolicies: [OWN_POLICY],
-      globalPolicies: options.globalPolicies,
-      templates: options.templates,
-      globalRoles: options.globalRoles,
-    }),
+    review: createReview({ ...policies, clock, query: (query) => log.query(query) }),
     fetch: (...request) => api.fetch(...request),
     signingKeys,
     async close() {

@@ -7,8 +7,6 @@ export type RoleHolder =
 /** Where a list of holders goes on: behind a user, or behind an API key; users come first. */
 export type HolderPosition = readonly ['user', ...UserPosition] | readonly ['apiKey', string]
 
-const KEYS_PER_READ = 1_000
-
 /** The holders of a role: users by name, then API keys by id; revoked keys are none. @param limit at most this many, 1,000 at most */
 export async function listRoleHolders(
   reader: TenantReader,
@@ -22,15 +20,12 @@ export async function listRoleHolders(
     const users = await reader.searchUsers({ role, sort: 'name', limit, ...from })
     holders.push(...users.map((found) => ({ type: 'user' as const, found })))
   }
-  let last = after?.[0] === 'apiKey' ? after[1] : undefined
-  while (holders.length < limit) {
-    const keys = await reader.listApiKeys({ limit: KEYS_PER_READ, ...(last === undefined ? {} : { after: last }) })
-    const held = keys.filter(({ roles, revokedAt }) => revokedAt === null && roles.includes(role))
-    holders.push(...held.map((key) => ({ type: 'apiKey' as const, key })))
-    last = keys.at(-1)?.id
-    if (keys.length < KEYS_PER_READ) break
+  if (holders.length < limit) {
+    const from = after?.[0] === 'apiKey' ? { after: after[1] } : {}
+    const keys = await reader.listApiKeysWithRole(role, { limit: limit - holders.length, ...from })
+    holders.push(...keys.map((key) => ({ type: 'apiKey' as const, key })))
   }
-  return holders.slice(0, limit)
+  return holders
 }
 
 /** Where a list goes on behind a holder. */

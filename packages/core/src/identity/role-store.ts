@@ -1,5 +1,7 @@
 import type { Tags } from '../model/tags.ts'
+import type { ApiKey } from './key-store.ts'
 import type { Page } from './page.ts'
+import type { User } from './user-store.ts'
 
 /** Policies under a name, assigned to users and API keys. */
 export interface Role {
@@ -27,6 +29,12 @@ export interface Guardrail {
 export interface RoleReader {
   findRole(id: string): Promise<Role | undefined>
   listRoles(page?: Page): Promise<readonly Role[]>
+  /** Users who hold a role, disabled ones too, by id. */
+  listUsersWithRole(role: string, page?: Page): Promise<readonly User[]>
+  /** API keys that hold a role and were not revoked, by id. */
+  listApiKeysWithRole(role: string, page?: Page): Promise<readonly ApiKey[]>
+  /** How many these are together. */
+  countRoleHolders(role: string): Promise<number>
   findGuardrail(): Promise<Guardrail | undefined>
 }
 

@@ -14,6 +14,7 @@ import type { Page, Role, StoreWriter } from './identity-store.ts'
 import { assertPolicyValid, type ValidatePolicy } from './policy-invalid-error.ts'
 import { description, displayName, identifier, policySource, readInput, tags, version } from './read-input.ts'
 import { listRoleHolders, type HolderPosition, type RoleHolder } from './role-holders.ts'
+import type { PreviewRole, RolePreview, RolePreviewInput } from './role-preview.ts'
 import type { Revised } from './revised.ts'
 
 /** The roles that tenants write. */
@@ -37,6 +38,11 @@ export interface Roles {
    * @param limit at most this many, 1,000 at most
    */
   listHolders(input: RoleName, after: HolderPosition | undefined, limit: number): Promise<readonly RoleHolder[]>
+  /**
+   * What a change of a role would do, before it is made: what the role reaches otherwise, and who of its holders gains or loses what.
+   * @throws WardkitError `ERR_INVALID_INPUT`; `ERR_NOT_FOUND` for a role that is not the tenant's own
+   */
+  preview(input: RolePreviewInput): Promise<RolePreview>
 }
 
 /** What the checker remarked on the policy. */
@@ -72,6 +78,7 @@ export interface RolesOptions {
   /** The policies of global roles and the services'. */
   readonly findSharedRolePolicy: FindRolePolicy
   readonly validatePolicy: ValidatePolicy
+  readonly previewRole: PreviewRole
   readonly clock: Clock
 }
 
@@ -83,6 +90,9 @@ const Input = z.strictObject({
   policy: policySource,
   tags: tags.default(new Map()),
 })
+const Preview = z
+  .strictObject({ tenant: identifier, id: identifier.exactOptional(), policy: policySource.nullable() })
+  .refine(({ id, policy }) => id !== undefined || policy !== null, 'needs a role, or a policy for a new one')
 const Change = Name.extend({
   name: displayName.optional(),
   description: description.optional(),
@@ -92,7 +102,13 @@ const Change = Name.extend({
 })
 
 /** The roles of one store, as one actor reaches them. */
-export function createRoles({ administration, findSharedRolePolicy, validatePolicy, clock }: RolesOptions): Roles {
+export function createRoles({
+  administration,
+  findSharedRolePolicy,
+  validatePolicy,
+  previewRole,
+  clock,
+}: RolesOptions): Roles {
   const { write } = administration
 
   /** The policies of all roles that somebody of the tenant may hold, as the transaction sees them. */
@@ -156,9 +172,16 @@ export function createRoles({ administration, findSharedRolePolicy, validatePoli
     async listHolders(input, after, limit) {
       const { tenant, id } = readInput(Name, input)
       const reader = administration.tenant(tenant)
-      if ((await reader.findRole(id)) === undefined && (await findSharedRolePolicy(id)) === undefined)
-        throw new WardkitError('ERR_NOT_FOUND', `there is no role \`${id}\``)
+      if ((await reader.findRole(id)) === undefined && (await findSharedRolePolicy(id)) === undefined) throw noRole(id)
       return listRoleHolders(reader, id, after, limit)
+    },
+
+    async preview(input) {
+      const wanted = readInput(Preview, input)
+      const reader = administration.tenant(wanted.tenant)
+      const role = wanted.id === undefined ? undefined : await reader.findRole(wanted.id)
+      if (wanted.id !== undefined && role === undefined) throw noRole(wanted.id)
+      return previewRole({ ...wanted, name: role?.name ?? '' })
     },
   }
 }
@@ -169,8 +192,12 @@ function changeOf(action: 'role.create' | 'role.update' | 'role.delete', tenant:
 
 async function getRole(writer: StoreWriter, { tenant, id }: RoleName): Promise<Role> {
   const role = await writer.tenant(tenant).findRole(id)
-  if (role === undefined) throw new WardkitError('ERR_NOT_FOUND', `there is no role \`${id}\``)
+  if (role === undefined) throw noRole(id)
   return role
+}
+
+function noRole(id: string): WardkitError {
+  return new WardkitError('ERR_NOT_FOUND', `there is no role \`${id}\``)
 }
 
 /** What was changed of a role, before and after. */

@@ -1,13 +1,11 @@
-import { decide } from '../decision/decide.ts'
 import type { Decision, Reason } from '../decision/decision.ts'
-import { openQuestion } from '../decision/permissions.ts'
 import type { PolicySet } from '../decision/policy-set.ts'
 import type { ApiKey, Store, User } from '../identity/identity-store.ts'
 import type { Principal } from '../model/principal.ts'
 import type { Operation } from '../model/service.ts'
-import { printPolicy } from '../policy/print/print-policy.ts'
 import { buildSnapshot } from '../tenancy/build-snapshot.ts'
 import type { Globals } from '../tenancy/globals.ts'
+import { compareDecisions } from './compare-decisions.ts'
 
 /** An operation that a principal could perform otherwise than before. */
 export interface GlobalFlip {
@@ -60,10 +58,9 @@ function compare(
   operation: Operation,
   now: number,
 ): GlobalFlip | undefined {
-  const question = openQuestion(principal, operation, now)
-  const [before, after] = policies.map((each) => decide(each, 0, question)) as [Decision, Decision]
-  const isSame = before.answer === after.answer && (after.answer !== 'depends' || areAlike(before, after))
-  if (isSame) return undefined
+  const compared = compareDecisions(policies, principal, operation, now)
+  if (compared === undefined) return undefined
+  const { before, after } = compared
   const { tenant, type, id } = principal
   return {
     tenant,
@@ -74,16 +71,6 @@ function compare(
     reason: after.reason,
     dependsOn: after.dependsOn,
   }
-}
-
-/** Whether two decisions rest on statements that say the same, whatever policies they stand in. */
-function areAlike(before: Decision, after: Decision): boolean {
-  const [a, b] = [before, after].map(({ statements }) =>
-    statements.map(({ statement: { id: _, description: __, ...said } }) =>
-      printPolicy({ type: 'openAPI', statements: [said] }),
-    ),
-  )
-  return JSON.stringify(a?.sort()) === JSON.stringify(b?.sort())
 }
 
 async function* principalsOf(tenant: string, store: PreviewOptions['store'], now: number): AsyncGenerator<Principal> {

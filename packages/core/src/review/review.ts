@@ -5,13 +5,13 @@ import { WardkitError } from '../errors/index.ts'
 import { assertPolicyValid } from '../identity/policy-invalid-error.ts'
 import type { Service } from '../model/service.ts'
 import { readPolicy } from '../policy/read/read-policy.ts'
-import { buildSnapshot } from '../tenancy/build-snapshot.ts'
 import { compileSource } from '../tenancy/compile-source.ts'
-import { createGlobals, type GlobalPolicy, type Globals, type GlobalRole } from '../tenancy/globals.ts'
+import type { GlobalPolicy } from '../tenancy/globals.ts'
 import { validatePolicy } from '../tenancy/validate-policy.ts'
 import type { TenantRecord } from '../tenancy/snapshot-source.ts'
 import type { Clock } from '../util/clock.ts'
 import { createAdviser, type Advice } from './advise.ts'
+import { openGlobals, openTenantPolicies, type PolicySources } from './open-policies.ts'
 import { createReplay, type ReplayReport } from './replay.ts'
 import { previewGlobals, type GlobalFlip, type PreviewOptions } from './preview-globals.ts'
 import { replaceGuardrail, replaceRole } from './replace-policy.ts'
@@ -57,41 +57,15 @@ export interface AdviseRequest extends ReviewedSpan {
   readonly role: string
 }
 
-export interface ReviewOptions {
+export interface ReviewOptions extends PolicySources {
   readonly store: PreviewOptions['store']
   readonly clock: Clock
   readonly query: AccessLogReader['query']
-  /** Every service of the store: the log holds what all processes decided. */
-  readonly findServices: () => Promise<readonly Service[]>
-  /** Wardkit's own, which no change of the application's takes away. */
-  readonly ownPolicies: readonly GlobalPolicy[]
-  readonly globalPolicies: readonly GlobalPolicy[]
-  readonly templates: readonly string[]
-  readonly globalRoles: ReadonlyMap<string, GlobalRole>
 }
 
 /** Reviews the access log of one store. */
 export function createReview(options: ReviewOptions): Review {
-  function openGlobals(services: readonly Service[], policies: readonly GlobalPolicy[]): Globals {
-    return createGlobals({
-      services,
-      knownServices: services,
-      policies: [...options.ownPolicies, ...policies],
-      templates: options.templates,
-      roles: options.globalRoles,
-      revision: 0,
-      // It allows nothing here as it does on the server, which warns of it.
-      onUnreadableRole: () => undefined,
-    })
-  }
-
-  async function open(tenant: string) {
-    const services = await options.findServices()
-    const record = await options.store.findTenantRecord(tenant)
-    if (record === undefined) throw new WardkitError('ERR_NOT_FOUND', `there is no tenant \`${tenant}\``)
-    const globals = openGlobals(services, options.globalPolicies)
-    return { services, record, before: buildSnapshot(record, globals).policies }
-  }
+  const open = (tenant: string) => openTenantPolicies(options, tenant)
 
   /** The source of a role's policy, whoever wrote it. */
   function findRole(id: string, record: TenantRecord, services: readonly Service[]) {
@@ -138,8 +112,8 @@ export function createReview(options: ReviewOptions): Review {
       yield* previewGlobals({
         store: options.store,
         operations: services.flatMap(({ operations }) => operations).filter((operation) => !operation.public),
-        before: openGlobals(services, options.globalPolicies),
-        after: openGlobals(services, next),
+        before: openGlobals(options, services),
+        after: openGlobals({ ...options, globalPolicies: next }, services),
         now: options.clock(),
       })
     },

@@ -213,6 +213,9 @@ function readsOf(rows: TenantReader): TenantReader {
     listResourceTypes,
     listApiKeys,
     listTagUses,
+    listUsersWithRole,
+    listApiKeysWithRole,
+    countRoleHolders,
   } = rows
   const { findSettings, findInvitation, findInvitationByEmail, searchInvitations } = rows
   const { findLink, listLinksOn, listLinksTo, listSessions, listRoleGrants, findTrust } = rows
@@ -229,6 +232,9 @@ function readsOf(rows: TenantReader): TenantReader {
     listResourceTypes,
     listApiKeys,
     listTagUses,
+    listUsersWithRole,
+    listApiKeysWithRole,
+    countRoleHolders,
     findLink,
     listLinksOn,
     listLinksTo,

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Store } from '../identity/identity-store.ts'
-import { aRole, aSession, aUser, change, NOW, seed } from './store-fixtures.ts'
+import type { Page, Store } from '../identity/identity-store.ts'
+import { anApiKey, aRole, aSession, aUser, change, NOW, seed } from './store-fixtures.ts'
 
 const SSO = 'connection:con_1'
 
@@ -25,6 +25,39 @@ export function roleGrantContract(store: () => Store): void {
       expect(await grantsOf('u1')).toEqual(['doctor manual'])
       expect(await reads().listRoleGrants('nobody')).toEqual([])
       expect(await store().tenant('bolt').listRoleGrants('u1')).toEqual([])
+    })
+
+    it('tell who holds a role, by id, and how many they are', async () => {
+      await change(store(), 'bolt', (own) => own.insertUser(aUser('bolt', 'u9', { roles: ['admin'] })))
+      await change(store(), 'acme', async (own) => {
+        await own.insertUser(aUser('acme', 'u2', { person: 'bob', roles: ['doctor', 'admin'], status: 'disabled' }))
+        await own.setRoleGrants('u1', SSO, ['doctor', 'nurse'], NOW)
+        for (const id of ['k1', 'k2', 'k3'])
+          await own.insertApiKey(anApiKey('acme', id, { roles: ['doctor', 'nurse'] }))
+        await own.revokeApiKey('k2', NOW)
+      })
+      const users = async (role: string, page?: Page) =>
+        (await reads().listUsersWithRole(role, page)).map(({ id }) => id)
+      const keys = async (role: string, page?: Page) =>
+        (await reads().listApiKeysWithRole(role, page)).map(({ id }) => id)
+      expect([await users('doctor'), await keys('doctor')]).toEqual([
+        ['u1', 'u2'],
+        ['k1', 'k3'],
+      ])
+      expect([await users('doctor', { limit: 1 }), await users('doctor', { after: 'u1' })]).toEqual([['u1'], ['u2']])
+      expect([await keys('nurse', { limit: 1 }), await keys('nurse', { after: 'k1' })]).toEqual([['k1'], ['k3']])
+      expect(await users('admin')).toEqual(['u2'])
+      expect((await reads().listUsersWithRole('doctor'))[0]).toEqual(await reads().findUser('u1'))
+      expect((await reads().listApiKeysWithRole('doctor'))[0]).toEqual(await store().findApiKey('k1'))
+      for (const [role, count] of [
+        ['doctor', 4],
+        ['nurse', 3],
+        ['admin', 1],
+        ['none', 0],
+      ] as const) {
+        expect(await reads().countRoleHolders(role), role).toBe(count)
+      }
+      expect(await store().tenant('nowhere').countRoleHolders('doctor')).toBe(0)
     })
 
     it('of one source leave those of others alone', async () => {

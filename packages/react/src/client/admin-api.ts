@@ -8643,6 +8643,120 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/roles/preview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * What a change of a role would do: who gains or loses what
+     * @description Nothing is saved. For whoever may change the role so: by `PATCH`, `POST` or `DELETE`.
+     */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            /**
+             * @description Null: the role is to be deleted
+             * @example - allow: ['GET:/patient']
+             */
+            policy: string | null
+            /** @description Absent: a new role */
+            roleId?: string
+          }
+        }
+      }
+      responses: {
+        /** @description What would be otherwise */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['RolePreview']
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is too large */
+        413: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is not JSON */
+        415: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/security': {
     parameters: {
       query?: never
@@ -12875,6 +12989,52 @@ export interface components {
       name: string
       /** @enum {string} */
       type: 'user' | 'apiKey'
+    }
+    RolePreview: {
+      /** @description Where there is an error, nothing else is known */
+      diagnostics: components['schemas']['Diagnostic'][]
+      holders: {
+        /** @description How many of those looked at may do something else than before */
+        changed: number
+        /** @description What each may do otherwise in the end, other roles and the guardrail considered */
+        items: {
+          /** @description Reached before and after, under other conditions */
+          conditional: {
+            /** @enum {string} */
+            answer: 'yes' | 'no' | 'depends'
+            operation: string
+          }[]
+          /** @description Reached by nothing, or less so, before */
+          gains: {
+            /** @enum {string} */
+            answer: 'yes' | 'no' | 'depends'
+            operation: string
+          }[]
+          id: string
+          /** @description Reached by nothing, or less so, after */
+          loses: {
+            /** @enum {string} */
+            answer: 'yes' | 'no' | 'depends'
+            operation: string
+          }[]
+          name: string
+          /** @enum {string} */
+          type: 'user' | 'apiKey'
+        }[]
+        /** @description Whether there are holders that were not looked at */
+        more: boolean
+        /** @description Users and API keys that hold the role */
+        total: number
+      }
+      /** @description What the role by itself reaches */
+      operations: {
+        /** @description Reached before and after, under other conditions */
+        conditional: string[]
+        /** @description Reached by nothing, or less so, before */
+        gained: string[]
+        /** @description Reached by nothing, or less so, after */
+        lost: string[]
+      }
     }
     /** @description What gave the user a role: people, or a login through a connection */
     RoleSource: {

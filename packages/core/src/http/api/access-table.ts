@@ -132,6 +132,8 @@ export const ACCESS_TABLE: Readonly<Record<string, Row>> = {
   'GET:/wardkit/roles': [401, 200, 403, 401, 401, 200, 200],
   'POST:/wardkit/roles': [401, 201, 403, 401, 401, 403, 201],
   'GET:/wardkit/roles/{roleId}': [401, 404, 403, 401, 401, 200, 200],
+  // For whoever may change the role.
+  'POST:/wardkit/roles/preview': [401, 404, 403, 401, 401, 403, 200],
   'PATCH:/wardkit/roles/{roleId}': [401, 404, 403, 401, 401, 403, 200],
   'DELETE:/wardkit/roles/{roleId}': [401, 404, 403, 401, 401, 403, 204],
   'GET:/wardkit/roles/{roleId}/trust': [401, 404, 403, 401, 401, 403, 200],

@@ -16,6 +16,7 @@ import { operatorRoutes } from './operator-routes.ts'
 import { outboxRoutes } from './outbox-routes.ts'
 import { profileRoutes } from './profile-routes.ts'
 import { publishedRoutes } from './published-routes.ts'
+import { rolePreviewRoutes } from './role-preview-routes.ts'
 import { roleRoutes } from './role-routes.ts'
 import { secondFactorRoutes } from './second-factor-routes.ts'
 import { securityRoutes } from './security-routes.ts'
@@ -51,6 +52,7 @@ export const OWN_ROUTES: readonly RouteConfig[] = [
   tagRoutes,
   resourceRoutes,
   roleRoutes,
+  rolePreviewRoutes,
   guardrailRoutes,
   keyRoutes,
   connectionRoutes,

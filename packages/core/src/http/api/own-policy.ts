@@ -1,6 +1,9 @@
 import type { GlobalPolicy } from '../../tenancy/globals.ts'
 
-/** What everybody of a tenant may ask of Wardkit about themselves. A guardrail may deny it, as it may anything. */
+/**
+ * What everybody of a tenant may ask of Wardkit: about themselves, and what answers only who may do something else. A guardrail may deny it, as it may
+ * anything.
+ */
 export const OWN_POLICY: GlobalPolicy = {
   name: 'wardkit',
   policy: `- allow:
@@ -28,6 +31,7 @@ export const OWN_POLICY: GlobalPolicy = {
     - POST:/wardkit/email/change
     - GET:/wardkit/templates
     - GET:/wardkit/tags/suggestions
+    - POST:/wardkit/roles/preview
 - allow: [ 'POST:/wardkit/what-may' ]
   where: $body:principal IS NULL
 `,

@@ -1,4 +1,4 @@
-import type { RoleTrust, TenantReader } from '../../identity/identity-store.ts'
+import type { ApiKey, RoleTrust, TenantReader } from '../../identity/identity-store.ts'
 import type { ServiceRecord } from '../../tenancy/service-registry.ts'
 import { isIdentifier } from '../../model/identifier.ts'
 import { compareCodePoints } from '../../util/compare-code-points.ts'
@@ -107,6 +107,13 @@ export function createMemoryTenantReader(open: () => MemoryData, tenant: string)
     },
     findRole: async (id) => own()?.roles.get(id),
     listRoles: async (page) => slice(own()?.roles, page),
+    listUsersWithRole: async (role, page) => slice(own()?.users, page, ({ roles }) => roles.includes(role)),
+    listApiKeysWithRole: async (role, page) => slice(own()?.apiKeys, page, (key) => isHeldBy(key, role)),
+    async countRoleHolders(role) {
+      const users = Array.from(own()?.users.entries() ?? []).filter(([, { roles }]) => roles.includes(role))
+      const keys = Array.from(own()?.apiKeys.entries() ?? []).filter(([, key]) => isHeldBy(key, role))
+      return users.length + keys.length
+    },
     async findGuardrail() {
       const row = own()?.guardrail.get('')
       return row === undefined || row.policy === null ? undefined : { ...row, policy: row.policy }
@@ -135,6 +142,10 @@ export function createMemoryTenantReader(open: () => MemoryData, tenant: string)
       return own.sort((a, b) => compareCodePoints(a.id, b.id))
     },
   }
+}
+
+function isHeldBy({ roles, revokedAt }: ApiKey, role: string): boolean {
+  return revokedAt === null && roles.includes(role)
 }
 
 /** Every registered service, by id. */

@@ -1,4 +1,4 @@
-import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { TenantReader } from '../../identity/identity-store.ts'
 import type { Link } from '../../model/link.ts'
 import { isIdentifier } from '../../model/identifier.ts'
@@ -25,7 +25,9 @@ import {
 import type { Schema } from './schema.ts'
 import { createSqliteSharedSso, createSqliteSsoReader } from './sqlite-sso.ts'
 import { createSqliteFactorReader } from './sqlite-factors.ts'
-import { rolesOfUser, searchUsers } from './search-users.ts'
+import { searchUsers } from './search-users.ts'
+import { createSqliteRoleHolders } from './sqlite-role-holders.ts'
+import { selectApiKeys, selectUsers } from './select-holders.ts'
 import { listSqliteTagUses } from './sqlite-tag-uses.ts'
 
 // An id that is no identifier names nothing. It is not looked up: SQLite would read half a surrogate pair as U+FFFD, which an id may hold.
@@ -189,6 +191,7 @@ export function createSqliteTenantReader(db: Kysely<Schema>, tenant: string): Te
       const roles = db.selectFrom('roles').selectAll().where('tenant', '=', tenant).where('id', '>', after)
       return (await roles.orderBy('id').limit(limit).execute()).map(toRole)
     },
+    ...createSqliteRoleHolders(db, tenant),
     async findGuardrail() {
       if (!isNameable) return undefined
       const row = await db.selectFrom('guardrails').selectAll().where('tenant', '=', tenant).executeTakeFirst()
@@ -252,18 +255,4 @@ export function createSqliteTenantReader(db: Kysely<Schema>, tenant: string): Te
       return (await sessions.orderBy('id').execute()).map(toSession)
     },
   }
-}
-
-/** Users with their role ids as a JSON list. */
-function selectUsers(db: Kysely<Schema>) {
-  return db.selectFrom('users').selectAll().select(rolesOfUser.as('roles'))
-}
-
-/** API keys with their role ids as a JSON list. */
-function selectApiKeys(db: Kysely<Schema>) {
-  const roles: RawBuilder<string> = sql`(
-    SELECT json_group_array(role ORDER BY role) FROM api_key_roles
-    WHERE api_key_roles.tenant = api_keys.tenant AND api_key_roles.api_key = api_keys.id
-  )`
-  return db.selectFrom('api_keys').selectAll().select(roles.as('roles'))
 }
