@@ -3,9 +3,8 @@ import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { UnplacedRecord } from '../packages/core/src/audit/access-record.ts'
 import { createSqliteAccessLog } from '../packages/core/src/store/sqlite/access-log.ts'
-import { aRecord, logOptions } from '../packages/core/src/store/sqlite/access-log.test-support.ts'
+import { aLine, logOptions } from '../packages/core/src/store/sqlite/access-log.test-support.ts'
 import { createSqliteStore } from '../packages/core/src/store/sqlite/index.ts'
 import { contentsOf, writeNumber } from '../packages/core/src/store/sqlite/numbered-write.test-support.ts'
 import { createMemoryStore } from '../packages/core/src/store/memory/index.ts'
@@ -105,7 +104,7 @@ async function checkFullLog(directory: string): Promise<void> {
   mount('-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk)
   try {
     const log = await createSqliteAccessLog(logOptions(join(disk, 'access.db')))
-    const batch: readonly UnplacedRecord[] = Array.from({ length: 100 }, () => aRecord())
+    const batch: readonly string[] = Array.from({ length: 100 }, () => aLine())
     let written = 0
     let refusal = ''
     while (refusal === '') {

@@ -1,5 +1,4 @@
 import type { AccessPage, AccessQuery } from './access-query.ts'
-import type { UnplacedRecord } from './access-record.ts'
 import type { ChainHead, ChainVerdict } from './hash-chain.ts'
 
 /** Where records go: a file of Wardkit's, or a function of the application's. */
@@ -8,9 +7,10 @@ export interface AccessLogWriter {
   readonly batchSize: number
   /**
    * Places all of the records at the end of the log, or none.
+   * @param lines of records without their place
    * @throws whatever the destination fails with; the records may then be appended again
    */
-  append(records: readonly UnplacedRecord[]): Promise<void>
+  append(lines: readonly string[]): Promise<void>
   close(): Promise<void>
 }
 

@@ -5,6 +5,7 @@ import { NO_TAGS } from '../model/tags.ts'
 import type { Access } from './access.ts'
 import type { AccessLogWriter } from './access-log-file.ts'
 import type { UnplacedRecord } from './access-record.ts'
+import { parseRecord } from './format-record.ts'
 import {
   createAccessRecorder,
   type AccessLogEvent,
@@ -38,10 +39,10 @@ function start(options: Partial<AccessRecorderOptions> = {}): Bench {
   }
   const writer: AccessLogWriter = {
     batchSize: 256,
-    async append(records) {
+    async append(lines) {
       if (bench.broken) throw new Error('disk full')
-      bench.batches.push(records.length)
-      bench.written.push(...records)
+      bench.batches.push(lines.length)
+      bench.written.push(...lines.map(parseRecord))
     },
     close: async () => undefined,
   }
@@ -100,8 +101,8 @@ describe('a recorder', () => {
     const batches: number[] = []
     const writer: AccessLogWriter = {
       batchSize: 256,
-      async append(records) {
-        batches.push(records.length)
+      async append(lines) {
+        batches.push(lines.length)
         for (let count = 0; batches.length <= 5 && count < 3; count++) void recorder.record(access())
       },
       close: async () => undefined,
@@ -135,9 +136,9 @@ describe('a recorder', () => {
     const { recorder, written } = start({ clock: () => 7 })
     const question = {
       now: 3,
-      principal: { roles: [] },
-      operation: { body: null },
-      request: { path: [], body: { status: 'absent' } },
+      principal: { roles: [], tags: NO_TAGS },
+      operation: { body: null, pathParameters: [] },
+      request: { path: [], query: null, body: { status: 'absent' } },
       resource: NOTHING,
       parameterResources: [],
     }
@@ -232,7 +233,8 @@ describe('a log that cannot be written', () => {
     let failures = 1
     const writer: AccessLogWriter = {
       batchSize: 256,
-      async append(records) {
+      async append(lines) {
+        const records = lines.map(parseRecord)
         if (records[0]?.kind === 'dropped' && failures-- > 0) throw new Error('disk full')
         written.push(...records)
       },

@@ -4,9 +4,9 @@ import { WardkitError } from '../errors/index.ts'
 import type { Clock } from '../util/clock.ts'
 import type { Access } from './access.ts'
 import type { AccessLogWriter } from './access-log-file.ts'
-import type { UnplacedRecord } from './access-record.ts'
 import { copyRequest, describeAccess, type Copied } from './describe-access.ts'
-import { createDroppedCounts } from './dropped-counts.ts'
+import { createDroppedCounts, type Dropped } from './dropped-counts.ts'
+import { formatRecord } from './format-record.ts'
 import { createRefusalQuota } from './refusal-quota.ts'
 
 /** Takes decisions down, off the path of the requests. */
@@ -154,13 +154,14 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
   }
 
   /** A request that nobody can describe is counted where its record would stand, and holds up no other. */
-  function describe({ access, copied, time, settle }: Waiting): UnplacedRecord {
+  function describe({ access, copied, time, settle }: Waiting): string {
     try {
       return describeAccess(access, copied, time)
     } catch (cause) {
       tell({ type: 'access-log-failing', cause })
       settle?.reject(cannotBeWritten(cause))
-      return { kind: 'dropped', time, tenant: access.principal?.tenant ?? null, dropped: 1, from: time, to: time }
+      const tenant = access.principal?.tenant ?? null
+      return formatRecord({ kind: 'dropped', time, tenant, dropped: 1, from: time, to: time } satisfies Dropped)
     }
   }
 
@@ -169,7 +170,7 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
     const counted = dropped.take()
     if (counted === undefined) return true
     try {
-      await writer.append([counted])
+      await writer.append([formatRecord(counted)])
       tell({ type: 'access-log-dropped', dropped: counted.dropped })
       return true
     } catch (cause) {

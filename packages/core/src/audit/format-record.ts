@@ -5,10 +5,29 @@ import type { AccessRecord } from './access-record.ts'
  * might act on stand as escapes. The hash chain is over this text.
  */
 export function formatRecord(record: object): string {
-  return JSON.stringify(record).replace(
+  return formatJson(record)
+}
+
+/** Any part of a record, in the words that it has in the record's line. */
+export function formatJson(value: object | string | number | null): string {
+  if (typeof value === 'string' && PLAIN.test(value)) return `"${value}"`
+  return JSON.stringify(value).replace(
     /[^\x20-\x7e]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
+}
+
+/** Text that stands in JSON as it is: printable ASCII without `"` and `\`. */
+const PLAIN = /^[ !#-[\]-~]*$/
+
+/** The line of a record whose parts are in words already. @param parts names of ASCII letters; what is undefined is left out */
+export function joinParts(parts: Readonly<Record<string, string | undefined>>): string {
+  let line = '{'
+  for (const name in parts) {
+    const part = parts[name]
+    if (part !== undefined) line += `${line.length === 1 ? '' : ','}"${name}":${part}`
+  }
+  return `${line}}`
 }
 
 /** The line of a record in its place, from the line of the record without one. */

@@ -12,7 +12,7 @@ import type { Service } from '../model/service.ts'
 import type { Considered } from '../tenancy/decisions.ts'
 import type { DecisionRecord } from './access-record.ts'
 import { copyRequest, describeAccess } from './describe-access.ts'
-import { formatRecord, parseRecord } from './format-record.ts'
+import { parseRecord, placeLine } from './format-record.ts'
 import { replayQuestion } from './replay-question.ts'
 
 const CASES = readDecisionCases()
@@ -54,8 +54,8 @@ async function recordOf(example: DecisionCase, values = true): Promise<DecisionR
     decision,
     considered,
   } as const
-  const record = describeAccess(access, copyRequest(considered, values), 0)
-  return parseRecord(formatRecord({ sequence: 1, ...record })) as DecisionRecord
+  const line = describeAccess(access, copyRequest(considered, values), 0)
+  return parseRecord(placeLine(line, 1)) as DecisionRecord
 }
 
 function replay(record: DecisionRecord, { question, policies }: Considered): Decision | undefined {

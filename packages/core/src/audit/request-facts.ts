@@ -3,7 +3,7 @@ import type { RequestValues } from '../model/request-values.ts'
 import type { Operation } from '../model/service.ts'
 import type { RequestFacts } from './access-record.ts'
 import type { RequestReads } from './request-reads.ts'
-import { soundsSecret } from './sounds-secret.ts'
+import { secretPathParameters, soundsSecret } from './sounds-secret.ts'
 
 /** Most that is kept of one request: names and text in UTF-16 units, each value counting one more. */
 export const REQUEST_LIMIT = 4096
@@ -17,39 +17,54 @@ export function collectRequestFacts(
   request: RequestValues,
   reads: RequestReads,
 ): RequestFacts | null {
-  const wanted = [...reads.values].filter(([, { path }]) => !path.some(soundsSecret))
+  const { names, query: wantedQuery, body: wantedBody } = wantedOf(reads)
   const ofBody = operation.body !== null
   const budget = { left: REQUEST_LIMIT }
-  const path = request.path.map((value, index) => {
-    const name = operation.pathParameters[index]?.name ?? ''
-    return value === null || soundsSecret(name) ? null : spend(budget, value)
-  })
-  const query = copyQuery(
-    request.query ?? new Map<string, readonly string[]>(),
-    new Set(
-      wanted
-        .filter(([, { source }]) => source === 'query')
-        .map(
-          ([
-            ,
-            {
-              path: [name = ''],
-            },
-          ]) => name,
-        ),
-    ),
-    reads.fields && !ofBody,
-    budget,
+  const isSecret = secretPathParameters(operation)
+  const path = request.path.map((value, index) =>
+    value === null || isSecret[index] !== false ? null : spend(budget, value),
   )
-  const tree = toTree(wanted.filter(([, { source }]) => source === 'body').map(([, { path: names }]) => names))
-  const body = copyBody(request.body, tree, reads.fields && ofBody, budget)
+  const query = copyQuery(request.query, wantedQuery, reads.fields && !ofBody, budget)
+  const body = copyBody(request.body, wantedBody, reads.fields && ofBody, budget)
   const { selection } = request
-  const selected = selection == null || !reads.fields ? {} : { selection: copySelection(selection, budget) }
+  const selected = selection == null || !reads.fields ? undefined : copySelection(selection, budget)
   if (budget.left < 0) return null
-  const fields = reads.fields ? [ofBody ? '$body' : '$query'] : []
-  const kept = 'selection' in selected ? [...fields, '$selection'] : fields
-  return { path, query, body, ...selected, read: [...wanted.map(([name]) => name), ...kept] }
+  if (!reads.fields) return { path, query, body, read: names }
+  const read = [...names, ofBody ? '$body' : '$query']
+  return selected === undefined
+    ? { path, query, body, read }
+    : { path, query, body, selection: selected, read: [...read, '$selection'] }
 }
+
+/** What is kept of the values that statements read: those whose names sound like a secret's are not. */
+interface Wanted {
+  /** As `where` spells them. */
+  readonly names: readonly string[]
+  /** Names of query parameters. */
+  readonly query: ReadonlySet<string>
+  readonly body: Tree
+}
+
+const known = new WeakMap<RequestReads, Wanted>()
+
+/** What most requests are decided by reads the same. */
+function wantedOf(reads: RequestReads): Wanted {
+  let wanted = known.get(reads)
+  if (wanted === undefined) {
+    const kept = [...reads.values].filter(([, { path }]) => !path.some(soundsSecret))
+    const pathsIn = (source: 'query' | 'body') =>
+      kept.flatMap(([, each]) => (each.source === source ? [each.path] : []))
+    wanted = {
+      names: kept.map(([name]) => name),
+      query: new Set(pathsIn('query').map(([name = '']) => name)),
+      body: toTree(pathsIn('body')),
+    }
+    known.set(reads, wanted)
+  }
+  return wanted
+}
+
+const NO_QUERY: RequestFacts['query'] = {}
 
 interface Budget {
   left: number
@@ -62,11 +77,12 @@ function spend(budget: Budget, text: string): string {
 
 /** A `deepObject` is sent as `name[field]`, and its names alone may decide. */
 function copyQuery(
-  query: NonNullable<RequestValues['query']>,
+  query: RequestValues['query'],
   wanted: ReadonlySet<string>,
   names: boolean,
   budget: Budget,
 ): RequestFacts['query'] {
+  if (query === null || query.size === 0 || (wanted.size === 0 && !names)) return NO_QUERY
   const copy: Record<string, readonly string[]> = Object.create(null) as Record<string, readonly string[]>
   for (const [name, values] of query) {
     const isWanted = wanted.has(name.split('[', 1)[0] ?? '') && !soundsSecret(name)

@@ -49,6 +49,10 @@ function merge(
   for (const statement of statements) {
     const own = readsOfStatement(statement, service)
     if (own === NOTHING) continue
+    if (merged === NOTHING) {
+      merged = own
+      continue
+    }
     merged = {
       values: new Map([...merged.values, ...own.values]),
       fields: merged.fields || own.fields,

@@ -1,6 +1,6 @@
 import type { Operation } from '../model/service.ts'
 import { boundText } from './bounded-text.ts'
-import { soundsSecret } from './sounds-secret.ts'
+import { secretPathParameters } from './sounds-secret.ts'
 
 /** The longest target that is kept, in UTF-16 units. */
 export const TARGET_LENGTH = 1024
@@ -15,7 +15,7 @@ const CREDENTIALS = /\/\/[^/@]*@|\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|\bwk[a-z]?_\w+
  * are left out whole, as is a path parameter whose name sounds like a secret's.
  */
 export function safeTarget(target: string, operation: Operation | null): string {
-  if (operation?.pathParameters.some(({ name }) => soundsSecret(name)) === true) return operation.path
+  if (operation !== null && secretPathParameters(operation).includes(true)) return operation.path
   // The mark is looked for only as far as the path is kept: a target may be megabytes long.
   const path = /^[^?#]*/.exec(target)?.[0] ?? ''
   const kept = path

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { copyRequest, describeAccess } from '../audit/describe-access.ts'
-import { formatRecord, parseRecord } from '../audit/format-record.ts'
+import { parseRecord, placeLine } from '../audit/format-record.ts'
 import type { DecisionRecord } from '../audit/access-record.ts'
 import { replayQuestion } from '../audit/replay-question.ts'
 import { decide } from '../decision/decide.ts'
@@ -74,12 +74,12 @@ describe('the corpus of GraphQL decisions', () => {
         const decision = decide(policies, 7, question)
         const outcome = decision.allowed ? 'allowed' : 'refused'
         const access = { requestId: 'r', method: 'POST', target: '/graphql', outcome, code: null } as const
-        const described = describeAccess(
+        const line = describeAccess(
           { ...access, operation, principal, decision, considered },
           copyRequest(considered, true),
           0,
         )
-        const record = parseRecord(formatRecord({ sequence: 1, ...described })) as DecisionRecord
+        const record = parseRecord(placeLine(line, 1)) as DecisionRecord
         const again = replayQuestion(record, operation, policies)
         if (again === undefined) continue
         replayed++

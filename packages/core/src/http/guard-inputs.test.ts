@@ -70,7 +70,14 @@ describe('readHostPrincipal', () => {
   it('reads tags as people write them, or as they are', () => {
     const tags = createTags({ function: 'doctors' })
     expect(readHostPrincipal({ id: 'u', tenant: 't', roles: [], tags: { function: 'doctors' } }).tags).toEqual(tags)
-    expect(readHostPrincipal({ id: 'u', tenant: 't', roles: [], tags }).tags).toBe(tags)
+    expect(readHostPrincipal({ id: 'u', tenant: 't', roles: [], tags }).tags).toEqual(tags)
+  })
+
+  it('keeps tags as they were, whatever the host does to its own later', () => {
+    const tags = new Map(createTags({ function: 'doctors' }))
+    const principal = readHostPrincipal({ id: 'u', tenant: 't', roles: [], tags })
+    tags.clear()
+    expect(principal.tags).toEqual(createTags({ function: 'doctors' }))
   })
 
   it.each([

@@ -38,7 +38,8 @@ export function readHostPrincipal(given: HostPrincipal): Principal {
 
 function readHostTags(given: HostPrincipal['tags']): Tags {
   if (given === undefined) return NO_TAGS
-  if (given instanceof Map) return given as Tags
+  // A copy: what is decided on, and written down later, is what was there when the host was asked.
+  if (given instanceof Map) return new Map(given as Tags)
   const { tags, problems } = readTags(given as TagInput)
   const first = problems[0]
   if (first !== undefined) throw new TypeError(`the \`principal\` option answered a tag that ${first.message}`)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { DecisionRecord } from '../audit/access-record.ts'
 import { copyRequest, describeAccess } from '../audit/describe-access.ts'
+import { parseRecord, placeLine } from '../audit/format-record.ts'
 import { decide } from '../decision/decide.ts'
 import type { Question } from '../decision/decision.ts'
 import type { CompiledPolicy, PolicySet } from '../decision/policy-set.ts'
@@ -100,9 +101,8 @@ export function recordOf(question: Question, policies: PolicySet, sequence = 1, 
     decision,
     considered: { question, policies },
   }
-  const described = describeAccess(access, copyRequest(access.considered, values), 1000 * sequence)
-  // As it comes back from the log.
-  return JSON.parse(JSON.stringify({ ...described, sequence })) as DecisionRecord
+  const line = describeAccess(access, copyRequest(access.considered, values), 1000 * sequence)
+  return parseRecord(placeLine(line, sequence)) as DecisionRecord
 }
 
 const OPERATIONS = [

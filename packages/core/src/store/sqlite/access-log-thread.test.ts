@@ -1,16 +1,15 @@
 import Database from 'better-sqlite3'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createAccessRecorder, type AccessLogEvent, type AccessRecorder } from '../../audit/access-recorder.ts'
-import { formatRecord } from '../../audit/format-record.ts'
 import type { AccessLogFileSettings, LineAppender } from './access-log-appender.ts'
 import { verifyAccessLog } from './access-log-reader.ts'
-import { aRecord } from './access-log.test-support.ts'
+import { aLine } from './access-log.test-support.ts'
 import { createAppenderThread } from './access-log-thread.ts'
 import { makeLogUnflushable } from './unflushable-log.test-support.ts'
 import { temporaryFiles } from './temporary-files.test-support.ts'
 
 const newFile = temporaryFiles()
-const LINE = formatRecord(aRecord())
+const LINE = aLine()
 
 const open: { close(): Promise<void> }[] = []
 afterEach(async () => {
@@ -112,7 +111,7 @@ describe('decisions, while the thread of their log', () => {
     const recorder = createAccessRecorder({
       writer: {
         batchSize: 256,
-        append: (records) => appender.append(records.map(formatRecord), 2_000),
+        append: (lines) => appender.append(lines, 2_000),
         close: () => appender.close(),
       },
       clock: () => 5,

@@ -1,9 +1,10 @@
 import type { UnplacedRecord } from '../../audit/access-record.ts'
+import { formatRecord } from '../../audit/format-record.ts'
 import type { SqliteAccessLogOptions } from './access-log.ts'
 
-/** A record as the recorder hands it over. */
-export function aRecord(more: Partial<Extract<UnplacedRecord, { readonly kind: 'decision' }>> = {}): UnplacedRecord {
-  return {
+/** The line of a record as the recorder hands it over. */
+export function aLine(more: Partial<Extract<UnplacedRecord, { readonly kind: 'decision' }>> = {}): string {
+  const record: UnplacedRecord = {
     kind: 'decision',
     time: 1_000,
     requestId: 'r',
@@ -21,6 +22,7 @@ export function aRecord(more: Partial<Extract<UnplacedRecord, { readonly kind: '
     facts: null,
     ...more,
   }
+  return formatRecord(record)
 }
 
 /** Options of a log that keeps everything. */

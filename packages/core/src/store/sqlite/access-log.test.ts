@@ -4,10 +4,11 @@ import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { AccessQuery } from '../../audit/access-query.ts'
+import { formatRecord } from '../../audit/format-record.ts'
 import { chainHash, type ChainHead } from '../../audit/hash-chain.ts'
 import { createSqliteAccessLog } from './access-log.ts'
 import { openAccessLog, verifyAccessLog } from './access-log-reader.ts'
-import { aRecord, logOptions } from './access-log.test-support.ts'
+import { aLine, logOptions } from './access-log.test-support.ts'
 import { createSqliteStore } from './index.ts'
 import { temporaryFiles } from './temporary-files.test-support.ts'
 
@@ -17,7 +18,7 @@ const newFile = temporaryFiles()
 async function makeLog(count = 10): Promise<string> {
   const file = newFile()
   const log = await createSqliteAccessLog(logOptions(file))
-  const records = Array.from({ length: count }, (_, index) => aRecord({ time: index + 1, requestId: `r${index + 1}` }))
+  const records = Array.from({ length: count }, (_, index) => aLine({ time: index + 1, requestId: `r${index + 1}` }))
   for (let from = 0; from < count; from += log.batchSize) await log.append(records.slice(from, from + log.batchSize))
   await log.close()
   return file
@@ -40,7 +41,7 @@ describe('the chain of an access log', () => {
     const file = await makeLog()
     expect(await verifyAccessLog(file)).toMatchObject({ ok: true, records: 10, head: { sequence: 10 } })
     const log = await createSqliteAccessLog(logOptions(file))
-    await log.append([aRecord()])
+    await log.append([aLine()])
     expect(await log.verify()).toMatchObject({ ok: true, records: 11, head: { sequence: 11 } })
     await log.close()
   })
@@ -162,7 +163,7 @@ describe('retention', () => {
     const file = await makeLog()
     const day = 86_400_000
     const log = await createSqliteAccessLog(logOptions(file, { retentionDays: 1, clock: () => day + 5 }))
-    await log.append([aRecord({ time: day + 5 })])
+    await log.append([aLine({ time: day + 5 })])
     expect(await log.verify()).toMatchObject({ ok: true, base: { sequence: 4 }, records: 7, head: { sequence: 11 } })
     await log.close()
   })
@@ -171,7 +172,7 @@ describe('retention', () => {
     const file = newFile()
     const maxBytes = 2 ** 20
     const log = await createSqliteAccessLog(logOptions(file, { maxBytes }))
-    const batch = Array.from({ length: log.batchSize }, () => aRecord({ target: 'x'.repeat(1000) }))
+    const batch = Array.from({ length: log.batchSize }, () => aLine({ target: 'x'.repeat(1000) }))
     let largest = 0
     for (let count = 0; count < 20; count++) {
       await log.append(batch)
@@ -192,12 +193,12 @@ describe('queries', () => {
     const file = newFile()
     const log = await createSqliteAccessLog(logOptions(file))
     await log.append([
-      aRecord({ time: 1 }),
-      aRecord({ time: 2, tenant: 'birch', principal: { type: 'user', id: 'bob' } }),
-      aRecord({ time: 3, outcome: 'refused', principal: { type: 'apiKey', id: 'key' } }),
-      aRecord({ time: 4, resource: { type: 'patient', id: '18' }, operation: 'PUT:/patient/{patientId}' }),
-      aRecord({ time: 5, tenant: null, principal: null, resource: null, operation: null, outcome: 'refused' }),
-      { kind: 'dropped', time: 6, tenant: 'acme', dropped: 3, from: 2, to: 6 },
+      aLine({ time: 1 }),
+      aLine({ time: 2, tenant: 'birch', principal: { type: 'user', id: 'bob' } }),
+      aLine({ time: 3, outcome: 'refused', principal: { type: 'apiKey', id: 'key' } }),
+      aLine({ time: 4, resource: { type: 'patient', id: '18' }, operation: 'PUT:/patient/{patientId}' }),
+      aLine({ time: 5, tenant: null, principal: null, resource: null, operation: null, outcome: 'refused' }),
+      formatRecord({ kind: 'dropped', time: 6, tenant: 'acme', dropped: 3, from: 2, to: 6 }),
     ])
     const { records } = await log.query(query)
     await log.close()

@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { AccessLogFile } from '../../audit/access-log-file.ts'
-import { formatRecord } from '../../audit/format-record.ts'
 import { WardkitError } from '../../errors/index.ts'
 import type { Clock } from '../../util/clock.ts'
 import { connectToLog, createLineAppender, type AccessLogFileSettings } from './access-log-appender.ts'
@@ -35,9 +34,9 @@ export async function createSqliteAccessLog({ clock, ...options }: SqliteAccessL
 
   return {
     batchSize: BATCH_SIZE,
-    async append(records) {
+    async append(lines) {
       if (closed) throw new WardkitError('ERR_STORE_UNAVAILABLE', 'the access log is closed')
-      await appender.append(records.map(formatRecord), clock())
+      await appender.append(lines, clock())
     },
     query: (query) => queryConnection(connection, query),
     verify: (expected) => (isFile ? verifyAccessLog(file, expected) : verifyConnection(connection, expected)),
