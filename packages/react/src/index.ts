@@ -38,6 +38,20 @@ export {
   type InvitationResult,
   type NewInvitations,
 } from './hooks/use-invitations.ts'
+export {
+  useAccessSummary,
+  useOperatorServices,
+  useOperatorTenant,
+  useOperatorTenants,
+  useTenantAction,
+  type AccessSummary,
+  type AccessSummaryQuery,
+  type OperatorService,
+  type OperatorTenant,
+  type OperatorTenantDetail,
+  type OperatorTenantFilter,
+  type TenantAction,
+} from './hooks/use-operator.ts'
 export { type Page, type Pages, type PagesOptions } from './hooks/use-pages.ts'
 export { useRoleCatalog, type RoleCatalog } from './hooks/use-role-catalog.ts'
 export {

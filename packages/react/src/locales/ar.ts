@@ -8,6 +8,7 @@ import { assumeRoleTrustArabic } from '../widgets/assume-role-trust/messages.ar.
 import { auditLogArabic } from '../widgets/audit-log/messages.ar.ts'
 import { groupRoleMappingArabic } from '../widgets/group-role-mapping/messages.ar.ts'
 import { loginArabic } from '../widgets/login/messages.ar.ts'
+import { operatorConsoleArabic } from '../widgets/operator-console/messages.ar.ts'
 import { roleEditorArabic } from '../widgets/role-editor/messages.ar.ts'
 import { securitySettingsArabic } from '../widgets/security-settings/messages.ar.ts'
 import { shareArabic } from '../widgets/share/messages.ar.ts'
@@ -31,6 +32,7 @@ export const ar: Localization = {
     common: commonArabic,
     groupRoleMapping: groupRoleMappingArabic,
     login: loginArabic,
+    operatorConsole: operatorConsoleArabic,
     policyEditor: policyEditorArabic,
     roleEditor: roleEditorArabic,
     securitySettings: securitySettingsArabic,

@@ -8,6 +8,7 @@ import { assumeRoleTrustGerman } from '../widgets/assume-role-trust/messages.de.
 import { auditLogGerman } from '../widgets/audit-log/messages.de.ts'
 import { groupRoleMappingGerman } from '../widgets/group-role-mapping/messages.de.ts'
 import { loginGerman } from '../widgets/login/messages.de.ts'
+import { operatorConsoleGerman } from '../widgets/operator-console/messages.de.ts'
 import { roleEditorGerman } from '../widgets/role-editor/messages.de.ts'
 import { securitySettingsGerman } from '../widgets/security-settings/messages.de.ts'
 import { shareGerman } from '../widgets/share/messages.de.ts'
@@ -31,6 +32,7 @@ export const de: Localization = {
     common: commonGerman,
     groupRoleMapping: groupRoleMappingGerman,
     login: loginGerman,
+    operatorConsole: operatorConsoleGerman,
     policyEditor: policyEditorGerman,
     roleEditor: roleEditorGerman,
     securitySettings: securitySettingsGerman,

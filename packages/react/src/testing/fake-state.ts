@@ -10,6 +10,7 @@ import { createInvitations, invitationHandlers } from './fake/invitations.ts'
 import { createLinks, linkHandlers } from './fake/links.ts'
 import { createLogin, loginHandlers, type FakeLogin } from './fake/login.ts'
 import { createMappings, mappingHandlers } from './fake/mappings.ts'
+import { createOperator, operatorHandlers, type FakeOperator } from './fake/operator.ts'
 import { roleHandlers, ROLES } from './fake/roles.ts'
 import { createSecurity, securityHandlers, type FakeSecurity } from './fake/security.ts'
 import { serviceHandlers } from './fake/services.ts'
@@ -33,6 +34,7 @@ export interface FakeState {
   login: FakeLogin
   /** By connection. */
   mappings: Record<string, Schema<'Mapping'>>
+  operator: FakeOperator
   permissions: FakePermissions
   /** By `type/id`. */
   resources: Record<string, { tags: Record<string, string[]> }>
@@ -63,6 +65,7 @@ export function createFakeState(now: number = Date.now()): FakeState {
     links: createLinks(now),
     login: createLogin(),
     mappings: createMappings(),
+    operator: createOperator(now),
     permissions: {},
     resources: { 'patient/P-1005': { tags: { ward: ['east'], sensitivity: ['high'] } } },
     roles: structuredClone([...ROLES]),
@@ -89,6 +92,7 @@ export const FAKE_HANDLERS: FakeHandlers = {
   ...linkHandlers,
   ...loginHandlers,
   ...mappingHandlers,
+  ...operatorHandlers,
   ...roleHandlers,
   ...securityHandlers,
   ...serviceHandlers,

@@ -1,0 +1,3 @@
+'use client'
+
+export { OperatorConsole, type OperatorConsoleProps } from './operator-console.tsx'

@@ -1,0 +1,129 @@
+import { Building2, ChevronRight, Search } from 'lucide-react'
+import { useDeferredValue, useState } from 'react'
+import { useOperatorTenants, type OperatorTenant } from '../../hooks/use-operator.ts'
+import {
+  Button,
+  DataTable,
+  DateText,
+  EmptyState,
+  IconButton,
+  Input,
+  Loaded,
+  Pager,
+  Select,
+  type Column,
+} from '../../ui/index.ts'
+import type { TranslateOperator } from './operator-console.tsx'
+import { TenantStatus } from './tenant-status.tsx'
+
+export interface TenantsViewProps {
+  readonly t: TranslateOperator
+  readonly onOpen: (tenant: string) => void
+}
+
+type Status = OperatorTenant['status'] | ''
+
+/** Every tenant, narrowed by name and status. */
+export function TenantsView({ t, onOpen }: TenantsViewProps) {
+  const [search, setSearch] = useState('')
+  const [status, setStatus] = useState<Status>('')
+  // What is typed is asked for once the page has a moment to spare.
+  const wanted = useDeferredValue(search.trim())
+  const tenants = useOperatorTenants({
+    ...(wanted === '' ? {} : { search: wanted }),
+    ...(status === '' ? {} : { status }),
+  })
+  const columns: readonly Column<OperatorTenant>[] = [
+    {
+      id: 'name',
+      header: t('name'),
+      kind: 'title',
+      cell: ({ name, slug }) => (
+        <span className="wk-cell-lines">
+          <bdi>{name}</bdi>
+          <code className="wk-hint" dir="ltr">
+            {slug}
+          </code>
+        </span>
+      ),
+    },
+    { id: 'status', header: t('status'), cell: (tenant) => <TenantStatus t={t} status={tenant.status} /> },
+    { id: 'created', header: t('created'), cell: ({ createdAt }) => <DateText at={createdAt} /> },
+    {
+      id: 'open',
+      header: t('open', { name: '' }),
+      kind: 'end',
+      cell: ({ id, name }) => (
+        <IconButton
+          size="sm"
+          tooltip={false}
+          label={t('open', { name })}
+          icon={<ChevronRight className="wk-flip" />}
+          onClick={() => onOpen(id)}
+        />
+      ),
+    },
+  ]
+  return (
+    <>
+      <div className="wk-toolbar">
+        <Input
+          type="search"
+          icon={<Search />}
+          aria-label={t('search')}
+          placeholder={t('search')}
+          value={search}
+          maxLength={200}
+          onChange={({ target }) => setSearch(target.value)}
+        />
+        <Select aria-label={t('status')} value={status} onChange={({ target }) => setStatus(target.value as Status)}>
+          <option value="">{t('anyStatus')}</option>
+          <option value="active">{t('active')}</option>
+          <option value="suspended">{t('suspended')}</option>
+        </Select>
+      </div>
+      <Loaded
+        query={tenants.query}
+        empty={{
+          when: ({ items }) => items.length === 0 && tenants.page === 1,
+          show:
+            wanted === '' && status === '' ? (
+              <EmptyState
+                icon={<Building2 />}
+                title={t('tenantsEmptyTitle')}
+                description={t('tenantsEmptyDescription')}
+              />
+            ) : (
+              <EmptyState
+                icon={<Search />}
+                title={t('noMatchTitle')}
+                description={t('noMatchDescription')}
+                action={
+                  <Button
+                    onClick={() => {
+                      setSearch('')
+                      setStatus('')
+                    }}
+                  >
+                    {t('clearFilters')}
+                  </Button>
+                }
+              />
+            ),
+        }}
+      >
+        {() => (
+          <DataTable
+            caption={t('tenants')}
+            columns={columns}
+            rows={tenants.items}
+            keyOf={({ id }) => id}
+            nameOf={({ name }) => name}
+            stale={tenants.query.isPlaceholderData}
+            footer={<Pager {...tenants} />}
+          />
+        )}
+      </Loaded>
+    </>
+  )
+}
