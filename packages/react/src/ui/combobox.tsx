@@ -1,12 +1,15 @@
-import * as Radix from '@radix-ui/react-popover'
-import { Check, ChevronsUpDown, Search } from 'lucide-react'
-import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
-import { commonMessages } from '../messages/common-messages.ts'
-import { useMessages } from '../messages/use-messages.ts'
+import { ChevronsUpDown } from 'lucide-react'
+import { useId, useRef, useState, type ReactNode } from 'react'
 import { Chip } from './badge.tsx'
+import type { ComboboxListProps } from './combobox-list.tsx'
 import { useFieldControl } from './field.tsx'
-import { useScope } from './scope.tsx'
+import { LazyOverlay } from './lazy-overlay.tsx'
+import { createPart, preload } from './lazy-part.tsx'
 import { useSlot } from './slot.ts'
+
+/** What floats comes when it is first needed. */
+const comboboxList = createPart(async () => (await import('./combobox-list.tsx')).ComboboxList)
+const preloadList = (): void => preload(comboboxList)
 
 /** Something to choose. */
 export interface ComboboxOption {
@@ -65,175 +68,52 @@ export function MultiSelect({ value, onChange, ...props }: MultiSelectProps) {
   )
 }
 
-interface ChooserProps extends Pick<ComboboxProps, 'options' | 'placeholder' | 'disabled' | 'label' | 'onSearch'> {
-  readonly chosen: readonly string[]
-  readonly multiple: boolean
-  readonly onToggle: (value: string) => void
-  readonly onRemoveLast: () => void
-}
+type ChooserProps = Pick<ComboboxProps, 'disabled' | 'label'> &
+  Omit<ComboboxListProps, 'id' | 'open' | 'onOpenChange' | 'button'>
 
 /** A button that shows what is chosen, and opens a list with a field to search in. @see https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ */
-function Chooser({
-  options,
-  placeholder,
-  disabled = false,
-  label,
-  onSearch,
-  chosen,
-  multiple,
-  onToggle,
-  onRemoveLast,
-}: ChooserProps) {
-  const t = useMessages(commonMessages)
+function Chooser({ disabled = false, label, chosen, multiple, options, placeholder, ...list }: ChooserProps) {
   const { required: _, ...control } = useFieldControl()
-  const { style, ...scope } = useScope()
   const part = useSlot('combobox', 'wk-input wk-combobox')
-  const popover = useSlot('combobox-list', 'wk-popover wk-combobox-popover')
-  const option = useSlot('option')
   const id = useId()
+  const button = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
-  const [search, setSearch] = useState('')
-  const [active, setActive] = useState(0)
-  const list = useRef<HTMLDivElement>(null)
-
-  const wanted = search.trim().toLocaleLowerCase()
-  const found = options.filter(
-    (one) =>
-      wanted === '' ||
-      one.label.toLocaleLowerCase().includes(wanted) ||
-      one.description?.toLocaleLowerCase().includes(wanted) === true,
-  )
   const labelOf = (value: string) => options.find((one) => one.value === value)?.label ?? value
-
-  function change(isOpen: boolean): void {
-    setOpen(isOpen)
-    setSearch('')
-    onSearch?.('')
-    setActive(0)
-  }
-
-  function choose(one: ComboboxOption | undefined): void {
-    if (one === undefined || one.disabled === true) return
-    onToggle(one.value)
-    if (!multiple) change(false)
-  }
-
-  function move(to: number): void {
-    const index = Math.max(0, Math.min(found.length - 1, to))
-    setActive(index)
-    list.current?.children[index]?.scrollIntoView({ block: 'nearest' })
-  }
-
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: active + 1,
-      ArrowUp: active - 1,
-      Home: 0,
-      End: found.length - 1,
-    }
-    const to = steps[event.key]
-    if (to !== undefined) move(to)
-    else if (event.key === 'Enter') choose(found[active])
-    else if (event.key === 'Backspace' && search === '') onRemoveLast()
-    else return
-    if (event.key !== 'Backspace') event.preventDefault()
-  }
-
   return (
-    <Radix.Root open={open} onOpenChange={change}>
-      <Radix.Trigger asChild>
-        <button
-          {...control}
-          {...part}
-          type="button"
-          role="combobox"
-          aria-haspopup="listbox"
-          aria-expanded={open}
-          aria-controls={open ? `${id}-list` : undefined}
-          aria-label={label}
-          disabled={disabled}
-          onKeyDown={(event) => {
-            if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-            event.preventDefault()
-            change(true)
-          }}
-        >
-          <Chosen chosen={chosen} labelOf={labelOf} multiple={multiple} placeholder={placeholder} />
-          <ChevronsUpDown className="wk-combobox-icon" />
-        </button>
-      </Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          {...scope}
-          {...popover}
-          style={{ ...style, ...popover.style }}
-          aria-label={placeholder}
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-        >
-          <div className="wk-combobox-search">
-            <Search />
-            <input
-              role="combobox"
-              aria-label={t('search')}
-              aria-expanded="true"
-              aria-controls={`${id}-list`}
-              aria-activedescendant={found[active] === undefined ? undefined : `${id}-${String(active)}`}
-              aria-autocomplete="list"
-              autoComplete="off"
-              spellCheck={false}
-              placeholder={t('search')}
-              value={search}
-              onChange={(event) => {
-                setSearch(event.target.value)
-                onSearch?.(event.target.value)
-                setActive(0)
-              }}
-              onKeyDown={onKeyDown}
-            />
-          </div>
-          {found.length === 0 ? (
-            <p className="wk-combobox-none" role="status">
-              {t('noMatches')}
-            </p>
-          ) : null}
-          <div
-            ref={list}
-            id={`${id}-list`}
-            className="wk-options"
-            role="listbox"
-            aria-label={placeholder}
-            aria-multiselectable={multiple || undefined}
-          >
-            {found.map((one, index) => (
-              <div
-                key={one.value}
-                {...option}
-                id={`${id}-${String(index)}`}
-                role="option"
-                aria-selected={chosen.includes(one.value)}
-                aria-disabled={one.disabled || undefined}
-                data-active={index === active || undefined}
-                onPointerMove={() => setActive(index)}
-                onClick={() => choose(one)}
-              >
-                <span className="wk-option-text">
-                  <bdi className="wk-ellipsis">{one.label}</bdi>
-                  {one.description === undefined ? null : <bdi className="wk-hint wk-ellipsis">{one.description}</bdi>}
-                </span>
-                <Check className="wk-option-mark" />
-              </div>
-            ))}
-          </div>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <>
+      <button
+        {...control}
+        {...part}
+        ref={button}
+        type="button"
+        role="combobox"
+        aria-haspopup="listbox"
+        aria-expanded={open}
+        aria-controls={open ? `${id}-list` : undefined}
+        aria-label={label}
+        data-state={open ? 'open' : 'closed'}
+        disabled={disabled}
+        onPointerEnter={preloadList}
+        onFocus={preloadList}
+        onClick={() => setOpen(!open)}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+          event.preventDefault()
+          setOpen(true)
+        }}
+      >
+        <Chosen chosen={chosen} labelOf={labelOf} multiple={multiple} placeholder={placeholder} />
+        <ChevronsUpDown className="wk-combobox-icon" />
+      </button>
+      <LazyOverlay
+        part={comboboxList}
+        props={{ ...list, id, open, onOpenChange: setOpen, button, options, chosen, multiple, placeholder }}
+      />
+    </>
   )
 }
 
-interface ChosenProps extends Pick<ChooserProps, 'chosen' | 'multiple' | 'placeholder'> {
+interface ChosenProps extends Pick<ComboboxListProps, 'chosen' | 'multiple' | 'placeholder'> {
   readonly labelOf: (value: string) => string
 }
 

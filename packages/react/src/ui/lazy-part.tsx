@@ -11,6 +11,11 @@ export function createPart<Props>(load: () => Promise<ComponentType<Props>>): Pa
   return { load, loaded: null }
 }
 
+/** Begins to load a part, as where somebody points at what opens it. Whether it came is told when it is shown. */
+export function preload<Props>({ load, loaded }: Part<Props>): void {
+  if (loaded === null) load().catch(() => undefined)
+}
+
 export interface LazyPartProps<Props extends object> {
   readonly part: Part<Props>
   readonly props: Props

@@ -1,8 +1,14 @@
-import * as Radix from '@radix-ui/react-dropdown-menu'
+import { Slot } from '@radix-ui/react-slot'
 import { Check } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
-import { useScope } from './scope.tsx'
+import { useId, useRef, useState, type ReactElement, type ReactNode } from 'react'
+import { LazyOverlay } from './lazy-overlay.tsx'
+import { createPart, preload } from './lazy-part.tsx'
+import { useMenuPrimitives } from './menu-primitives.ts'
 import { useSlot } from './slot.ts'
+
+/** What floats weighs as much as a widget, and most visitors open no menu. */
+const menuContent = createPart(async () => (await import('./menu-content.tsx')).MenuContent)
+const preloadContent = (): void => preload(menuContent)
 
 export interface MenuProps {
   /** A button. */
@@ -11,26 +17,52 @@ export interface MenuProps {
   readonly align?: 'start' | 'end'
 }
 
-/** Things to do, behind a button. */
+/** Things to do, behind a button. @see https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/ */
 export function Menu({ trigger, children, align = 'end' }: MenuProps) {
-  const { style, ...scope } = useScope()
-  const part = useSlot('menu')
+  const id = useId()
+  const button = useRef<HTMLButtonElement>(null)
+  const [openedBy, setOpenedBy] = useState<'pointer' | 'keyboard' | null>(null)
+  const isOpen = openedBy !== null
   return (
-    <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          {...scope}
-          {...part}
-          style={{ ...style, ...part.style }}
-          align={align}
-          sideOffset={6}
-          collisionPadding={8}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <>
+      <Slot
+        ref={button}
+        id={`${id}-button`}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? `${id}-menu` : undefined}
+        data-state={isOpen ? 'open' : 'closed'}
+        onPointerEnter={preloadContent}
+        onFocus={preloadContent}
+        onPointerDown={(event) => {
+          if (event.button !== 0 || event.ctrlKey) return
+          setOpenedBy(isOpen ? null : 'pointer')
+          // The menu takes the focus, and the button must not take it back.
+          if (!isOpen) event.preventDefault()
+        }}
+        onKeyDown={(event) => {
+          if (!['Enter', ' ', 'ArrowDown'].includes(event.key)) return
+          event.preventDefault()
+          setOpenedBy(isOpen && event.key !== 'ArrowDown' ? null : 'keyboard')
+        }}
+      >
+        {trigger}
+      </Slot>
+      <LazyOverlay
+        part={menuContent}
+        props={{
+          id: `${id}-menu`,
+          open: isOpen,
+          onOpenChange: (open) => {
+            if (!open) setOpenedBy(null)
+          },
+          focusesFirst: openedBy === 'keyboard',
+          button,
+          align,
+          children,
+        }}
+      />
+    </>
   )
 }
 
@@ -43,16 +75,12 @@ export interface MenuItemProps {
 }
 
 export function MenuItem({ children, icon, danger = false, disabled = false, onSelect }: MenuItemProps) {
+  const { Item } = useMenuPrimitives()
   return (
-    <Radix.Item
-      {...useSlot('menu-item')}
-      data-danger={danger || undefined}
-      disabled={disabled}
-      onSelect={() => onSelect?.()}
-    >
+    <Item {...useSlot('menu-item')} data-danger={danger || undefined} disabled={disabled} onSelect={() => onSelect?.()}>
       {icon}
       <span className="wk-menu-text">{children}</span>
-    </Radix.Item>
+    </Item>
   )
 }
 
@@ -64,25 +92,28 @@ export interface MenuChoiceProps {
 
 /** One of several, the present one marked. */
 export function MenuChoice({ value, onChange, options }: MenuChoiceProps) {
+  const { ItemIndicator, RadioGroup, RadioItem } = useMenuPrimitives()
   const part = useSlot('menu-item')
   return (
-    <Radix.RadioGroup value={value} onValueChange={onChange}>
+    <RadioGroup value={value} onValueChange={onChange}>
       {options.map((option) => (
-        <Radix.RadioItem key={option.value} {...part} value={option.value}>
+        <RadioItem key={option.value} {...part} value={option.value}>
           <span className="wk-menu-text">{option.label}</span>
-          <Radix.ItemIndicator className="wk-menu-mark">
+          <ItemIndicator className="wk-menu-mark">
             <Check />
-          </Radix.ItemIndicator>
-        </Radix.RadioItem>
+          </ItemIndicator>
+        </RadioItem>
       ))}
-    </Radix.RadioGroup>
+    </RadioGroup>
   )
 }
 
 export function MenuLabel({ children }: { readonly children: ReactNode }) {
-  return <Radix.Label {...useSlot('menu-label')}>{children}</Radix.Label>
+  const { Label } = useMenuPrimitives()
+  return <Label {...useSlot('menu-label')}>{children}</Label>
 }
 
 export function MenuSeparator() {
-  return <Radix.Separator {...useSlot('menu-separator')} />
+  const { Separator } = useMenuPrimitives()
+  return <Separator {...useSlot('menu-separator')} />
 }

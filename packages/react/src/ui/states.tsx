@@ -100,7 +100,8 @@ export function Loaded<Data>({ query, children, skeleton = <SkeletonRows />, emp
   return isPaused ? <OfflineState onRetry={retry} /> : skeleton
 }
 
-function OfflineState({ onRetry }: { readonly onRetry: () => void }) {
+/** What could not be asked for without a connection, and how to try again. */
+export function OfflineState({ onRetry }: { readonly onRetry: () => void }) {
   const t = useMessages(commonMessages)
   return (
     <EmptyState

@@ -13,7 +13,9 @@ import { useWardkit } from '../../provider/wardkit-context.ts'
 import {
   AuthCard,
   Button,
+  createPart,
   Field,
+  LazyPane,
   Loaded,
   Notice,
   OrLine,
@@ -22,10 +24,11 @@ import {
   SkeletonRows,
   type Branding,
 } from '../../ui/index.ts'
-import { LoginStepView, STEP_HEADS } from '../login/login-step-view.tsx'
-import { loginMessages } from '../login/messages.ts'
 import { CredentialsForm } from '../sign-up/credentials-form.tsx'
 import { signUpMessages } from '../sign-up/messages.ts'
+
+/** Loaded where the tenant asks for more than a password. */
+const furtherLogin = createPart(async () => (await import('./further-login.tsx')).FurtherLogin)
 
 type SignUpKey = keyof (typeof signUpMessages)['english']
 
@@ -47,7 +50,6 @@ export interface AcceptInvitationFormProps {
 export function AcceptInvitationForm({ branding: given, code, messages, ...props }: AcceptInvitationFormProps) {
   const { loginUrl = '/login', returnTo, session = 'browser', onAccepted } = props
   const t = useMessages(signUpMessages, messages)
-  const loginT = useMessages(loginMessages)
   const { navigate } = useWardkit()
   const branding = useBranding(given)
   const linkCode = useLinkCode(code)
@@ -58,15 +60,8 @@ export function AcceptInvitationForm({ branding: given, code, messages, ...props
     onLoggedIn: onAccepted ?? (() => navigate(toLocalPath(returnTo) ?? '/')),
   })
   const labels = { branding, termsLabel: t('terms'), privacyLabel: t('privacy'), slot: 'accept-invitation-form' }
-  const { name: step } = login.step
-  if (step !== 'email') {
-    // Joined already, but for what the login asks for besides the password.
-    const [title, description] = STEP_HEADS[step]
-    return (
-      <AuthCard {...labels} title={loginT(title)} description={description && loginT(description)}>
-        <LoginStepView key={step} login={login} t={loginT} onForgot={() => navigate(loginUrl)} />
-      </AuthCard>
-    )
+  if (login.step.name !== 'email') {
+    return <LazyPane part={furtherLogin} props={{ login, labels, onForgot: () => navigate(loginUrl) }} />
   }
   if (isProblem(shown.error, 'ERR_CODE_REFUSED') || isProblem(login.problem, 'ERR_CODE_REFUSED')) {
     return (

@@ -4,7 +4,6 @@ import type { Schema } from '../../client/wardkit-client.ts'
 import { useApiKeys, useRevokeApiKey, type ApiKey, type NewApiKey } from '../../hooks/use-api-keys.ts'
 import { useCan } from '../../hooks/use-can.ts'
 import { useRoles } from '../../hooks/use-roles.ts'
-import { commonMessages } from '../../messages/common-messages.ts'
 import { useMessages } from '../../messages/use-messages.ts'
 import {
   Badge,
@@ -17,7 +16,7 @@ import {
   DateText,
   EmptyState,
   IconButton,
-  LazyPart,
+  LazyOverlay,
   Loaded,
   Menu,
   MenuItem,
@@ -45,8 +44,6 @@ export function ApiKeys({ readOnly = false, messages, create, revoke }: ApiKeysP
   const keys = useApiKeys()
   const canCreate = useCan('POST:/wardkit/api-keys').answer
   const [creating, setCreating] = useState(false)
-  const common = useMessages(commonMessages)
-  const toast = useToast()
   const mayCreate = !readOnly && create?.disabled !== true && (canCreate === 'yes' || canCreate === 'depends')
   const createButton = mayCreate ? (
     <Button variant="primary" icon={<Plus />} onClick={() => setCreating(true)}>
@@ -78,13 +75,9 @@ export function ApiKeys({ readOnly = false, messages, create, revoke }: ApiKeysP
         {() => <ApiKeyTable keys={keys} readOnly={readOnly} messages={messages} revoke={revoke} />}
       </Loaded>
       {creating ? (
-        <LazyPart
+        <LazyOverlay
           part={createApiKey}
-          props={{ open: true, onOpenChange: setCreating, messages, action: create }}
-          onFailed={() => {
-            setCreating(false)
-            toast({ text: common('errorOffline'), tone: 'danger' })
-          }}
+          props={{ open: creating, onOpenChange: setCreating, messages, action: create }}
         />
       ) : null}
     </WidgetSection>

@@ -4,20 +4,21 @@ import type { NamesById, TranslateAudit } from './audit-log.tsx'
 import { Actor } from './audit-table.tsx'
 
 export interface AuditDetailsProps {
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
   readonly record: AuditRecord
   readonly names: NamesById
   readonly t: TranslateAudit
-  readonly onClose: () => void
 }
 
 /** All that is known of one change. */
-export function AuditDetails({ record, names, t, onClose }: AuditDetailsProps) {
+export function AuditDetails({ open, onOpenChange, record, names, t }: AuditDetailsProps) {
   const { action, actor, address, details, requestId, revision, sequence, target, time } = record
   const hasDetails = Object.keys(details).length > 0
   return (
     <Dialog
-      open
-      onOpenChange={onClose}
+      open={open}
+      onOpenChange={onOpenChange}
       size="side"
       title={t.rich('details', { action: <code dir="ltr">{action}</code> })}
       description={t('detailsDescription', { sequence })}

@@ -12,12 +12,25 @@ import {
 import { useCan } from '../../hooks/use-can.ts'
 import { useUsers } from '../../hooks/use-users.ts'
 import { useMessages, type Translate } from '../../messages/use-messages.ts'
-import { Button, EmptyState, Loaded, Menu, MenuItem, Select, Switch, useToast, WidgetSection } from '../../ui/index.ts'
+import {
+  Button,
+  createPart,
+  EmptyState,
+  LazyOverlay,
+  Loaded,
+  Menu,
+  MenuItem,
+  Select,
+  Switch,
+  useToast,
+  WidgetSection,
+} from '../../ui/index.ts'
 import type { WidgetBaseProps } from '../widget-props.ts'
 import { AUDIT_ACTIONS } from './audit-actions.ts'
-import { AuditDetails } from './audit-details.tsx'
 import { AuditTable } from './audit-table.tsx'
 import { auditLogMessages } from './messages.ts'
+
+const auditDetails = createPart(async () => (await import('./audit-details.tsx')).AuditDetails)
 
 export interface AuditLogProps extends Omit<WidgetBaseProps<(typeof auditLogMessages)['english']>, 'readOnly'> {
   /** Whether what happens is shown as it happens, from the first on. */
@@ -121,7 +134,12 @@ export function AuditLog({ messages, defaultLive = false }: AuditLogProps) {
       >
         {() => <AuditTable log={log} names={names} t={t} onShow={setShown} />}
       </Loaded>
-      {shown === null ? null : <AuditDetails record={shown} names={names} t={t} onClose={() => setShown(null)} />}
+      {shown === null ? null : (
+        <LazyOverlay
+          part={auditDetails}
+          props={{ open: true, onOpenChange: () => setShown(null), record: shown, names, t }}
+        />
+      )}
     </WidgetSection>
   )
 }

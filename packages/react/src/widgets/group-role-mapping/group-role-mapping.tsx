@@ -4,12 +4,10 @@ import { useCan } from '../../hooks/use-can.ts'
 import { useConnections } from '../../hooks/use-connections.ts'
 import { useGroupMappings, type GroupMapping } from '../../hooks/use-group-mappings.ts'
 import { useMessages } from '../../messages/use-messages.ts'
-import { createPart, EmptyState, Field, LazyPart, Loaded, Select, SkeletonRows, WidgetSection } from '../../ui/index.ts'
+import { EmptyState, Field, Loaded, Select, WidgetSection } from '../../ui/index.ts'
 import type { WidgetAction, WidgetBaseProps } from '../widget-props.ts'
+import { MappingForm } from './mapping-form.tsx'
 import { groupRoleMappingMessages } from './messages.ts'
-
-/** Loaded when there is a mapping to show: forms weigh as much as all the rest. */
-const formPart = createPart(async () => (await import('./mapping-form.tsx')).MappingForm)
 
 export interface GroupRoleMappingProps extends WidgetBaseProps<(typeof groupRoleMappingMessages)['english']> {
   /** The connection whose claims are mapped; chosen in the widget when absent. */
@@ -55,19 +53,15 @@ export function GroupRoleMapping({ readOnly = false, messages, connection, save 
         {() => (
           <Loaded query={mapping}>
             {(data) => (
-              <LazyPart
+              <MappingForm
                 // What is kept now is another start.
                 key={`${id ?? ''} ${String(data.version)}`}
-                part={formPart}
-                props={{
-                  connection: id ?? '',
-                  mapping: data,
-                  mayChange,
-                  messages,
-                  action: save,
-                  onLoadTheirs: () => void mapping.refetch(),
-                }}
-                pending={<SkeletonRows />}
+                connection={id ?? ''}
+                mapping={data}
+                mayChange={mayChange}
+                messages={messages}
+                action={save}
+                onLoadTheirs={() => void mapping.refetch()}
               />
             )}
           </Loaded>

@@ -1,10 +1,11 @@
-import { useForm, useWatch } from 'react-hook-form'
+import { useState, type SyntheticEvent } from 'react'
 import { useMappingDryRun, useSaveGroupMappings, type GroupMapping } from '../../hooks/use-group-mappings.ts'
 import { useRoleCatalog } from '../../hooks/use-role-catalog.ts'
 import { useMessages } from '../../messages/use-messages.ts'
 import { Button, Card, Field, Notice, ProblemNotice, RadioGroup, useToast } from '../../ui/index.ts'
 import { runAction, type WidgetAction } from '../widget-props.ts'
 import type { GroupRoleMappingProps } from './group-role-mapping.tsx'
+import { isChanged, isWhole, newRow, toContent, toDraft, toWhole, type MappingDraft } from './mapping-draft.ts'
 import { groupRoleMappingMessages } from './messages.ts'
 import { RoleSelect } from './role-select.tsx'
 import { RuleRows } from './rule-rows.tsx'
@@ -21,41 +22,31 @@ export interface MappingFormProps {
   readonly onLoadTheirs: () => void
 }
 
-/** A mapping that is being edited. */
-export type MappingDraft = Omit<GroupMapping, 'version' | 'defaultRole'> & { readonly defaultRole: string }
-
 /** All of a mapping, with what it does to claims beside it. */
 export function MappingForm({ connection, mapping, mayChange, messages, action, onLoadTheirs }: MappingFormProps) {
   const t = useMessages(groupRoleMappingMessages, messages)
   const toast = useToast()
   const catalog = useRoleCatalog()
   const saving = useSaveGroupMappings()
-  const form = useForm<MappingDraft>({ defaultValues: { ...mapping, defaultRole: mapping.defaultRole ?? '' } })
-  const { control, formState, handleSubmit, reset, setValue } = form
-  const [rules, tagRules, defaultRole, mode] = useWatch({ control, name: ['rules', 'tagRules', 'defaultRole', 'mode'] })
+  const [draft, setDraft] = useState(() => toDraft(mapping))
+  // What is missing is no fault before somebody wants to save.
+  const [strict, setStrict] = useState(false)
+  const change = (part: Partial<MappingDraft>): void => setDraft((before) => ({ ...before, ...part }))
   const claims = useClaims(connection)
-  const whole = rules.map((rule, index) => ({ ...rule, index })).filter((rule) => isWhole(rule))
+  const whole = toWhole(draft)
   const dryRun = useMappingDryRun(
-    claims.value === null
-      ? null
-      : {
-          connection,
-          claims: claims.value,
-          mapping: {
-            rules: whole.map(({ index: _, ...rule }) => rule),
-            tagRules: tagRules.filter(({ attribute, tag }) => attribute.trim() !== '' && tag.trim() !== ''),
-            defaultRole: defaultRole === '' ? null : defaultRole,
-            mode,
-          },
-        },
+    claims.value === null ? null : { connection, claims: claims.value, mapping: toContent(whole) },
   )
   const outcome = claims.value === null ? undefined : dryRun.data
-  const holds = new Map(outcome?.rules.map(({ index, matched }) => [whole[index]?.index, matched]))
+  const holds = new Map(outcome?.rules.map(({ index, matched }) => [whole.rules[index]?.key, matched]))
   const roles = [...(catalog.data?.own ?? []), ...(catalog.data?.shared ?? [])]
   const roleName = (id: string) => roles.find((role) => role.id === id)?.name ?? id
 
-  async function submit({ defaultRole: role, ...draft }: MappingDraft): Promise<void> {
-    const kept = { ...draft, defaultRole: role === '' ? null : role, version: mapping.version }
+  async function save(event: SyntheticEvent): Promise<void> {
+    event.preventDefault()
+    setStrict(true)
+    if (!isWhole(draft)) return
+    const kept = { ...toContent(draft), version: mapping.version }
     try {
       const done = await runAction(action, kept, (input) => saving.mutateAsync({ connection, mapping: input }))
       if (done !== undefined) toast({ text: t('saved') })
@@ -65,20 +56,28 @@ export function MappingForm({ connection, mapping, mayChange, messages, action, 
   }
 
   return (
-    <form className="wk-stack wk-mapping" noValidate onSubmit={(event) => void handleSubmit(submit)(event)}>
+    <form className="wk-stack wk-mapping" noValidate onSubmit={(event) => void save(event)}>
       <div className="wk-stack">
         <Card title={t('rules')} description={t('rulesDescription')}>
-          <RuleRows form={form} t={t} roles={roles} mayChange={mayChange} holds={holds} />
+          <RuleRows
+            rules={draft.rules}
+            onChange={(rules) => change({ rules })}
+            {...{ t, roles, mayChange, strict, holds }}
+          />
         </Card>
         <Card title={t('tagRules')} description={t('tagRulesDescription')}>
-          <TagRuleRows form={form} t={t} mayChange={mayChange} />
+          <TagRuleRows
+            rules={draft.tagRules}
+            onChange={(tagRules) => change({ tagRules })}
+            {...{ t, mayChange, strict }}
+          />
         </Card>
         <Card title={t('otherwise')}>
           <div className="wk-stack">
             <Field label={t('defaultRole')}>
               <RoleSelect
-                control={control}
-                name="defaultRole"
+                value={draft.defaultRole}
+                onChange={(defaultRole) => change({ defaultRole })}
                 none={t('noDefaultRole')}
                 roles={roles}
                 disabled={!mayChange}
@@ -87,10 +86,8 @@ export function MappingForm({ connection, mapping, mayChange, messages, action, 
             <RadioGroup
               label={t('mode')}
               look="cards"
-              value={mode}
-              onChange={(next) => {
-                setValue('mode', next === 'additive' ? 'additive' : 'authoritative', { shouldDirty: true })
-              }}
+              value={draft.mode}
+              onChange={(next) => change({ mode: next === 'additive' ? 'additive' : 'authoritative' })}
               options={(['authoritative', 'additive'] as const).map((value) => ({
                 value,
                 label: t(value),
@@ -109,7 +106,7 @@ export function MappingForm({ connection, mapping, mayChange, messages, action, 
         roleName={roleName}
         {...(mayChange && {
           onAddRule: (attribute: string, value: string) => {
-            setValue('rules', [...rules, { attribute, match: 'contains', value, role: '' }], { shouldDirty: true })
+            change({ rules: [...draft.rules, newRow({ attribute, match: 'contains' as const, value, role: '' })] })
           },
         })}
       />
@@ -129,11 +126,12 @@ export function MappingForm({ connection, mapping, mayChange, messages, action, 
           {t('conflictDescription')}
         </Notice>
       )}
-      {mayChange && formState.isDirty ? (
+      {mayChange && isChanged(draft, mapping) ? (
         <footer className="wk-save-bar">
           <Button
             onClick={() => {
-              reset()
+              setDraft(toDraft(mapping))
+              setStrict(false)
               saving.reset()
             }}
           >
@@ -146,8 +144,4 @@ export function MappingForm({ connection, mapping, mayChange, messages, action, 
       ) : null}
     </form>
   )
-}
-
-function isWhole({ attribute, value, role }: GroupMapping['rules'][number]): boolean {
-  return attribute.trim() !== '' && value !== '' && role !== ''
 }

@@ -1,43 +1,55 @@
 import { Check, Plus, Trash2, X } from 'lucide-react'
-import { useFieldArray, type UseFormReturn } from 'react-hook-form'
+import { useState } from 'react'
 import { commonMessages } from '../../messages/common-messages.ts'
 import { useMessages, type Translate } from '../../messages/use-messages.ts'
 import { Badge, Button, Field, IconButton, Input, Select } from '../../ui/index.ts'
-import type { MappingDraft } from './mapping-form.tsx'
+import { lackingInRule, newRow, type MappingDraft } from './mapping-draft.ts'
 import type { groupRoleMappingMessages } from './messages.ts'
 import { RoleSelect } from './role-select.tsx'
 
 export type MappingKey = keyof (typeof groupRoleMappingMessages)['english']
 
 export interface RuleRowsProps {
-  readonly form: UseFormReturn<MappingDraft>
+  readonly rules: MappingDraft['rules']
+  readonly onChange: (rules: MappingDraft['rules']) => void
   readonly t: Translate<MappingKey>
   readonly roles: readonly { readonly id: string; readonly name: string }[]
   readonly mayChange: boolean
-  /** By position, whether the rule holds for the claims that are tried. */
+  /** Whether what is missing is shown. */
+  readonly strict: boolean
+  /** By key, whether the rule holds for the claims that are tried. */
   readonly holds: ReadonlyMap<number | undefined, boolean>
 }
 
 /** The rules: what of the claims gives which role, and whether each holds for the claims that are tried. */
-export function RuleRows({ form: { control, formState, register }, t, roles, mayChange, holds }: RuleRowsProps) {
+export function RuleRows({ rules, onChange, t, roles, mayChange, strict, holds }: RuleRowsProps) {
   const common = useMessages(commonMessages)
-  const { fields, append, remove } = useFieldArray({ control, name: 'rules' })
-  const errors = formState.errors.rules
-  const required = (error: unknown) => (error === undefined ? undefined : common('required'))
-  const isGiven = (text: string) => text.trim() !== ''
+  const [added, setAdded] = useState<number | null>(null)
+
+  function add(): void {
+    const rule = newRow({ attribute: rules.at(-1)?.attribute ?? '', match: 'contains' as const, value: '', role: '' })
+    setAdded(rule.key)
+    onChange([...rules, rule])
+  }
+
   return (
     <div className="wk-stack">
-      {fields.length === 0 ? <p className="wk-hint">{t('rulesEmpty')}</p> : null}
+      {rules.length === 0 ? <p className="wk-hint">{t('rulesEmpty')}</p> : null}
       <ol className="wk-mapping-rules">
-        {fields.map((field, index) => {
-          const held = holds.get(index)
+        {rules.map((rule, index) => {
+          const held = holds.get(rule.key)
+          const lacking = strict ? lackingInRule(rule) : []
+          const errorOf = (part: (typeof lacking)[number]) => (lacking.includes(part) ? common('required') : undefined)
+          const change = (part: Partial<typeof rule>): void => onChange(rules.with(index, { ...rule, ...part }))
           return (
-            <li key={field.id} className="wk-mapping-rule" data-holds={held}>
+            <li key={rule.key} className="wk-mapping-rule" data-holds={held}>
               <fieldset disabled={!mayChange}>
                 <legend className="wk-visually-hidden">{t('ruleNumber', { number: index + 1 })}</legend>
-                <Field label={t('attribute')} hideLabel error={required(errors?.[index]?.attribute)}>
+                <Field label={t('attribute')} hideLabel error={errorOf('attribute')}>
                   <Input
-                    {...register(`rules.${index}.attribute`, { validate: isGiven })}
+                    value={rule.attribute}
+                    onChange={({ target }) => change({ attribute: target.value })}
+                    autoFocus={rule.key === added && rule.attribute === ''}
                     dir="ltr"
                     autoComplete="off"
                     spellCheck={false}
@@ -46,14 +58,19 @@ export function RuleRows({ form: { control, formState, register }, t, roles, may
                   />
                 </Field>
                 <Field label={t('match')} hideLabel>
-                  <Select {...register(`rules.${index}.match`)}>
+                  <Select
+                    value={rule.match}
+                    onChange={({ target }) => change({ match: target.value === 'equals' ? 'equals' : 'contains' })}
+                  >
                     <option value="contains">{t('contains')}</option>
                     <option value="equals">{t('equals')}</option>
                   </Select>
                 </Field>
-                <Field label={t('value')} hideLabel error={required(errors?.[index]?.value)}>
+                <Field label={t('value')} hideLabel error={errorOf('value')}>
                   <Input
-                    {...register(`rules.${index}.value`, { required: true })}
+                    value={rule.value}
+                    onChange={({ target }) => change({ value: target.value })}
+                    autoFocus={rule.key === added && rule.attribute !== ''}
                     dir="auto"
                     autoComplete="off"
                     spellCheck={false}
@@ -64,13 +81,12 @@ export function RuleRows({ form: { control, formState, register }, t, roles, may
                 <span className="wk-mapping-arrow wk-flip" aria-hidden="true">
                   →
                 </span>
-                <Field label={t('role')} hideLabel error={required(errors?.[index]?.role)}>
+                <Field label={t('role')} hideLabel error={errorOf('role')}>
                   <RoleSelect
-                    control={control}
-                    name={`rules.${index}.role`}
+                    value={rule.role}
+                    onChange={(role) => change({ role })}
                     none={t('rolePlaceholder')}
                     roles={roles}
-                    required
                   />
                 </Field>
               </fieldset>
@@ -87,7 +103,7 @@ export function RuleRows({ form: { control, formState, register }, t, roles, may
                     size="sm"
                     icon={<Trash2 />}
                     label={t('removeRule', { number: index + 1 })}
-                    onClick={() => remove(index)}
+                    onClick={() => onChange(rules.toSpliced(index, 1))}
                   />
                 ) : null}
               </span>
@@ -96,16 +112,7 @@ export function RuleRows({ form: { control, formState, register }, t, roles, may
         })}
       </ol>
       {mayChange ? (
-        <Button
-          className="wk-start"
-          icon={<Plus />}
-          onClick={() =>
-            append(
-              { attribute: fields.at(-1)?.attribute ?? '', match: 'contains', value: '', role: '' },
-              { focusName: `rules.${fields.length}.${fields.length === 0 ? 'attribute' : 'value'}` },
-            )
-          }
-        >
+        <Button className="wk-start" icon={<Plus />} onClick={add}>
           {t('addRule')}
         </Button>
       ) : null}

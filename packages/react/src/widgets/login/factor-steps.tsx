@@ -3,10 +3,12 @@ import { useState, type ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
 import type { LoginStep } from '../../hooks/use-login.ts'
 import type { Translate } from '../../messages/use-messages.ts'
-import { Button, CodeBlock, CopyButton, Field, Input } from '../../ui/index.ts'
-import { QrCode } from '../../ui/qr-code.tsx'
+import { Button, CodeBlock, CopyButton, createPart, Field, Input, LazyPart } from '../../ui/index.ts'
 import { LoginProblem, type LoginKey } from './login-problem.tsx'
 import type { StepProps } from './login-steps.tsx'
+
+/** Loaded where an app is set up, which few logins come by. Without it the secret is still there to be typed. */
+const qrCode = createPart(async () => (await import('../../ui/qr-code.tsx')).QrCode)
 
 type Method = Extract<LoginStep, { name: 'secondFactor' }>['methods'][number]
 
@@ -161,7 +163,7 @@ export interface TotpSetupProps {
 export function TotpSetup({ t, secret, uri, isPending, onSubmit, problem }: TotpSetupProps) {
   return (
     <div className="wk-auth-form">
-      <QrCode text={uri} label={t('scanImage')} />
+      <LazyPart part={qrCode} props={{ text: uri, label: t('scanImage') }} />
       <div className="wk-field">
         <span className="wk-hint">{t('scanSecret')}</span>
         <CodeBlock inline code={secret} label={t('scanSecret')} />

@@ -1,8 +1,10 @@
 import type { LoginStep } from '../../hooks/use-login.ts'
-import { Spinner } from '../../ui/index.ts'
-import { EnrollStep, RecoveryCodes, SecondFactorStep, TotpSetup } from './factor-steps.tsx'
-import { LoginProblem, type LoginKey } from './login-problem.tsx'
+import { createPart, LazyPane, SkeletonRows, Spinner } from '../../ui/index.ts'
+import type { LoginKey } from './login-problem.tsx'
 import { EmailStep, PasswordStep, TenantStep, type StepProps } from './login-steps.tsx'
+
+/** Loaded after the password, where there is more to ask for. */
+const factorStep = createPart(async () => (await import('./factor-step-view.tsx')).FactorStepView)
 
 /** Title and description of every step. */
 export const STEP_HEADS: Readonly<Record<LoginStep['name'], readonly [LoginKey, LoginKey?]>> = {
@@ -30,24 +32,9 @@ export function LoginStepView({ login, t, onForgot }: LoginStepViewProps) {
       return <PasswordStep login={login} t={t} email={step.email} onForgot={() => onForgot(step.email)} />
     case 'tenant':
       return <TenantStep login={login} t={t} tenants={step.tenants} />
-    case 'secondFactor':
-      return <SecondFactorStep login={login} t={t} methods={step.methods} />
-    case 'enroll':
-      return <EnrollStep login={login} t={t} />
-    case 'enrollTotp':
-      return (
-        <TotpSetup
-          t={t}
-          secret={step.secret}
-          uri={step.uri}
-          isPending={login.isPending}
-          onSubmit={(code) => void login.submitEnrollment(code)}
-          problem={<LoginProblem problem={login.problem} t={t} refused="factorRefused" />}
-        />
-      )
-    case 'recoveryCodes':
-      return <RecoveryCodes t={t} codes={step.codes} onDone={login.finish} />
     case 'done':
       return <Spinner />
+    default:
+      return <LazyPane part={factorStep} props={{ login, t, step }} skeleton={<SkeletonRows rows={1} />} />
   }
 }

@@ -4,10 +4,12 @@ import { useCan } from '../../hooks/use-can.ts'
 import { useRoleCatalog, type RoleCatalog } from '../../hooks/use-role-catalog.ts'
 import { useServices } from '../../hooks/use-services.ts'
 import { useMessages } from '../../messages/use-messages.ts'
-import { Button, ConfirmDialog, EmptyState, Loaded, WidgetSection } from '../../ui/index.ts'
+import { Button, ConfirmDialog, createPart, EmptyState, LazyPane, Loaded, WidgetSection } from '../../ui/index.ts'
 import { roleEditorMessages } from './messages.ts'
-import { RoleForm } from './role-form.tsx'
 import { RoleList } from './role-list.tsx'
+
+/** The policy editor, which reads policies as the server does: several times the weight of the list, and not needed for it. */
+const roleForm = createPart(async () => (await import('./role-form.tsx')).RoleForm)
 
 export interface RoleEditorProps {
   /** Shows roles and lets nobody change them. */
@@ -112,18 +114,21 @@ function Pane({ open, own, shared, readOnly, empty, go, onChanged, onCancel }: P
   return (
     <Loaded query={services}>
       {(known) => (
-        <RoleForm
+        <LazyPane
           // A role that was changed is another start; so is what somebody else made of it.
           key={isOwn ? `${role.id} ${String(role.version)}` : (role?.id ?? 'new')}
-          role={role}
-          services={known}
-          tags={NO_TAGS}
-          readOnly={readOnly || (role !== null && !(isOwn && mayUpdate))}
-          mayDelete={isOwn && mayDelete}
-          onChanged={onChanged}
-          onSaved={(saved) => go({ id: saved })}
-          onDeleted={() => go(null)}
-          onCancel={onCancel}
+          part={roleForm}
+          props={{
+            role,
+            services: known,
+            tags: NO_TAGS,
+            readOnly: readOnly || (role !== null && !(isOwn && mayUpdate)),
+            mayDelete: isOwn && mayDelete,
+            onChanged,
+            onSaved: (saved) => go({ id: saved }),
+            onDeleted: () => go(null),
+            onCancel,
+          }}
         />
       )}
     </Loaded>

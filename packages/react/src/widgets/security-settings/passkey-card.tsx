@@ -1,7 +1,5 @@
 import { Ellipsis, KeyRound, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { useForm } from 'react-hook-form'
-import { isProblem, type WardkitProblem } from '../../client/wardkit-problem.ts'
 import { useAddPasskey, useRemoveFactor, useRenamePasskey, type Passkey } from '../../hooks/use-security.ts'
 import { commonMessages } from '../../messages/common-messages.ts'
 import { useMessages } from '../../messages/use-messages.ts'
@@ -10,22 +8,19 @@ import {
   Button,
   Card,
   ConfirmDialog,
+  createPart,
   DateText,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  Field,
   IconButton,
-  Input,
+  LazyOverlay,
   Menu,
   MenuItem,
-  Notice,
-  ProblemNotice,
   RelativeTime,
   useToast,
 } from '../../ui/index.ts'
 import { nameAgent } from '../user-button/agent-name.ts'
 import type { SecurityCardProps, TranslateSecurity } from './security-settings.tsx'
+
+const nameDialog = createPart(async () => (await import('./dialogs.ts')).PasskeyNameDialog)
 
 export interface FactorCardProps extends SecurityCardProps {
   /** Told of recovery codes, which come with the first factor. */
@@ -48,6 +43,17 @@ export function PasskeyCard({ security: { passkeys }, readOnly, t, onCodes }: Fa
     renaming.reset()
     removal.reset()
   }
+
+  function add(name: string): void {
+    adding.mutate(name, {
+      onSuccess: ({ recoveryCodes }) => {
+        close()
+        onCodes(recoveryCodes)
+        toast({ text: t('passkeyAdded', { name }) })
+      },
+    })
+  }
+
   return (
     <Card
       title={t('passkeys')}
@@ -91,38 +97,34 @@ export function PasskeyCard({ security: { passkeys }, readOnly, t, onCodes }: Fa
           ))}
         </ul>
       )}
-      {asked?.what === 'add' ? (
-        <NameDialog
-          title={t('addPasskey')}
-          description={t('addPasskeyDescription')}
-          submitLabel={t('addPasskey')}
-          name={nameAgent(navigator.userAgent)}
-          t={t}
-          isPending={adding.isPending}
-          problem={adding.error}
-          onCancel={close}
-          onSubmit={(name) =>
-            adding.mutate(name, {
-              onSuccess: ({ recoveryCodes }) => {
-                close()
-                onCodes(recoveryCodes)
-                toast({ text: t('passkeyAdded', { name }) })
-              },
-            })
-          }
+      {asked === null || asked.what === 'remove' ? null : (
+        <LazyOverlay
+          part={nameDialog}
+          props={{
+            open: true,
+            onOpenChange: close,
+            t,
+            ...(asked.what === 'add'
+              ? {
+                  title: t('addPasskey'),
+                  description: t('addPasskeyDescription'),
+                  submitLabel: t('addPasskey'),
+                  name: nameAgent(navigator.userAgent),
+                  isPending: adding.isPending,
+                  problem: adding.error,
+                  onSubmit: add,
+                }
+              : {
+                  title: t('renameTitle'),
+                  submitLabel: t('rename'),
+                  name: asked.passkey.name,
+                  isPending: renaming.isPending,
+                  problem: renaming.error,
+                  onSubmit: (name: string) => renaming.mutate({ id: asked.passkey.id, name }, { onSuccess: close }),
+                }),
+          }}
         />
-      ) : asked?.what === 'rename' ? (
-        <NameDialog
-          title={t('renameTitle')}
-          submitLabel={t('rename')}
-          name={asked.passkey.name}
-          t={t}
-          isPending={renaming.isPending}
-          problem={renaming.error}
-          onCancel={close}
-          onSubmit={(name) => renaming.mutate({ id: asked.passkey.id, name }, { onSuccess: close })}
-        />
-      ) : null}
+      )}
       <ConfirmDialog
         open={asked?.what === 'remove'}
         onOpenChange={close}
@@ -164,65 +166,5 @@ function PasskeyText({ passkey, t }: { readonly passkey: Passkey; readonly t: Tr
         {lastUsedAt === null ? t('neverUsed') : t.rich('lastUsed', { when: <RelativeTime at={lastUsedAt} /> })}
       </span>
     </span>
-  )
-}
-
-interface NameDialogProps {
-  readonly title: string
-  readonly description?: string
-  readonly submitLabel: string
-  readonly name: string
-  readonly t: TranslateSecurity
-  readonly isPending: boolean
-  readonly problem: WardkitProblem | null
-  readonly onCancel: () => void
-  readonly onSubmit: (name: string) => void
-}
-
-function NameDialog({
-  title,
-  description,
-  submitLabel,
-  name,
-  t,
-  isPending,
-  problem,
-  onCancel,
-  onSubmit,
-}: NameDialogProps) {
-  const common = useMessages(commonMessages)
-  const { formState, handleSubmit, register } = useForm({ defaultValues: { name } })
-  return (
-    <Dialog open onOpenChange={onCancel} size="sm" title={title} description={description}>
-      <form
-        className="wk-dialog-form"
-        noValidate
-        onSubmit={(event) => void handleSubmit((form) => onSubmit(form.name.trim()))(event)}
-      >
-        <DialogBody>
-          <Field label={t('passkeyName')} error={formState.errors.name === undefined ? undefined : common('required')}>
-            <Input
-              {...register('name', { validate: (own) => own.trim() !== '' })}
-              autoComplete="off"
-              maxLength={200}
-              placeholder={t('passkeyNamePlaceholder')}
-            />
-          </Field>
-          {isProblem(problem, 'ERR_PASSKEY_CANCELLED') ? (
-            <Notice tone="danger" urgent>
-              {t('passkeyCancelled')}
-            </Notice>
-          ) : (
-            <ProblemNotice problem={problem} />
-          )}
-        </DialogBody>
-        <DialogFooter>
-          <Button onClick={onCancel}>{common('cancel')}</Button>
-          <Button variant="primary" type="submit" pending={isPending}>
-            {submitLabel}
-          </Button>
-        </DialogFooter>
-      </form>
-    </Dialog>
   )
 }

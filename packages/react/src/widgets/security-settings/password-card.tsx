@@ -1,13 +1,8 @@
 import { useState } from 'react'
-import { useForm } from 'react-hook-form'
-import { toLocalPath } from '../../client/safe-url.ts'
-import { isProblem } from '../../client/wardkit-problem.ts'
-import { useChangePassword } from '../../hooks/use-security.ts'
-import { commonMessages } from '../../messages/common-messages.ts'
-import { useMessages } from '../../messages/use-messages.ts'
-import { useWardkit } from '../../provider/wardkit-context.ts'
-import { Button, Card, Dialog, DialogBody, DialogFooter, Field, PasswordInput, ProblemNotice } from '../../ui/index.ts'
+import { Button, Card, createPart, LazyOverlay } from '../../ui/index.ts'
 import type { SecurityCardProps } from './security-settings.tsx'
+
+const changePasswordDialog = createPart(async () => (await import('./dialogs.ts')).ChangePasswordDialog)
 
 export interface PasswordCardProps extends SecurityCardProps {
   readonly loginUrl: string
@@ -27,74 +22,17 @@ export function PasswordCard({ security, readOnly, t, loginUrl }: PasswordCardPr
       }
     >
       {changing ? (
-        <Dialog
-          open
-          onOpenChange={setChanging}
-          size="sm"
-          title={t('changePassword')}
-          description={t('changeDescription')}
-        >
-          <ChangePassword
-            t={t}
-            loginUrl={loginUrl}
-            minLength={security.passwordRules.minimumLength}
-            onCancel={() => setChanging(false)}
-          />
-        </Dialog>
+        <LazyOverlay
+          part={changePasswordDialog}
+          props={{
+            open: true,
+            onOpenChange: setChanging,
+            t,
+            loginUrl,
+            minLength: security.passwordRules.minimumLength,
+          }}
+        />
       ) : null}
     </Card>
-  )
-}
-
-interface ChangePasswordProps extends Pick<PasswordCardProps, 't' | 'loginUrl'> {
-  readonly minLength: number
-  readonly onCancel: () => void
-}
-
-function ChangePassword({ t, loginUrl, minLength, onCancel }: ChangePasswordProps) {
-  const common = useMessages(commonMessages)
-  const { navigate } = useWardkit()
-  const change = useChangePassword()
-  const { formState, handleSubmit, register } = useForm({ defaultValues: { password: '', newPassword: '' } })
-  const isRefused = isProblem(change.error, 'ERR_LOGIN_REFUSED')
-  const { errors } = formState
-  const eye = { showLabel: t('showPassword'), hideLabel: t('hidePassword') }
-  return (
-    <form
-      className="wk-dialog-form"
-      noValidate
-      onSubmit={(event) =>
-        void handleSubmit((form) =>
-          change.mutate(form, { onSuccess: () => navigate(toLocalPath(loginUrl) ?? '/login') }),
-        )(event)
-      }
-    >
-      <DialogBody>
-        <Field
-          label={t('currentPassword')}
-          error={errors.password !== undefined ? common('required') : isRefused ? t('passwordRefused') : undefined}
-        >
-          <PasswordInput {...register('password', { required: true })} {...eye} autoComplete="current-password" />
-        </Field>
-        <Field
-          label={t('newPassword')}
-          description={t('passwordHint', { length: minLength })}
-          error={errors.newPassword === undefined ? undefined : t('passwordTooShort', { length: minLength })}
-        >
-          <PasswordInput
-            {...register('newPassword', { required: true, minLength })}
-            {...eye}
-            autoComplete="new-password"
-          />
-        </Field>
-        <ProblemNotice problem={isRefused ? null : change.error} />
-      </DialogBody>
-      <DialogFooter>
-        <Button onClick={onCancel}>{common('cancel')}</Button>
-        <Button variant="primary" type="submit" pending={change.isPending}>
-          {t('changeSubmit')}
-        </Button>
-      </DialogFooter>
-    </form>
   )
 }

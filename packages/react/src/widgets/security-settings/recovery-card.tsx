@@ -1,11 +1,10 @@
 import { useState } from 'react'
 import { useRenewRecoveryCodes } from '../../hooks/use-security.ts'
+import { commonMessages } from '../../messages/common-messages.ts'
 import { useMessages } from '../../messages/use-messages.ts'
-import { Badge, Button, Card, ConfirmDialog, Dialog, DialogBody } from '../../ui/index.ts'
-import { RecoveryCodes } from '../login/factor-steps.tsx'
-import { loginMessages } from '../login/messages.ts'
+import { Badge, Button, Card, ConfirmDialog, useToast } from '../../ui/index.ts'
 import type { FactorCardProps } from './passkey-card.tsx'
-import type { TranslateSecurity } from './security-settings.tsx'
+import { recoveryCodesDialog } from './recovery-codes-part.ts'
 
 /** So few codes are soon none. */
 const FEW = 2
@@ -17,6 +16,8 @@ export function RecoveryCard({
   t,
   onCodes,
 }: FactorCardProps) {
+  const common = useMessages(commonMessages)
+  const toast = useToast()
   const renewal = useRenewRecoveryCodes()
   const [asking, setAsking] = useState(false)
   if (passkeys.length === 0 && totp === null) return null
@@ -24,6 +25,23 @@ export function RecoveryCard({
     setAsking(false)
     renewal.reset()
   }
+
+  async function renew(): Promise<void> {
+    try {
+      // New codes are shown once, and the old ones are void: what shows them must be there first.
+      await recoveryCodesDialog.load()
+    } catch {
+      toast({ text: common('errorOffline'), tone: 'danger' })
+      return
+    }
+    renewal.mutate(undefined, {
+      onSuccess: ({ recoveryCodes }) => {
+        close()
+        onCodes(recoveryCodes)
+      },
+    })
+  }
+
   return (
     <Card
       title={t('recoveryCodes')}
@@ -43,42 +61,8 @@ export function RecoveryCard({
         confirmLabel={t('renewSubmit')}
         pending={renewal.isPending}
         problem={renewal.error}
-        onConfirm={() =>
-          renewal.mutate(undefined, {
-            onSuccess: ({ recoveryCodes }) => {
-              close()
-              onCodes(recoveryCodes)
-            },
-          })
-        }
+        onConfirm={() => void renew()}
       />
     </Card>
-  )
-}
-
-export interface RecoveryCodesDialogProps {
-  readonly codes: readonly string[]
-  readonly t: TranslateSecurity
-  readonly onDone: () => void
-}
-
-/** The codes, this once: they are not lost by a click beside them. */
-export function RecoveryCodesDialog({ codes, t, onDone }: RecoveryCodesDialogProps) {
-  const login = useMessages(loginMessages)
-  return (
-    <Dialog
-      open
-      onOpenChange={onDone}
-      size="sm"
-      dismissible={false}
-      title={t('codesTitle')}
-      description={t('codesDescription')}
-    >
-      <DialogBody>
-        <div className="wk-last">
-          <RecoveryCodes t={login} codes={codes} onDone={onDone} />
-        </div>
-      </DialogBody>
-    </Dialog>
   )
 }

@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import { useSecurity, type Security } from '../../hooks/use-security.ts'
 import { useMessages, type Translate } from '../../messages/use-messages.ts'
-import { Loaded, Notice, SkeletonRows, WidgetSection } from '../../ui/index.ts'
+import { LazyOverlay, Loaded, Notice, SkeletonRows, WidgetSection } from '../../ui/index.ts'
 import type { WidgetBaseProps } from '../widget-props.ts'
 import { securitySettingsMessages } from './messages.ts'
 import { PasskeyCard } from './passkey-card.tsx'
 import { PasswordCard } from './password-card.tsx'
-import { RecoveryCard, RecoveryCodesDialog } from './recovery-card.tsx'
+import { RecoveryCard } from './recovery-card.tsx'
+import { recoveryCodesDialog } from './recovery-codes-part.ts'
 import { TotpCard } from './totp-card.tsx'
 
 export interface SecuritySettingsProps extends WidgetBaseProps<(typeof securitySettingsMessages)['english']> {
@@ -46,7 +47,9 @@ export function SecuritySettings(props: SecuritySettingsProps) {
           )
         }}
       </Loaded>
-      {codes === null ? null : <RecoveryCodesDialog codes={codes} t={t} onDone={() => setCodes(null)} />}
+      {codes === null ? null : (
+        <LazyOverlay part={recoveryCodesDialog} props={{ open: true, onOpenChange: () => setCodes(null), codes, t }} />
+      )}
     </WidgetSection>
   )
 }

@@ -1,6 +1,5 @@
 import { useState } from 'react'
-import { isProblem } from '../../client/wardkit-problem.ts'
-import { useBeginTotp, useFinishTotp, useRemoveFactor, type TotpBegun } from '../../hooks/use-security.ts'
+import { useBeginTotp, useRemoveFactor, type TotpBegun } from '../../hooks/use-security.ts'
 import { commonMessages } from '../../messages/common-messages.ts'
 import { useMessages } from '../../messages/use-messages.ts'
 import {
@@ -8,16 +7,15 @@ import {
   Button,
   Card,
   ConfirmDialog,
+  createPart,
   DateText,
-  Dialog,
-  DialogBody,
-  Notice,
+  LazyOverlay,
   ProblemNotice,
   useToast,
 } from '../../ui/index.ts'
-import { TotpSetup } from '../login/factor-steps.tsx'
-import { loginMessages } from '../login/messages.ts'
 import type { FactorCardProps } from './passkey-card.tsx'
+
+const totpDialog = createPart(async () => (await import('./dialogs.ts')).TotpDialog)
 
 /** The authenticator app: set up, set up another, removed. */
 export function TotpCard({ security: { totp }, readOnly, t, onCodes }: FactorCardProps) {
@@ -58,14 +56,18 @@ export function TotpCard({ security: { totp }, readOnly, t, onCodes }: FactorCar
       {totp === null ? null : <p className="wk-hint">{t.rich('added', { when: <DateText at={totp.createdAt} /> })}</p>}
       <ProblemNotice problem={begin.error} />
       {begun === null ? null : (
-        <SetUp
-          begun={begun}
-          t={t}
-          onClose={() => setBegun(null)}
-          onAdded={(codes) => {
-            setBegun(null)
-            onCodes(codes)
-            toast({ text: t('totpAdded') })
+        <LazyOverlay
+          part={totpDialog}
+          props={{
+            open: true,
+            onOpenChange: () => setBegun(null),
+            begun,
+            t,
+            onAdded: (codes) => {
+              setBegun(null)
+              onCodes(codes)
+              toast({ text: t('totpAdded') })
+            },
           }}
         />
       )}
@@ -88,42 +90,5 @@ export function TotpCard({ security: { totp }, readOnly, t, onCodes }: FactorCar
         }
       />
     </Card>
-  )
-}
-
-interface SetUpProps extends Pick<FactorCardProps, 't'> {
-  readonly begun: TotpBegun
-  readonly onClose: () => void
-  readonly onAdded: (codes: readonly string[] | null) => void
-}
-
-function SetUp({ begun: { challenge, secret, uri }, t, onClose, onAdded }: SetUpProps) {
-  const login = useMessages(loginMessages)
-  const finish = useFinishTotp()
-  return (
-    <Dialog open onOpenChange={onClose} size="sm" title={t('totpAdd')} description={t('scanDescription')}>
-      <DialogBody>
-        <div className="wk-last">
-          <TotpSetup
-            t={login}
-            secret={secret}
-            uri={uri}
-            isPending={finish.isPending}
-            onSubmit={(code) =>
-              finish.mutate({ challenge, code }, { onSuccess: ({ recoveryCodes }) => onAdded(recoveryCodes) })
-            }
-            problem={
-              isProblem(finish.error, 'ERR_CODE_REFUSED', 'ERR_LOGIN_REFUSED', 'ERR_INVALID_INPUT') ? (
-                <Notice tone="danger" urgent>
-                  {t('codeRefused')}
-                </Notice>
-              ) : (
-                <ProblemNotice problem={finish.error} />
-              )
-            }
-          />
-        </div>
-      </DialogBody>
-    </Dialog>
   )
 }

@@ -1,7 +1,9 @@
 import { useMessages } from '../../messages/use-messages.ts'
-import { Dialog, DialogBody } from '../../ui/index.ts'
+import { createPart, DialogBody, LazyOverlay } from '../../ui/index.ts'
 import { shareMessages } from './messages.ts'
 import { SharePanel, type SharePanelProps } from './share-panel.tsx'
+
+const dialog = createPart(async () => (await import('../../ui/dialog.tsx')).Dialog)
 
 export interface ShareDialogProps extends SharePanelProps {
   readonly open: boolean
@@ -12,14 +14,18 @@ export interface ShareDialogProps extends SharePanelProps {
 export function ShareDialog({ open, onOpenChange, ...panel }: ShareDialogProps) {
   const t = useMessages(shareMessages, panel.messages)
   return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
-      title={t.rich('title', { name: <bdi key="name">{panel.name ?? panel.resource.id}</bdi> })}
-    >
-      <DialogBody>
-        <SharePanel {...panel} />
-      </DialogBody>
-    </Dialog>
+    <LazyOverlay
+      part={dialog}
+      props={{
+        open,
+        onOpenChange,
+        title: t.rich('title', { name: <bdi key="name">{panel.name ?? panel.resource.id}</bdi> }),
+        children: (
+          <DialogBody>
+            <SharePanel {...panel} />
+          </DialogBody>
+        ),
+      }}
+    />
   )
 }

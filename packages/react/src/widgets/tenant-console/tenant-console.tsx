@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useMayEach } from '../../hooks/use-may-each.ts'
 import { useMessages } from '../../messages/use-messages.ts'
-import { LazyPart, Loaded, NoPermission, SkeletonRows, Widget } from '../../ui/index.ts'
+import { LazyPane, Loaded, NoPermission, SkeletonRows, Widget } from '../../ui/index.ts'
 import type { WidgetBaseProps } from '../widget-props.ts'
 import { CONSOLE_SECTIONS, type ConsoleSectionId } from './console-sections.ts'
 import { tenantConsoleMessages } from './messages.ts'
@@ -62,7 +62,7 @@ export function TenantConsole({
                 {shown === undefined ? (
                   <NoPermission />
                 ) : (
-                  <LazyPart key={shown.id} part={shown.part} props={{ readOnly }} pending={<SkeletonRows />} />
+                  <LazyPane key={shown.id} part={shown.part} props={{ readOnly }} />
                 )}
               </div>
             </div>

@@ -7,6 +7,8 @@ import { useWardkit } from '../../provider/wardkit-context.ts'
 import {
   Avatar,
   Button,
+  createPart,
+  LazyOverlay,
   Menu,
   MenuChoice,
   MenuItem,
@@ -18,7 +20,8 @@ import {
   Widget,
 } from '../../ui/index.ts'
 import { userButtonMessages } from './messages.ts'
-import { SessionsDialog } from './sessions-dialog.tsx'
+
+const sessionsDialog = createPart(async () => (await import('./sessions-dialog.tsx')).SessionsDialog)
 
 type UserButtonKey = keyof (typeof userButtonMessages)['english']
 
@@ -137,7 +140,7 @@ function UserMenu({ current, showName, t, onLoggedOut, onTenantSwitched }: UserM
           {t('signOut')}
         </MenuItem>
       </Menu>
-      <SessionsDialog open={showsSessions} onOpenChange={setShowsSessions} t={t} />
+      <LazyOverlay part={sessionsDialog} props={{ open: showsSessions, onOpenChange: setShowsSessions, t }} />
     </>
   )
 }

@@ -23,16 +23,17 @@ import type { InviteUsersProps } from './invite-users.tsx'
 import { userInvitesMessages } from './messages.ts'
 
 export interface InviteDialogProps {
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
   readonly messages: InviteUsersProps['messages']
   readonly action: InviteUsersProps['invite']
-  readonly onClose: () => void
 }
 
 /** The most invitations of one request, as the admin API has it. */
 const MOST = 100
 
 /** Invites several people alike. Who could not be invited stays in the dialog, with the reason. */
-export function InviteDialog({ messages, action, onClose }: InviteDialogProps) {
+export function InviteDialog({ open, onOpenChange, messages, action }: InviteDialogProps) {
   const t = useMessages(userInvitesMessages, messages)
   const common = useMessages(commonMessages)
   const toast = useToast()
@@ -76,7 +77,7 @@ export function InviteDialog({ messages, action, onClose }: InviteDialogProps) {
     const failed = results.filter(({ problem }) => problem !== undefined)
     const count = results.length - failed.length
     if (count > 0) toast({ text: t('sentToast', { count }) })
-    if (failed.length === 0) onClose()
+    if (failed.length === 0) onOpenChange(false)
     setRefused(failed)
     setEmails(failed.map(({ email }) => email))
   }
@@ -89,7 +90,7 @@ export function InviteDialog({ messages, action, onClose }: InviteDialogProps) {
   }
 
   return (
-    <Dialog open onOpenChange={onClose} title={t('invite')} description={t('inviteDescription')}>
+    <Dialog open={open} onOpenChange={onOpenChange} title={t('invite')} description={t('inviteDescription')}>
       <form className="wk-dialog-form" noValidate onSubmit={(event) => void submit(event)}>
         <DialogBody>
           <Field label={t('emails')} description={t('emailsDescription')} error={strict ? fault : undefined}>
@@ -127,7 +128,7 @@ export function InviteDialog({ messages, action, onClose }: InviteDialogProps) {
           <ProblemNotice problem={invite.error} />
         </DialogBody>
         <DialogFooter>
-          <Button onClick={onClose}>{common('cancel')}</Button>
+          <Button onClick={() => onOpenChange(false)}>{common('cancel')}</Button>
           <Button type="submit" variant="primary" pending={invite.isPending}>
             {t('submit', { count: emails.length })}
           </Button>

@@ -2,9 +2,8 @@ import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useCan } from '../../hooks/use-can.ts'
 import type { InvitationResult, NewInvitations } from '../../hooks/use-invitations.ts'
-import { commonMessages } from '../../messages/common-messages.ts'
 import { useMessages } from '../../messages/use-messages.ts'
-import { Button, createPart, LazyPart, useToast } from '../../ui/index.ts'
+import { Button, createPart, LazyOverlay } from '../../ui/index.ts'
 import type { WidgetAction, WidgetBaseProps } from '../widget-props.ts'
 import { userInvitesMessages } from './messages.ts'
 
@@ -20,8 +19,6 @@ export interface InviteUsersProps extends WidgetBaseProps<(typeof userInvitesMes
 /** A button that opens the dialog to invite people, for whoever may; as for the `actions` of `UserTable`. */
 export function InviteUsers({ readOnly = false, messages, invite, variant = 'primary' }: InviteUsersProps) {
   const t = useMessages(userInvitesMessages, messages)
-  const common = useMessages(commonMessages)
-  const toast = useToast()
   const { answer } = useCan('POST:/wardkit/invitations/bulk')
   const [open, setOpen] = useState(false)
   if (readOnly || invite?.disabled === true || (answer !== 'yes' && answer !== 'depends')) return null
@@ -31,14 +28,7 @@ export function InviteUsers({ readOnly = false, messages, invite, variant = 'pri
         {t('invite')}
       </Button>
       {open ? (
-        <LazyPart
-          part={inviteDialog}
-          props={{ messages, action: invite, onClose: () => setOpen(false) }}
-          onFailed={() => {
-            setOpen(false)
-            toast({ text: common('errorOffline'), tone: 'danger' })
-          }}
-        />
+        <LazyOverlay part={inviteDialog} props={{ open, onOpenChange: setOpen, messages, action: invite }} />
       ) : null}
     </>
   )

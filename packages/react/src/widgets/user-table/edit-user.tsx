@@ -23,15 +23,16 @@ import type { NamedRole } from './user-rows.tsx'
 import type { UserTableProps } from './user-table.tsx'
 
 export interface EditUserProps {
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
   readonly messages: UserTableProps['messages']
   readonly user: ListedUser
   readonly roles: readonly NamedRole[]
   readonly action: UserTableProps['edit']
-  readonly onClose: () => void
 }
 
 /** Changes a user's name, roles and tags. Which roles single sign-on gives, and so will give again, is said. */
-export function EditUser({ user, roles, messages, action, onClose }: EditUserProps) {
+export function EditUser({ open, onOpenChange, user, roles, messages, action }: EditUserProps) {
   const t = useMessages(userTableMessages, messages)
   const common = useMessages(commonMessages)
   const toast = useToast()
@@ -72,13 +73,13 @@ export function EditUser({ user, roles, messages, action, onClose }: EditUserPro
       return
     }
     toast({ text: t('saved', { name: name.trim() }) })
-    onClose()
+    onOpenChange(false)
   }
 
   return (
     <Dialog
-      open
-      onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
+      open={open}
+      onOpenChange={onOpenChange}
       title={t.rich('editTitle', { name: <bdi>{user.name}</bdi> })}
       description={t('editDescription')}
     >
@@ -109,7 +110,7 @@ export function EditUser({ user, roles, messages, action, onClose }: EditUserPro
           <ProblemNotice problem={update.error} />
         </DialogBody>
         <DialogFooter>
-          <Button onClick={onClose}>{common('cancel')}</Button>
+          <Button onClick={() => onOpenChange(false)}>{common('cancel')}</Button>
           <Button type="submit" variant="primary" pending={update.isPending}>
             {t('save')}
           </Button>

@@ -11,8 +11,10 @@ import {
   Chip,
   ChipList,
   ConfirmDialog,
+  createPart,
   DataTable,
   IconButton,
+  LazyOverlay,
   Menu,
   MenuItem,
   MenuSeparator,
@@ -24,9 +26,10 @@ import {
 } from '../../ui/index.ts'
 import { commonMessages } from '../../messages/common-messages.ts'
 import { runAction } from '../widget-props.ts'
-import { EditUser } from './edit-user.tsx'
 import { userTableMessages } from './messages.ts'
 import type { UserTableProps } from './user-table.tsx'
+
+const editUser = createPart(async () => (await import('./edit-user.tsx')).EditUser)
 
 export interface NamedRole {
   readonly id: string
@@ -216,13 +219,10 @@ export function UserRows({ users, roles, sort, onSort, readOnly, messages, edit,
         }}
       />
       {editing === null ? null : (
-        <EditUser
+        <LazyOverlay
           key={editing.id}
-          user={editing}
-          roles={roles}
-          messages={messages}
-          action={edit}
-          onClose={() => setEditing(null)}
+          part={editUser}
+          props={{ open: true, onOpenChange: () => setEditing(null), user: editing, roles, messages, action: edit }}
         />
       )}
     </>
