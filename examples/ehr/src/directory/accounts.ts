@@ -11,7 +11,7 @@ export interface Account {
 }
 
 /** Everybody there. Their passwords are public, as those of the demo are. */
-export const ACCOUNTS: readonly Account[] = [
+export const ACCOUNTS: readonly [Account, ...Account[]] = [
   {
     sub: 'd-100',
     name: 'Dina Directory',
