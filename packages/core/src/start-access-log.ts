@@ -42,7 +42,7 @@ export async function startAccessLog({ settings, database, clock, onEvent }: Sta
     })
     return NO_LOG
   }
-  const file = await openFile(path, destination, clock)
+  const file = await openFile(path, destination, onFailure === 'continue', clock)
   const recorder = createAccessRecorder({ ...record, writer: file })
   return { recorder, log: createAccessLog(file, () => recorder.flush()) }
 }
@@ -52,9 +52,10 @@ const NO_LOG: StartedAccessLog = { recorder: null, log: createAccessLog(undefine
 async function openFile(
   path: string,
   { retentionDays, maxBytes, synchronous }: Extract<AccessLogSettings['destination'], { readonly kind: 'file' }>,
+  givesWay: boolean,
   clock: Clock,
 ): Promise<AccessLogFile> {
   // Loaded only where it is used: better-sqlite3 is native code.
   const { createSqliteAccessLog } = await import('./store/sqlite/access-log.ts')
-  return createSqliteAccessLog({ file: path, retentionDays, maxBytes, synchronous, clock })
+  return createSqliteAccessLog({ file: path, retentionDays, maxBytes, synchronous, givesWay, clock })
 }

@@ -47,15 +47,28 @@ export interface RefusedTarget {
  */
 export function readTarget(raw: string): CanonicalTarget | RefusedTarget {
   if (raw.charCodeAt(0) !== SLASH) return refuse('not-a-path')
-  if (NOT_IN_A_TARGET.test(raw)) return refuse('raw-character')
-  const question = raw.indexOf('?')
-  const path = question === -1 ? raw : raw.slice(0, question)
-  const search = question === -1 ? '' : raw.slice(question + 1)
-  const pathname = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
-  if (pathname === '/') return path === '//' ? refuse('empty-segment') : { ok: true, pathname, segments: [], search }
-  if (pathname.includes('\\')) return refuse('backslash')
+  const segments: string[] = []
+  let hasBackslash = false
+  let begin = 1
+  let end = 1
+  // One walk over the path: this stands before every request.
+  for (; end < raw.length; end++) {
+    const unit = raw.charCodeAt(end)
+    if (unit === QUESTION_MARK) break
+    if (isOutside(unit)) return refuse('raw-character')
+    if (unit === BACKSLASH) hasBackslash = true
+    if (unit !== SLASH) continue
+    segments.push(raw.slice(begin, end))
+    begin = end + 1
+  }
+  if (begin < end) segments.push(raw.slice(begin, end))
+  const search = raw.slice(end + 1)
+  for (let index = 0; index < search.length; index++) {
+    if (isOutside(search.charCodeAt(index))) return refuse('raw-character')
+  }
+  if (hasBackslash) return refuse('backslash')
+  const pathname = raw.slice(0, end > 1 && begin === end ? end - 1 : end)
 
-  const segments = pathname.slice(1).split('/')
   for (let index = 0; index < segments.length; index++) {
     const segment = segments[index] as string
     if (segment === '') return refuse('empty-segment')
@@ -71,9 +84,14 @@ export function readTarget(raw: string): CanonicalTarget | RefusedTarget {
 }
 
 const SLASH = 0x2f
+const BACKSLASH = 0x5c
+const QUESTION_MARK = 0x3f
+const HASH = 0x23
 
 /** Whatever is not printable ASCII, and `#`: a fragment is never sent, and URL parsers cut it off, the query with it. */
-const NOT_IN_A_TARGET = /[^!-~]|#/
+function isOutside(unit: number): boolean {
+  return unit < 0x21 || unit > 0x7e || unit === HASH
+}
 
 /** Escapes of ALPHA, DIGIT, `-`, `.`, `_` and `~`. */
 const ENCODED_UNRESERVED = /%(?:2[DdEe]|3\d|4[1-9A-Fa-f]|5[0-9AaFf]|6[1-9A-Fa-f]|7[0-9AaEe])/

@@ -118,7 +118,7 @@ function findTarget(node: Node, depth: number, search: Search): Target | undefin
     if (node.targets.size > 0) search.pathFound = true
     return node.targets.get(search.method) ?? (search.method === 'HEAD' ? node.targets.get('GET') : undefined)
   }
-  const literal = node.literals.get(segment) ?? node.literals.get(foldLiteral(segment))
+  const literal = literalOf(node, segment)
   if (literal !== undefined) {
     const found = findTarget(literal, depth + 1, search)
     if (found !== undefined) return found
@@ -131,6 +131,11 @@ function findTarget(node: Node, depth: number, search: Search): Target | undefin
     search.values.length = before
   }
   return undefined
+}
+
+function literalOf({ literals }: Node, segment: string): Node | undefined {
+  if (literals.size === 0) return undefined
+  return literals.get(segment) ?? literals.get(foldLiteral(segment))
 }
 
 /**

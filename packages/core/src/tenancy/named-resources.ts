@@ -17,11 +17,21 @@ export interface NamedResources {
 
 /** Finds the names of the resources in a request. @see POLICY.md, section 4 */
 export function nameResources(operation: Operation, request: RequestValues): NamedResources {
-  const parameters = operation.pathParameters.map(({ resourceType }, index) => toRef(resourceType, request.path[index]))
+  const { pathParameters, resource } = operation
+  const parameters = pathParameters.map(({ resourceType }, index) => toRef(resourceType, request.path[index]))
+  // As of most operations: it is what the path's one parameter names.
+  if (parameters.length === 1 && resource !== null && isNamedBy(resource, pathParameters[0])) {
+    return { parameters, own: parameters[0] ?? null }
+  }
   const own = nameOwn(operation, request)
   if (own === null || own === 'unreadable') return { parameters, own }
   const same = parameters.find((ref) => ref !== null && ref.type === own.type && ref.id === own.id)
   return { parameters, own: same ?? own }
+}
+
+function isNamedBy(resource: ResourceLocator, parameter: Operation['pathParameters'][number] | undefined): boolean {
+  const { type, typePath, from, path } = resource
+  return from === 'path' && typePath === undefined && path[0] === parameter?.name && type === parameter?.resourceType
 }
 
 function nameOwn({ resource, pathParameters }: Operation, request: RequestValues): NamedResources['own'] {

@@ -13,6 +13,8 @@ export interface AccessLogFileSettings {
   readonly retentionDays: number
   readonly maxBytes: number
   readonly synchronous: 'normal' | 'full'
+  /** Whether a thread that writes it gives way to the process's other threads where they need the processor: so where no request waits for it. */
+  readonly givesWay?: boolean
 }
 
 /** Puts lines at the end of an access log. */

@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { getPriority } from 'node:os'
 import Database from 'better-sqlite3'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createAccessRecorder, type AccessLogEvent, type AccessRecorder } from '../../audit/access-recorder.ts'
@@ -33,6 +35,16 @@ function script(text: string): URL {
   )
 }
 
+/** Linux alone tells them, and has them. */
+function prioritiesOfLogThreads(): readonly number[] {
+  const tasks = '/proc/self/task'
+  if (!existsSync(tasks)) return []
+  return readdirSync(tasks)
+    .filter((id) => readFileSync(`${tasks}/${id}/comm`, 'utf8').startsWith('wardkit access'))
+    .map((id) => getPriority(Number(id)))
+    .toSorted((a, b) => a - b)
+}
+
 const ANSWERED = "parentPort.on('message', () => parentPort.postMessage({ kind: 'written' }))"
 const HANGING = "parentPort.on('message', () => { for (;;); })"
 const ENDING = "parentPort.on('message', () => process.exit(3))"
@@ -45,6 +57,12 @@ describe('the thread of an access log', () => {
     for (let batch = 0; batch < 3; batch++) await appender.append([LINE, LINE], 2_000)
     await appender.close()
     expect(await verifyAccessLog(of.file)).toMatchObject({ ok: true, records: 6 })
+  })
+
+  it('gives way to the threads that serve requests, and to none where requests wait for it', async () => {
+    await start(settings({ givesWay: true })).append([LINE], 2_000)
+    await start(settings()).append([LINE], 2_000)
+    expect(prioritiesOfLogThreads()).toEqual(process.platform === 'linux' ? [0, 5] : [])
   })
 
   it('F23 says what the file cannot do, in a store’s words, and writes again once it can', async () => {

@@ -1,10 +1,16 @@
+import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createLineAppender, type AccessLogFileSettings } from './access-log-appender.ts'
 import { toFailure, type LogAnswer, type LogRequest } from './access-log-message.ts'
 
 // The thread that writes an access log, batch by batch, so that hashing, transactions and the disk take no time of the requests'.
 
-const appender = createLineAppender(workerData as AccessLogFileSettings)
+/** A third of the processor time that another thread gets where both want it: a log that is behind still catches up. */
+const LOWER_PRIORITY = 5
+
+const settings = workerData as AccessLogFileSettings
+if (settings.givesWay === true) giveWay()
+const appender = createLineAppender(settings)
 
 parentPort?.on('message', (request: LogRequest) => void answer(request))
 
@@ -19,4 +25,14 @@ async function answer(request: LogRequest): Promise<void> {
     (error: unknown) => ({ kind: 'failed', failure: toFailure(error) }),
   )
   parentPort?.postMessage(answered)
+}
+
+function giveWay(): void {
+  // Elsewhere a priority is the whole process's.
+  if (process.platform !== 'linux') return
+  try {
+    setPriority(LOWER_PRIORITY)
+  } catch {
+    // A sandbox may forbid it; the log is written all the same.
+  }
 }
