@@ -19,6 +19,7 @@ import { createOwnApi } from './http/api/own-api.ts'
 import { createFindLoggedIn, createFindVisitor } from './http/api/own-session.ts'
 import { OWN_ROUTES } from './http/api/own-document.ts'
 import { ownDocument } from './http/api/own-service.ts'
+import { createAssertOperator } from './http/api/assert-operator.ts'
 import { serveOperators } from './http/api/operator-routes.ts'
 import { serveOutbox } from './http/api/outbox-routes.ts'
 import { serveProfile } from './http/api/profile-routes.ts'
@@ -91,6 +92,7 @@ export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
     engine: wardkit,
     manageAs,
     assertSteppedUp: createAssertSteppedUp({ findLoggedIn, stepUp }),
+    assertOperator: createAssertOperator({ operators: wardkit.operators, limits, manageAs }),
     trustedProxyHops: settings.trustedProxyHops,
     modules: [
       servePublished({ signingKeys: wardkit.signingKeys, document: ownDocument() }),
@@ -131,7 +133,7 @@ export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
       }),
       serveTrust({ assumeRole, authenticate }),
       serveLogs(wardkit),
-      serveOperators({ ...wardkit, store, manageAs, limits, clock }),
+      serveOperators({ ...wardkit, store, clock }),
     ],
   })
 }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isForOperators } from './http/api/assert-operator.ts'
+import { OWN_ROUTES } from './http/api/own-document.ts'
 import { createMemoryStore } from './store/memory/index.ts'
 import { createWardkit, type Wardkit } from './wardkit.ts'
 
@@ -70,6 +72,11 @@ describe('an operator', () => {
     const { body } = await asOperator('GET', `/operator/tenants/${acme}`)
     expect(body).toMatchObject({ id: acme, name: 'Acme Health', status: 'active', users: 2 })
     expect(body.lastLoginAt).toBeGreaterThan(0)
+    expect(body.lastActivityAt).toBeGreaterThanOrEqual(body.lastLoginAt)
+    const { items } = (await asOperator('GET', '/operator/tenants')).body
+    const { id, users, lastActivityAt } = body
+    expect(items).toContainEqual(expect.objectContaining({ id, users, lastActivityAt }))
+    expect(items).toContainEqual(expect.objectContaining({ id: birch, users: 1, lastActivityAt: null }))
     expect((await asOperator('GET', '/operator/tenants/tnt_none')).status).toBe(404)
   })
 
@@ -134,15 +141,13 @@ describe('an operator', () => {
 })
 
 describe('T01 whoever is no operator', () => {
-  const OPERATIONS = [
-    ['GET', '/operator/tenants'],
-    ['GET', '/operator/tenants/{id}'],
-    ['POST', '/operator/tenants/{id}/suspend'],
-    ['POST', '/operator/tenants/{id}/resume'],
-    ['DELETE', '/operator/tenants/{id}'],
-    ['GET', '/operator/services'],
-    ['GET', '/operator/access-summary'],
-  ] as const
+  const OPERATIONS = OWN_ROUTES.filter(isForOperators).map(({ method, path }) => [method.toUpperCase(), path] as const)
+
+  it('is told apart by the path of the operation, whichever there are', () => {
+    expect(OPERATIONS.length).toBeGreaterThanOrEqual(7)
+    const named = OWN_ROUTES.filter(({ path }) => path.includes('operator'))
+    expect(named.map(({ method, path }) => [method.toUpperCase(), path])).toEqual(OPERATIONS)
+  })
 
   it('gets nothing, a tenant’s admin, a program and a key that was revoked included', async () => {
     const { token } = await logIn('ada@acme.example')
@@ -153,7 +158,7 @@ describe('T01 whoever is no operator', () => {
     const callers = ['', `Bearer ${token}`, `Bearer ${program.text}`, `Bearer ${revoked.text}`, `Bearer ${key}x`, key]
     for (const [method, path] of OPERATIONS) {
       for (const caller of callers) {
-        const answer = await send(caller, method, path.replace('{id}', acme))
+        const answer = await send(caller, method, path.replace('{tenantId}', acme))
         expect([method, path, answer.status, answer.body.code]).toEqual([method, path, 401, 'ERR_UNAUTHENTICATED'])
       }
     }

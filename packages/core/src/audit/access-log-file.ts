@@ -1,4 +1,7 @@
 import type { AccessPage, AccessQuery } from './access-query.ts'
+import type { AccessOutcome } from './access-record.ts'
+import type { ErrorCode } from '../errors/index.ts'
+import type { Reason } from '../decision/decision.ts'
 import type { ChainHead, ChainVerdict } from './hash-chain.ts'
 
 /** Where records go: a file of Wardkit's, or a function of the application's. */
@@ -22,5 +25,45 @@ export interface AccessLogReader {
   verify(expected?: ChainHead): Promise<ChainVerdict>
 }
 
+/** Decisions that have all this in common, and how many they are. */
+export interface AccessGroup {
+  /** The first moment of a bucket of time. */
+  readonly at: number
+  readonly tenant: string | null
+  readonly operation: string | null
+  readonly outcome: AccessOutcome
+  readonly code: ErrorCode | null
+  readonly reason: Reason | null
+  readonly count: number
+}
+
+/** Which records are counted, and how. */
+export interface AccessSpan {
+  /** Milliseconds since 1970, inclusive. */
+  readonly from: number
+  /** Exclusive. */
+  readonly to: number
+  /** One tenant; all of them when absent. */
+  readonly tenant?: string
+  /** How much time is counted together, in milliseconds. */
+  readonly bucket: number
+}
+
+/** Counts the records of a log that is kept. */
+export interface AccessCounter {
+  /**
+   * Counts every record of the span; long counts leave the event loop free now and then.
+   * @param visit called with each group, of which several may be of one kind
+   */
+  count(span: AccessSpan, visit: (group: AccessGroup) => void): Promise<CountedAccess>
+}
+
+export interface CountedAccess {
+  /** Decisions of that time that could not be kept. */
+  readonly dropped: number
+  /** Whether no record of that time was removed to make room. */
+  readonly complete: boolean
+}
+
 /** A log that is kept in a file. Stores implement it. */
-export interface AccessLogFile extends AccessLogWriter, AccessLogReader {}
+export interface AccessLogFile extends AccessLogWriter, AccessLogReader, AccessCounter {}

@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 import { WardkitError } from '../errors/index.ts'
-import type { AccessLogReader } from './access-log-file.ts'
+import type { AccessCounter, AccessLogReader } from './access-log-file.ts'
 import { assertAccessQuery, MAX_PAGE, type AccessPage, type AccessQuery } from './access-query.ts'
+import { summarizeAccess, type AccessSummary, type AccessSummaryQuery } from './access-summary.ts'
 import { formatRecord } from './format-record.ts'
 import type { ChainHead, ChainVerdict } from './hash-chain.ts'
 
@@ -13,6 +14,8 @@ export interface AccessLog {
    * @throws WardkitError `ERR_CONFIGURATION` where no file is kept; the store's errors where it cannot be read
    */
   query(query: AccessQuery): Promise<AccessPage>
+  /** What became of requests in some time, in numbers. @throws as `query` does */
+  summarize(query: AccessSummaryQuery): Promise<AccessSummary>
   /** All records asked for, as lines of JSON in ASCII, each ended by a newline. @throws as `query` does */
   export(query: AccessQuery): AsyncIterable<string>
   /**
@@ -21,6 +24,8 @@ export interface AccessLog {
    */
   verify(expected?: ChainHead): Promise<ChainVerdict>
 }
+
+type Readable = AccessLogReader & AccessCounter
 
 /** How long an answer waits for what is still to be written, in milliseconds. */
 const LONGEST_FLUSH = 5_000
@@ -31,8 +36,8 @@ const LONGEST_FLUSH = 5_000
  * @param reader undefined where no file is kept
  * @param flush writes what waits, so that answers are of everything decided so far
  */
-export function createAccessLog(reader: AccessLogReader | undefined, flush: () => Promise<void>): AccessLog {
-  async function ready(): Promise<AccessLogReader> {
+export function createAccessLog(reader: Readable | undefined, flush: () => Promise<void>): AccessLog {
+  async function ready(): Promise<Readable> {
     if (reader === undefined) {
       throw new WardkitError('ERR_CONFIGURATION', 'this instance keeps no file of its access log', {
         help: 'leave `accessLog` of createWardkit() out, or name a `file` in it; what went to a `sink` is where it was sent',
@@ -47,6 +52,9 @@ export function createAccessLog(reader: AccessLogReader | undefined, flush: () =
     async query(query) {
       assertAccessQuery(query)
       return (await ready()).query(query)
+    },
+    async summarize(query) {
+      return summarizeAccess(await ready(), query)
     },
     async *export(query) {
       assertAccessQuery(query)

@@ -1,6 +1,7 @@
 import type { GuardrailSource } from '../tenancy/assert-guardrails-enforceable.ts'
 import type { ServiceRecord, ServiceStore } from '../tenancy/service-registry.ts'
 import type { LinkSource, ResourceSource, SnapshotSource } from '../tenancy/snapshot-source.ts'
+import type { ActivityReader } from './activity-store.ts'
 import type { AuditEnds, AuditEntry, AuditFilter, AuditRow, AuditWindow } from './audit-entry.ts'
 import type { CodeReader, CodeWriter } from './code-store.ts'
 import type { FactorReader, FactorWriter } from './factor-store.ts'
@@ -110,7 +111,8 @@ export interface TenantReader
     SessionReader,
     SsoReader,
     TagUseReader,
-    TrustReader {}
+    TrustReader,
+    ActivityReader {}
 
 /**
  * Writes of one transaction. Ids and times are the caller's. A read sees what the transaction wrote.

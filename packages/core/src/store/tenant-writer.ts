@@ -218,7 +218,7 @@ function readsOf(rows: TenantReader): TenantReader {
     countRoleHolders,
   } = rows
   const { findSettings, findInvitation, findInvitationByEmail, searchInvitations } = rows
-  const { findLink, listLinksOn, listLinksTo, listSessions, listRoleGrants, findTrust } = rows
+  const { findLink, listLinksOn, listLinksTo, listSessions, listRoleGrants, findTrust, findActivity } = rows
   return {
     ...ssoReadsOf(rows),
     findUser,
@@ -245,6 +245,7 @@ function readsOf(rows: TenantReader): TenantReader {
     findInvitationByEmail,
     searchInvitations,
     findTrust,
+    findActivity,
   }
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest'
 import type { Store } from '../identity/identity-store.ts'
+import { activityContract } from './activity-contract.ts'
 import { auditContract } from './audit-contract.ts'
 import { factorContract } from './factor-contract.ts'
 import { inputContract } from './input-contract.ts'
@@ -49,6 +50,7 @@ export function storeContract(name: string, makeStore: () => Promise<Store>, opt
     recordContract(current)
     userSearchContract(current)
     tagUseContract(current)
+    activityContract(current)
     roleGrantContract(current)
     invitationContract(current)
     auditContract(current)

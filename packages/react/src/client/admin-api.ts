@@ -12449,7 +12449,7 @@ export interface components {
         denied: number
         failed: number
       }[]
-      /** @description False where there is more than is counted: the newest 100,000 */
+      /** @description False where records of that time have been removed since, to make room */
       complete: boolean
       /** @description Decisions that could not be kept */
       dropped: number
@@ -12857,15 +12857,17 @@ export interface components {
     OperatorTenant: {
       createdAt: number
       id: string
+      /** @description When anybody there last logged in, or used a session or an API key, by up to a minute */
+      lastActivityAt: number | null
       name: string
       slug: string
       /** @enum {string} */
       status: 'active' | 'suspended'
+      users: number
     }
     OperatorTenantDetail: components['schemas']['OperatorTenant'] & {
       /** @description When a session of anybody there last began */
       lastLoginAt: number | null
-      users: number
     }
     Passkey: {
       /** @description Whether it was copied to other devices, when it was last used */

@@ -1,17 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { AccessLog } from '../../audit/access-log.ts'
-import { summarizeAccess } from '../../audit/access-summary.ts'
 import { WardkitError } from '../../errors/index.ts'
-import type { AttemptLimits } from '../../identity/attempt-limits.ts'
-import type { Store, Tenant, UserPosition } from '../../identity/identity-store.ts'
-import type { Operators } from '../../identity/operators.ts'
+import type { Store, Tenant } from '../../identity/identity-store.ts'
 import type { RegisteredServices } from '../../identity/registered-services.ts'
 import type { Clock } from '../../util/clock.ts'
 import { withoutUndefined } from '../../util/without-undefined.ts'
 import { answers, Id, PageQuery, pageOf, problems, REVISED } from './api-schemas.ts'
 import { readCursor, writeCursor } from './cursor.ts'
-import { noteRevision, type ManageAs, type OwnContext, type OwnModule } from './own-module.ts'
-import { actorContextOf } from './same-site.ts'
+import { noteRevision, type OwnModule } from './own-module.ts'
 
 const TenantItem = z
   .object({
@@ -20,11 +16,14 @@ const TenantItem = z
     name: z.string(),
     status: z.enum(['active', 'suspended']),
     createdAt: z.int(),
+    users: z.int(),
+    lastActivityAt: z.int().nullable().openapi({
+      description: 'When anybody there last logged in, or used a session or an API key, by up to a minute',
+    }),
   })
   .openapi('OperatorTenant')
 
 const TenantDetail = TenantItem.extend({
-  users: z.int(),
   lastLoginAt: z.int().nullable().openapi({ description: 'When a session of anybody there last began' }),
 }).openapi('OperatorTenantDetail')
 
@@ -47,7 +46,9 @@ const Summary = z
     operations: z.array(Counts.extend({ operation: z.string() })),
     reasons: z.array(z.object({ reason: z.string(), count: z.int() })),
     dropped: z.int().openapi({ description: 'Decisions that could not be kept' }),
-    complete: z.boolean().openapi({ description: 'False where there is more than is counted: the newest 100,000' }),
+    complete: z
+      .boolean()
+      .openapi({ description: 'False where records of that time have been removed since, to make room' }),
   })
   .openapi('AccessSummary')
 
@@ -57,7 +58,7 @@ const Moment = z
   .transform(Number)
   .openapi({ type: 'integer', minimum: 0, description: 'Milliseconds since 1970' })
 
-// No policy is asked, for an operator is of no tenant: whoever shows no operator's key gets nothing.
+// No policy is asked, for an operator is of no tenant. What begins `/operator` is let through by an operator's key alone: see `assertOperator`.
 const forOperators = {
   security: [],
   description: "For the application's own operators: `Authorization: Bearer` with an operator's key.",
@@ -142,11 +143,8 @@ export const operatorRoutes = {
 
 export interface OperatorDependencies {
   readonly store: Pick<Store, 'findTenant' | 'listTenants' | 'tenant'>
-  readonly operators: Pick<Operators, 'verify'>
   readonly registeredServices: Pick<RegisteredServices, 'list'>
-  readonly accessLog: Pick<AccessLog, 'query'>
-  readonly manageAs: ManageAs
-  readonly limits: Pick<AttemptLimits, 'admitRequest'>
+  readonly accessLog: Pick<AccessLog, 'summarize'>
   readonly clock: Clock
 }
 
@@ -157,20 +155,7 @@ const STEP = 1_000
 const WEEK = 7 * 24 * 60 * 60 * 1_000
 
 export function serveOperators(dependencies: OperatorDependencies): OwnModule {
-  const { store, operators, registeredServices, accessLog, manageAs, limits, clock } = dependencies
-
-  /** INVARIANT: every handler here asks this first. @throws WardkitError `ERR_UNAUTHENTICATED`, the same for every other caller */
-  async function operatorOf(context: OwnContext): Promise<string> {
-    const text = /^bearer (\S+)$/i.exec(context.req.header('authorization') ?? '')?.[1]
-    const key = text === undefined ? undefined : await operators.verify(text)
-    if (key !== undefined) return key.id
-    await limits.admitRequest(context.get('address'))
-    throw new WardkitError('ERR_UNAUTHENTICATED', "an operator's key is needed")
-  }
-
-  async function tenantsOf(context: OwnContext) {
-    return manageAs({ type: 'operator', id: await operatorOf(context) }, actorContextOf(context)).tenants
-  }
+  const { store, registeredServices, accessLog, clock } = dependencies
 
   async function getTenant(id: string): Promise<Tenant> {
     const tenant = await store.findTenant(id)
@@ -180,7 +165,7 @@ export function serveOperators(dependencies: OperatorDependencies): OwnModule {
 
   return (router) => {
     router.openapi(operatorRoutes.list, async (context) => {
-      const tenants = await tenantsOf(context)
+      const { tenants } = context.get('management')
       const { cursor, limit, search, status } = context.req.valid('query')
       const part = search?.toLowerCase()
       const matches = (tenant: Tenant): boolean =>
@@ -188,56 +173,54 @@ export function serveOperators(dependencies: OperatorDependencies): OwnModule {
         (part === undefined || tenant.slug.includes(part) || tenant.name.toLowerCase().includes(part))
       const found: Tenant[] = []
       let after = cursor === undefined ? undefined : readCursor(cursor, isText)
+      let next: string | null = null
       for (let scanned = 0; scanned < SCANNED; scanned += STEP) {
         const step = await tenants.list({ limit: STEP, ...withoutUndefined({ after }) })
         const left = limit - found.length
         const matching = step.filter(matches)
         found.push(...matching.slice(0, left))
-        if (matching.length > left) return context.json({ items: found.map(toItem), next: cursorOf(found.at(-1)) }, 200)
-        if (step.length < STEP) return context.json({ items: found.map(toItem), next: null }, 200)
-        after = step.at(-1)?.id
+        after = matching.length > left ? found.at(-1)?.id : step.at(-1)?.id
+        next = after === undefined || (matching.length <= left && step.length < STEP) ? null : writeCursor(after)
+        if (next === null || matching.length > left) break
       }
-      return context.json({ items: found.map(toItem), next: after === undefined ? null : writeCursor(after) }, 200)
+      return context.json({ items: await toItems(store, found), next }, 200)
     })
 
     router.openapi(operatorRoutes.find, async (context) => {
-      await operatorOf(context)
       const tenant = await getTenant(context.req.valid('param').tenantId)
-      return context.json({ ...toItem(tenant), ...(await countUsers(store, tenant.id)) }, 200)
+      return context.json({ ...toItem(tenant), ...(await store.tenant(tenant.id).findActivity()) }, 200)
     })
 
     router.openapi(operatorRoutes.suspend, async (context) => {
-      const tenants = await tenantsOf(context)
+      const { tenants } = context.get('management')
       const { revision } = await tenants.suspend(context.req.valid('param').tenantId)
       noteRevision(context, revision)
       return context.body(null, 204)
     })
 
     router.openapi(operatorRoutes.resume, async (context) => {
-      const tenants = await tenantsOf(context)
+      const { tenants } = context.get('management')
       const { revision } = await tenants.resume(context.req.valid('param').tenantId)
       noteRevision(context, revision)
       return context.body(null, 204)
     })
 
     router.openapi(operatorRoutes.remove, async (context) => {
-      const tenants = await tenantsOf(context)
+      const { tenants } = context.get('management')
       const { revision } = await tenants.delete(context.req.valid('param').tenantId)
       noteRevision(context, revision)
       return context.body(null, 204)
     })
 
     router.openapi(operatorRoutes.services, async (context) => {
-      await operatorOf(context)
       const services = await registeredServices.list()
       return context.json({ items: services.map((service) => ({ ...service, roles: [...service.roles] })) }, 200)
     })
 
     router.openapi(operatorRoutes.accessSummary, async (context) => {
-      await operatorOf(context)
       const { to = clock() + 1, from = to - WEEK, by, tenant } = context.req.valid('query')
-      const asked = { from, to, by, ...withoutUndefined({ tenant }) }
-      const { tenants, ...summary } = await summarizeAccess(accessLog, asked)
+      const whose = tenant === undefined ? ({ everyTenant: true } as const) : { tenant }
+      const { tenants, ...summary } = await accessLog.summarize({ ...whose, from, to, by })
       const named = tenants.map(async (counts) => {
         const tenant = counts.tenant === null ? undefined : await store.findTenant(counts.tenant)
         return { ...counts, name: tenant?.name ?? null }
@@ -252,26 +235,18 @@ export function serveOperators(dependencies: OperatorDependencies): OwnModule {
   }
 }
 
-async function countUsers(store: Pick<Store, 'tenant'>, id: string) {
-  let users = 0
-  let lastLoginAt: number | null = null
-  let after: UserPosition | undefined
-  do {
-    const position = after === undefined ? {} : { after }
-    const found = await store.tenant(id).searchUsers({ sort: 'createdAt', limit: STEP, ...position })
-    users += found.length
-    for (const user of found) lastLoginAt = Math.max(lastLoginAt ?? 0, user.lastLoginAt ?? 0) || null
-    after = found.length < STEP ? undefined : found.at(-1)?.position
-  } while (after !== undefined)
-  return { users, lastLoginAt }
+/** Tenants as the list shows them, with how much each is used. */
+async function toItems(store: Pick<Store, 'tenant'>, tenants: readonly Tenant[]) {
+  return Promise.all(
+    tenants.map(async (tenant) => {
+      const { users, lastActivityAt } = await store.tenant(tenant.id).findActivity()
+      return { ...toItem(tenant), users, lastActivityAt }
+    }),
+  )
 }
 
-function toItem({ id, slug, name, status, createdAt }: Tenant): z.infer<typeof TenantItem> {
+function toItem({ id, slug, name, status, createdAt }: Tenant) {
   return { id, slug, name, status, createdAt }
-}
-
-function cursorOf(tenant: Tenant | undefined): string | null {
-  return tenant === undefined ? null : writeCursor(tenant.id)
 }
 
 function isText(value: unknown): value is string {

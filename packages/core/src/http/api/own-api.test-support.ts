@@ -1,8 +1,10 @@
 import type { RouteConfig } from '@hono/zod-openapi'
+import { WardkitError } from '../../errors/index.ts'
 import type { Service } from '../../model/service.ts'
 import { loadService } from '../../openapi/load-service.ts'
 import type { Engine } from '../engine.ts'
 import type { FetchTarget } from '../fetch-mount.ts'
+import type { AssertOperator } from './assert-operator.ts'
 import type { AssertSteppedUp } from './assert-stepped-up.ts'
 import { createOwnApi } from './own-api.ts'
 import { createOwnDocument } from './own-document.ts'
@@ -16,11 +18,14 @@ interface TestApi {
   readonly onFailure?: (cause: unknown) => void
   /** By default everybody has proved that it is them. */
   readonly assertSteppedUp?: AssertSteppedUp
+  /** By default nobody is an operator. */
+  readonly assertOperator?: AssertOperator
 }
 
 /** An API of some operations, behind the real guard. */
 export async function createTestApi(test: TestApi): Promise<FetchTarget> {
   const { routes, modules, engine, onFailure, assertSteppedUp = async () => undefined } = test
+  const { assertOperator = () => Promise.reject(new WardkitError('ERR_UNAUTHENTICATED', 'no operator')) } = test
   const service = await loadOnce(createOwnDocument(routes))
   return createOwnApi({
     service,
@@ -28,6 +33,7 @@ export async function createTestApi(test: TestApi): Promise<FetchTarget> {
     modules,
     manageAs: () => ({}) as OwnManagement,
     assertSteppedUp,
+    assertOperator,
     engine: {
       authenticate: async () => ({ status: 'unidentified', reason: 'none' }),
       decideSoon: () => Promise.reject(new Error('nobody may be asked')),

@@ -22,6 +22,7 @@ const thing = createRoute({
   responses,
 })
 const special = createRoute({ method: 'get', path: '/things/special', responses })
+const forOperators = createRoute({ method: 'post', path: '/operator/things', security: [], responses })
 const change = createRoute({
   method: 'post',
   path: '/things',
@@ -117,6 +118,14 @@ describe('Wardkit’s own API', () => {
     expect(asked).toMatchObject([{ request: { body: { status: 'json', value: { name: 'x' } } } }])
     expect((await post('{"name":"x","tenant":"tnt_b"}')).status).toBe(400)
     expect((await post('{"name":1}')).status).toBe(400)
+  })
+
+  it('T01 runs what is for operators, by its path, for nobody else, though its handler asks nobody', async () => {
+    const { send, ran } = await createApi(true, [forOperators, thing])
+    for (const authorization of ['Bearer ada', 'Bearer nobody', ''])
+      expect((await send('/operator/things', { method: 'POST', headers: { authorization } })).status).toBe(401)
+    expect(ran).toEqual([])
+    expect((await send('/things/1')).status).toBe(200)
   })
 
   it('refuses, at the start, a handler that no operation is declared for', async () => {

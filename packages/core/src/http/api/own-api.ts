@@ -5,6 +5,7 @@ import type { Service } from '../../model/service.ts'
 import type { Engine } from '../engine.ts'
 import { OWN_BASE_PATH, type FetchTarget } from '../fetch-mount.ts'
 import type { WardkitRequest } from '../wardkit-request.ts'
+import { isForOperators, type AssertOperator } from './assert-operator.ts'
 import { stepUpScopeOf, type AssertSteppedUp } from './assert-stepped-up.ts'
 import { answerError, answerProblem, type OnFailure } from './answer-problem.ts'
 import { decideFirst } from './decide-first.ts'
@@ -20,6 +21,7 @@ export interface OwnApiOptions {
   readonly engine: Omit<Engine, 'services' | 'findOperation'>
   readonly manageAs: ManageAs
   readonly assertSteppedUp: AssertSteppedUp
+  readonly assertOperator: AssertOperator
   readonly trustedProxyHops?: number
 }
 
@@ -30,7 +32,7 @@ export interface OwnApiOptions {
  * @throws TypeError for a handler whose operation is not declared, and for an operation that nothing handles
  */
 export function createOwnApi(options: OwnApiOptions): FetchTarget {
-  const { routes, modules, engine, assertSteppedUp } = options
+  const { routes, modules, engine, assertSteppedUp, assertOperator } = options
   const onFailure: OnFailure = (cause, requestId) => engine.onEvent({ type: 'failure', requestId, cause })
   const app = new OpenAPIHono<OwnEnv>({
     defaultHook: (result, context) =>
@@ -51,7 +53,12 @@ export function createOwnApi(options: OwnApiOptions): FetchTarget {
         {
           ...route,
           path: OWN_BASE_PATH + route.path,
-          middleware: [dispatchedAsDecided(route, engine), steppedUp(route, assertSteppedUp), middleware].flat(),
+          middleware: [
+            dispatchedAsDecided(route, engine),
+            forOperators(route, assertOperator),
+            steppedUp(route, assertSteppedUp),
+            middleware,
+          ].flat(),
         },
         handler,
         hook,
@@ -86,6 +93,14 @@ function dispatchedAsDecided(route: Named, engine: Pick<Engine, 'onEvent'>): Mid
     const { requestId } = context.get('wardkit')
     engine.onEvent({ type: 'dispatch-mismatch', requestId, decided: operation.id, dispatched })
     return answerProblem('ERR_DISPATCH_MISMATCH', { requestId })
+  }
+}
+
+/** Runs before a handler, and before anything is read of the request: what is for operators is for nobody else. */
+function forOperators(route: RouteConfig, assertOperator: AssertOperator): MiddlewareHandler<OwnEnv> {
+  return async (context, next) => {
+    if (isForOperators(route)) await assertOperator(context)
+    return next()
   }
 }
 

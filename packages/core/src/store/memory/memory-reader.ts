@@ -1,3 +1,4 @@
+import { latest } from '../../identity/activity-store.ts'
 import type { ApiKey, RoleTrust, TenantReader } from '../../identity/identity-store.ts'
 import type { ServiceRecord } from '../../tenancy/service-registry.ts'
 import { isIdentifier } from '../../model/identifier.ts'
@@ -136,6 +137,16 @@ export function createMemoryTenantReader(open: () => MemoryData, tenant: string)
         ({ principal }) => principal.type === type && principal.id === id && principal.tenant === of,
       ),
     findTrust: async (role) => own()?.trusts.get(role),
+    async findActivity() {
+      const rows = own()
+      if (rows === undefined) return { users: 0, lastLoginAt: null, lastActivityAt: null }
+      const users = Array.from(rows.users.entries(), ([id]) => rows.lastLogins.get(id) ?? null)
+      const sessions = Array.from(open().shared.sessions.entries(), ([, session]) => session)
+      const used = sessions.filter((session) => session.tenant === tenant).map(({ usedAt }) => usedAt)
+      const keys = Array.from(rows.apiKeys.entries(), ([, { lastUsedAt }]) => lastUsedAt)
+      const lastLoginAt = latest(...users)
+      return { users: users.length, lastLoginAt, lastActivityAt: latest(lastLoginAt, ...used, ...keys) }
+    },
     async listSessions(user) {
       const sessions = Array.from(open().shared.sessions.entries(), ([, session]) => session)
       const own = sessions.filter((session) => session.tenant === tenant && session.user === user)

@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import type { AccessLogReader } from '../../audit/access-log-file.ts'
+import type { AccessCounter, AccessLogReader } from '../../audit/access-log-file.ts'
 import { assertAccessQuery, type AccessPage, type AccessQuery } from '../../audit/access-query.ts'
 import { parseRecord } from '../../audit/format-record.ts'
 import type { ChainHead, ChainVerdict } from '../../audit/hash-chain.ts'
 import { assertAccessLog, assertThere, readChainEnds } from './access-log-schema.ts'
 import type { Connection } from './connection.ts'
+import { createAccessCounter } from './count-access-log.ts'
 import { toStoreError } from './store-error.ts'
 import { useConnection } from './use-connection.ts'
 import { verifyConnection } from './verify-access-log.ts'
@@ -18,9 +19,13 @@ const WINDOW = 5_000
  *
  * @throws WardkitError `ERR_NOT_FOUND`, `ERR_CONFIGURATION` for a file that is none, `ERR_STORE_CORRUPT`
  */
-export async function openAccessLog(file: string): Promise<AccessLogReader & { readonly close: () => void }> {
+export async function openAccessLog(
+  file: string,
+): Promise<AccessLogReader & AccessCounter & { readonly close: () => void }> {
   const connection = await connectToAccessLog(file)
+  const counter = createAccessCounter(connection)
   return {
+    count: (span, visit) => counter.count(span, visit),
     async query(query) {
       assertAccessQuery(query)
       return queryConnection(connection, query)

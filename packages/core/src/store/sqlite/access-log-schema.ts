@@ -7,7 +7,7 @@ import type { Connection } from './connection.ts'
 /** Marks a file as an access log of Wardkit's: `WKAL`. */
 const ACCESS_LOG_ID = 0x574b414c
 
-const VERSION = 1
+const VERSION = 2
 
 /**
  * What queries look for is computed from the record itself, so the two cannot differ. Of the chain only its ends are kept apart: what the
@@ -36,15 +36,24 @@ const SCHEMA = `
   CREATE INDEX records_by_tenant ON records (tenant);
 `
 
-/** Makes the tables where there are none. Several processes may do this at once. */
+/** Version 2. Counting reads this index and no record. */
+const COUNTED = `
+  ALTER TABLE records ADD COLUMN code TEXT AS (record ->> '$.code') VIRTUAL;
+  ALTER TABLE records ADD COLUMN reason TEXT AS (record ->> '$.reason') VIRTUAL;
+  CREATE INDEX records_by_time ON records (time, tenant, operation, outcome, code, reason);
+`
+
+/** Makes the tables where there are none, and what they lack where an older version made them. Several processes may do this at once. */
 export function createAccessLogTables(connection: Connection): void {
   const create = connection.transaction(() => {
-    if (isAccessLog(connection)) return
-    connection.exec(SCHEMA)
-    connection.pragma(`application_id = ${ACCESS_LOG_ID}`)
+    if (!isAccessLog(connection)) {
+      connection.exec(SCHEMA)
+      connection.pragma(`application_id = ${ACCESS_LOG_ID}`)
+      const base = randomBytes(32).toString('hex')
+      connection.prepare('INSERT INTO chain VALUES (1, 0, ?, 0, ?)').run(base, base)
+    }
+    if (versionOf(connection) < VERSION) connection.exec(COUNTED)
     connection.pragma(`user_version = ${VERSION}`)
-    const base = randomBytes(32).toString('hex')
-    connection.prepare('INSERT INTO chain VALUES (1, 0, ?, 0, ?)').run(base, base)
   })
   create.immediate()
 }
@@ -55,8 +64,7 @@ export function createAccessLogTables(connection: Connection): void {
  * @throws WardkitError `ERR_CONFIGURATION`, `ERR_STORE_NEWER`
  */
 export function assertAccessLog(connection: Connection): void {
-  const version = connection.pragma('user_version', { simple: true }) as number
-  if (isAccessLog(connection) && version > VERSION) {
+  if (isAccessLog(connection) && versionOf(connection) > VERSION) {
     throw new WardkitError('ERR_STORE_NEWER', `a newer Wardkit made the access log \`${connection.name}\``, {
       help: 'run the newer version again, or name another file',
     })
@@ -70,6 +78,14 @@ export function assertAccessLog(connection: Connection): void {
       help: 'give the access log a file of its own',
     },
   )
+}
+
+/** @throws WardkitError `ERR_CONFIGURATION` for a log that no server of this version has opened yet */
+export function assertCountable(connection: Connection): void {
+  if (versionOf(connection) >= VERSION) return
+  throw new WardkitError('ERR_CONFIGURATION', `an older Wardkit made the access log: \`${connection.name}\``, {
+    help: 'start a server on it once, which gives it the index that counting needs',
+  })
 }
 
 /** @throws WardkitError `ERR_NOT_FOUND` */
@@ -102,6 +118,11 @@ export function readChainEnds(connection: Connection): ChainEnds {
     base: { sequence: row.base_sequence, hash: row.base_hash },
     head: { sequence: row.head_sequence, hash: row.head_hash },
   }
+}
+
+/** Of an access log; 0 of an empty file. */
+function versionOf(connection: Connection): number {
+  return connection.pragma('user_version', { simple: true }) as number
 }
 
 function isAccessLog(connection: Connection): boolean {

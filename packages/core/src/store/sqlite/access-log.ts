@@ -5,6 +5,7 @@ import { WardkitError } from '../../errors/index.ts'
 import type { Clock } from '../../util/clock.ts'
 import { connectToLog, createLineAppender, type AccessLogFileSettings } from './access-log-appender.ts'
 import { queryConnection, verifyAccessLog } from './access-log-reader.ts'
+import { createAccessCounter } from './count-access-log.ts'
 import { createAppenderThread } from './access-log-thread.ts'
 import { verifyConnection } from './verify-access-log.ts'
 
@@ -30,6 +31,7 @@ export async function createSqliteAccessLog({ clock, ...options }: SqliteAccessL
   const settings = { ...options, file }
   const connection = await connectToLog(settings)
   const appender = isFile ? createAppenderThread(settings) : createLineAppender(settings, connection)
+  const counter = createAccessCounter(connection)
   let closed = false
 
   return {
@@ -39,6 +41,7 @@ export async function createSqliteAccessLog({ clock, ...options }: SqliteAccessL
       await appender.append(lines, clock())
     },
     query: (query) => queryConnection(connection, query),
+    count: (span, visit) => counter.count(span, visit),
     verify: (expected) => (isFile ? verifyAccessLog(file, expected) : verifyConnection(connection, expected)),
     async close() {
       closed = true

@@ -260,4 +260,12 @@ export const MIGRATIONS: readonly Migration[] = [
     `,
   },
   { number: 16, name: 'which tags are used', sql: TAG_USES_SQL },
+  {
+    number: 17,
+    name: 'when a tenant was last used',
+    sql: `
+      CREATE INDEX users_by_login ON users (tenant, last_login_at);
+      CREATE INDEX sessions_by_use ON sessions (tenant, used_at);
+    `,
+  },
 ]

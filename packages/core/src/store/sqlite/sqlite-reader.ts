@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import { latest } from '../../identity/activity-store.ts'
 import type { TenantReader } from '../../identity/identity-store.ts'
 import type { Link } from '../../model/link.ts'
 import { isIdentifier } from '../../model/identifier.ts'
@@ -248,6 +249,36 @@ export function createSqliteTenantReader(db: Kysely<Schema>, tenant: string): Te
       const trusts = db.selectFrom('role_trusts').selectAll().where('tenant', '=', tenant)
       const row = await trusts.where('role', '=', role).executeTakeFirst()
       return row && toTrust(row)
+    },
+    async findActivity() {
+      if (!isNameable) return { users: 0, lastLoginAt: null, lastActivityAt: null }
+      // Subqueries of their own: each is answered by the end of an index.
+      const row = await db
+        .selectNoFrom((of) => [
+          of
+            .selectFrom('users')
+            .select(({ fn }) => fn.countAll<number>().as('n'))
+            .where('tenant', '=', tenant)
+            .as('users'),
+          of
+            .selectFrom('users')
+            .select(({ fn }) => fn.max('last_login_at').as('at'))
+            .where('tenant', '=', tenant)
+            .as('login'),
+          of
+            .selectFrom('sessions')
+            .select(({ fn }) => fn.max('used_at').as('at'))
+            .where('tenant', '=', tenant)
+            .as('session'),
+          of
+            .selectFrom('api_keys')
+            .select(({ fn }) => fn.max('last_used_at').as('at'))
+            .where('tenant', '=', tenant)
+            .as('key'),
+        ])
+        .executeTakeFirstOrThrow()
+      const { users, login, session, key } = row
+      return { users: users ?? 0, lastLoginAt: login, lastActivityAt: latest(login, session, key) }
     },
     async listSessions(user) {
       if (!isNameable || !isIdentifier(user)) return []

@@ -34,6 +34,7 @@ export function createOperator(now: number): FakeOperator {
     createdAt: now - users * 2 * DAY,
     users,
     lastLoginAt: now - users * 60_000,
+    lastActivityAt: now - users * 20_000,
     ...more,
   })
   const service = (id: string, title: string, operations: number, roles: string[]) => ({
@@ -50,7 +51,7 @@ export function createOperator(now: number): FakeOperator {
       tenant('t_north', 'North Clinic', 18),
       tenant('t_east', 'Eastside Imaging', 7, { status: 'suspended' }),
       tenant('t_lab', 'Meridian Laboratory', 64),
-      tenant('t_trial', 'Trial of June', 1, { lastLoginAt: null }),
+      tenant('t_trial', 'Trial of June', 1, { lastLoginAt: null, lastActivityAt: null }),
     ],
     services: [
       service('patient', 'Patient service', 14, []),
@@ -93,7 +94,7 @@ export const operatorHandlers: FakeHandlers = {
     const found = operator.tenants
       .filter(({ name, slug }) => `${name} ${slug}`.toLowerCase().includes(part))
       .filter((tenant) => status === null || tenant.status === status)
-      .map(({ id, slug, name, status, createdAt }) => ({ id, slug, name, status, createdAt }))
+      .map(({ lastLoginAt: _, ...item }) => item)
     return pageOf(found, query)
   },
   'GET /operator/tenants/{tenantId}': ({ state, params }) => find(state, params['tenantId']),
