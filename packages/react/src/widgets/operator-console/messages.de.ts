@@ -69,7 +69,7 @@ export const operatorConsoleGerman: Translation<typeof operatorConsoleMessages> 
   time: 'Zeit',
   quietTitle: 'Keine Anfragen in dieser Zeit',
   quietDescription: 'Wählen Sie einen längeren Zeitraum, oder kommen Sie später wieder.',
-  incomplete: 'Nur die neuesten 100.000 Anfragen sind gezählt. Ein kürzerer Zeitraum zählt alles.',
+  incomplete: 'Die ältesten Anfragen dieses Zeitraums wurden entfernt, um Platz zu schaffen, und sind nicht gezählt.',
   dropped:
     '{count, plural, one {# Entscheidung dieser Zeit konnte nicht aufbewahrt werden und fehlt hier.} other {# Entscheidungen dieser Zeit konnten nicht aufbewahrt werden und fehlen hier.}}',
   topDenied: 'Am häufigsten verweigerte Operationen',

@@ -67,7 +67,7 @@ export const operatorConsoleMessages = defineMessages('operatorConsole', {
   time: 'Time',
   quietTitle: 'No requests in this time',
   quietDescription: 'Choose a longer period, or come back later.',
-  incomplete: 'Only the newest 100,000 requests are counted. Choose a shorter period to count all of it.',
+  incomplete: 'The oldest requests of this period were removed to make room, and are not counted.',
   dropped:
     '{count, plural, one {# decision of this time could not be kept and is missing here.} other {# decisions of this time could not be kept and are missing here.}}',
   topDenied: 'Most denied operations',

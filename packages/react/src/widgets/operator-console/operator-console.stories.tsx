@@ -204,7 +204,7 @@ export const AccessIncomplete: Story = {
   }),
   play: async (context) => {
     await openAccess(context)
-    await expect(context.canvas.getByText(/Only the newest 100,000 requests are counted/)).toBeVisible()
+    await expect(context.canvas.getByText(/The oldest requests of this period were removed/)).toBeVisible()
     await expect(context.canvas.getByText(/3 decisions of this time could not be kept/)).toBeVisible()
   },
 }
