@@ -48,15 +48,16 @@ export interface RefusedTarget {
 export function readTarget(raw: string): CanonicalTarget | RefusedTarget {
   if (raw.charCodeAt(0) !== SLASH) return refuse('not-a-path')
   const segments: string[] = []
-  let hasBackslash = false
+  let isPlain = true
   let begin = 1
   let end = 1
   // One walk over the path: this stands before every request.
   for (; end < raw.length; end++) {
     const unit = raw.charCodeAt(end)
+    if (isPlainUnit(unit)) continue
     if (unit === QUESTION_MARK) break
     if (isOutside(unit)) return refuse('raw-character')
-    if (unit === BACKSLASH) hasBackslash = true
+    isPlain &&= unit === SLASH && begin < end
     if (unit !== SLASH) continue
     segments.push(raw.slice(begin, end))
     begin = end + 1
@@ -66,31 +67,42 @@ export function readTarget(raw: string): CanonicalTarget | RefusedTarget {
   for (let index = 0; index < search.length; index++) {
     if (isOutside(search.charCodeAt(index))) return refuse('raw-character')
   }
-  if (hasBackslash) return refuse('backslash')
   const pathname = raw.slice(0, end > 1 && begin === end ? end - 1 : end)
+  const problem = isPlain ? undefined : decodeSegments(pathname, segments)
+  return problem === undefined ? { ok: true, pathname, segments, search } : refuse(problem)
+}
 
+/** Decodes in place. @returns what the path is refused for */
+function decodeSegments(pathname: string, segments: string[]): TargetProblemCode | undefined {
+  if (pathname.includes('\\')) return 'backslash'
   for (let index = 0; index < segments.length; index++) {
     const segment = segments[index] as string
-    if (segment === '') return refuse('empty-segment')
-    if (segment === '.' || segment === '..') return refuse('dot-segment')
+    if (segment === '') return 'empty-segment'
+    if (segment === '.' || segment === '..') return 'dot-segment'
     if (!segment.includes('%')) continue
-    if (ENCODED_UNRESERVED.test(segment)) return refuse('encoded-unreserved')
+    if (ENCODED_UNRESERVED.test(segment)) return 'encoded-unreserved'
     const decoded = percentDecode(segment)
-    if (decoded === undefined) return refuse('invalid-escape')
-    if (CONTROL.test(decoded)) return refuse('encoded-control')
+    if (decoded === undefined) return 'invalid-escape'
+    if (CONTROL.test(decoded)) return 'encoded-control'
     segments[index] = decoded
   }
-  return { ok: true, pathname, segments, search }
+  return undefined
 }
 
 const SLASH = 0x2f
-const BACKSLASH = 0x5c
 const QUESTION_MARK = 0x3f
 const HASH = 0x23
 
 /** Whatever is not printable ASCII, and `#`: a fragment is never sent, and URL parsers cut it off, the query with it. */
 function isOutside(unit: number): boolean {
   return unit < 0x21 || unit > 0x7e || unit === HASH
+}
+
+/** Letters, digits, `-` and `_`: of these no path is anything but itself. */
+function isPlainUnit(unit: number): boolean {
+  if (unit > 0x60) return unit < 0x7b
+  if (unit > 0x40) return unit < 0x5b || unit === 0x5f
+  return unit > 0x2f ? unit < 0x3a : unit === 0x2d
 }
 
 /** Escapes of ALPHA, DIGIT, `-`, `.`, `_` and `~`. */

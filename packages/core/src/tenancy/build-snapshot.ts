@@ -42,7 +42,8 @@ function createPolicySet(shared: readonly CompiledPolicy[], record: TenantRecord
     findRole(id) {
       const global = globals.roles.get(id)
       if (global !== undefined) return global
-      if (compiled.has(id)) return compiled.get(id)
+      const known = compiled.get(id)
+      if (known !== undefined || compiled.has(id)) return known
       const role = records.get(id)
       // An id that names nothing is not remembered: it came from a token, and such ids have no bound.
       if (role === undefined) return undefined

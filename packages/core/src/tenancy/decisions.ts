@@ -123,7 +123,7 @@ export function createDecisions({ snapshots, lookups, linkLookups, operations, n
     if (ref === null) return NO_RESOURCE
     if (ref === 'unreadable') return UNREADABLE_RESOURCE
     const lookup = lookups.find(snapshot, ref)
-    return andThen(lookup, (found) => ({ ref, lookup: found }))
+    return lookup instanceof Promise ? lookup.then((found) => ({ ref, lookup: found })) : { ref, lookup }
   }
 
   function buildQuestion(
