@@ -23,6 +23,8 @@ export interface AccessTokens {
    * @throws WardkitError when the signing keys cannot be had
    */
   verify(token: string): TokenVerification | Promise<TokenVerification>
+  /** The same for a token that was verified before; undefined for any other, whatever it is. */
+  recall(token: string): TokenVerification | undefined | Promise<TokenVerification>
 }
 
 export interface TokenGrant {
@@ -194,30 +196,34 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
       return { accessToken, expiresInSeconds: lasts }
     },
 
-    verify(token) {
-      if (token.length > MAX_TOKEN_LENGTH) return refused('malformed')
-      const { digest, signature } = digestToken(token)
-      const known = remembered.get(digest)
-      // A token with the same content and another signature is another token: it is verified in full. So is its form, which one that is
-      // remembered had.
-      if (known?.signature !== signature) return verifyAnew(token, digest, signature)
-      return andThen(keys.find(known.kid), (key) => {
-        if (key === undefined) return verifyAnew(token, digest, signature)
-        onVerification?.(true)
-        return judgeTimes(known.token, clock())
-      })
-    },
+    recall,
+    verify: (token) => recall(token) ?? verifyAnew(token),
   }
 
-  async function verifyAnew(token: string, digest: string, signature: string): Promise<TokenVerification> {
+  function recall(token: string): TokenVerification | undefined | Promise<TokenVerification> {
+    if (token.length > MAX_TOKEN_LENGTH) return undefined
+    const { digest, signature } = digestToken(token)
+    const known = remembered.get(digest)
+    // A token with the same content and another signature is another token: it is verified in full. So is its form, which one that is
+    // remembered had.
+    if (known?.signature !== signature) return undefined
+    return andThen(keys.find(known.kid), (key) => {
+      if (key === undefined) return verifyAnew(token)
+      onVerification?.(true)
+      return judgeTimes(known.token, clock())
+    })
+  }
+
+  async function verifyAnew(token: string): Promise<TokenVerification> {
     onVerification?.(false)
-    if (!isCompactJwt(token)) return refused('malformed')
+    if (token.length > MAX_TOKEN_LENGTH || !isCompactJwt(token)) return refused('malformed')
     const header = Header.safeParse(readJwtHeader(token))
     if (!header.success) return refused('invalid')
     const key = await keys.find(header.data.kid)
     if (key === undefined) return refused('invalid')
     const verification = await verifyWith(key, token)
     if (verification.status === 'verified') {
+      const { digest, signature } = digestToken(token)
       remembered.set(digest, { signature, kid: key.kid, token: verification.token }, { size: token.length })
     }
     return verification

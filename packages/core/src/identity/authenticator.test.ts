@@ -76,6 +76,22 @@ describe('createAuthenticator', () => {
       expect(await authenticator.authenticate([field]), field.slice(0, 40)).toEqual(refused('malformed'))
   })
 
+  it('asks the upstream issuers about what it does not know itself, and about nothing that it does', async () => {
+    const asked: string[] = []
+    const principal = { type: 'upstream', id: 'i#s', tenant: 'tnt_a', roles: [], tags: ada.tags } as const
+    const both = authenticatorOver(store, (text) => {
+      asked.push(text)
+      return text === 'of.another.issuer' ? { status: 'identified', principal } : undefined
+    })
+    const own = await tokenOf(ada)
+    for (let time = 0; time < 3; time++) {
+      expect(await both.authenticate([`Bearer ${own}`])).toEqual(identified({ id: ada.id }))
+      expect(await both.authenticate(['Bearer of.another.issuer'])).toEqual(identified(principal))
+    }
+    expect(await both.authenticate(['Bearer of.nobody.known'])).toEqual(refused('malformed'))
+    expect(asked.filter((text) => text === own)).toHaveLength(1)
+  })
+
   it('A07 refuses the next request of a user who was disabled', async () => {
     const token = await tokenOf(ada)
     expect(await authenticate(token)).toEqual(identified({ id: ada.id }))

@@ -14,6 +14,7 @@ import { createFindPasswordRules } from './password-rules.ts'
 import { createFindTenantSecurity } from './tenant-security.ts'
 import { createPasswords } from './passwords.ts'
 import { createApiKeys } from './api-keys.ts'
+import type { VerifyUpstream } from './authentication.ts'
 import { createAuthenticator } from './authenticator.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 import { createUpkeep } from './upkeep.ts'
@@ -153,7 +154,7 @@ export async function createIdentity() {
   })
   const apiKeys = createApiKeys({ administration, clock })
 
-  const authenticatorOver = (store: Store) => {
+  const authenticatorOver = (store: Store, verifyUpstream?: VerifyUpstream) => {
     const snapshots = snapshotsOf(store)
     const verifyApiKey = createApiKeyVerifier({ store, upkeep: createUpkeep(store), snapshots, clock })
     const verifySession = createSessionVerifier({
@@ -163,7 +164,8 @@ export async function createIdentity() {
       limits: LIMITS,
       clock,
     })
-    return createAuthenticator({ accessTokens, verifyApiKey, verifySession, snapshots, origin: new URL(ISSUER).origin })
+    const { origin } = new URL(ISSUER)
+    return createAuthenticator({ accessTokens, verifyApiKey, verifySession, verifyUpstream, snapshots, origin })
   }
   const authenticator = authenticatorOver(store)
   const authenticate = (...credentials: string[]) =>
