@@ -150,6 +150,16 @@ describe('a token of an upstream issuer', () => {
     ).toMatchObject({ status: 403 })
     expect(await send(token, 'GET', '/session')).toMatchObject({ status: 403 })
     expect(await send(token, 'GET', '/operator/tenants')).toMatchObject({ status: 401 })
+    // Nor by a policy that would let a user do it, of what takes no rights at all.
+    const policy = "- allow: ['PATCH:/wardkit/users/{userId}']"
+    const { id: clerk } = await wardkit.roles.create({ tenant: acme, name: 'Clerk', policy })
+    const people = { tenant: acme, password: 'seven green kettles', emailVerified: true }
+    const { id: bo } = await wardkit.users.create({ ...people, name: 'Bo', email: 'bo@example.com' })
+    await wardkit.users.create({ ...people, name: 'Cy', email: 'cy@example.com', roles: [clerk] })
+    const login = await send('', 'POST', '/login', { email: 'cy@example.com', password: people.password })
+    const rename = async (by: string) => (await send(by, 'PATCH', `/users/${bo}`, { name: 'Bob' })).status
+    expect(await rename(login.body['accessToken'] as string)).toBe(200)
+    expect(await rename(await issuer.token({ roles: [clerk] }))).toBe(403)
     const actor = { type: 'upstream', id: `${issuer.issuer}#ada`, tenant: acme } as const
     await expect(wardkit.as(actor).tenants.suspend(acme)).rejects.toBeInstanceOf(WardkitError)
     await expect(

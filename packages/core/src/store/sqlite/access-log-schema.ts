@@ -80,9 +80,14 @@ export function assertAccessLog(connection: Connection): void {
   )
 }
 
+/** Whether a log has the index that counting reads. */
+export function isCountable(connection: Connection): boolean {
+  return versionOf(connection) >= VERSION
+}
+
 /** @throws WardkitError `ERR_CONFIGURATION` for a log that no server of this version has opened yet */
 export function assertCountable(connection: Connection): void {
-  if (versionOf(connection) >= VERSION) return
+  if (isCountable(connection)) return
   throw new WardkitError('ERR_CONFIGURATION', `an older Wardkit made the access log: \`${connection.name}\``, {
     help: 'start a server on it once, which gives it the index that counting needs',
   })
