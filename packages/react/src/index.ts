@@ -61,6 +61,7 @@ export {
   type RoleChange,
   type RoleText,
 } from './hooks/use-role-changes.ts'
+export { useRolePreview, type RolePreview, type RolePreviewQuestion } from './hooks/use-role-preview.ts'
 export {
   useRoleTrust,
   useSetRoleTrust,
@@ -92,6 +93,7 @@ export {
   useConnections,
   useCreateConnection,
   useDeleteConnection,
+  useEveryConnection,
   useTestConnection,
   useTestRuns,
   useUpdateConnection,
@@ -104,6 +106,7 @@ export {
   useAddDomain,
   useAssignDomain,
   useDomains,
+  useEveryDomain,
   useRemoveDomain,
   useVerifyDomain,
   type Domain,
@@ -135,9 +138,17 @@ export {
   type SharedResource,
 } from './hooks/use-links.ts'
 export { useLogin, type Login, type LoginOptions, type LoginStep } from './hooks/use-login.ts'
-export { useChangeTags, useTags, type HeldTags, type TagChange, type TagHolder } from './hooks/use-tags.ts'
+export {
+  useChangeTags,
+  useTags,
+  useTagSuggestions,
+  type HeldTags,
+  type TagChange,
+  type TagHolder,
+} from './hooks/use-tags.ts'
 export { useMayEach } from './hooks/use-may-each.ts'
 export {
+  useDeleteTenant,
   useGuardrail,
   useSetGuardrail,
   useTenant,

@@ -3,7 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { answerOf, type Schema } from '../client/wardkit-client.ts'
 import type { WardkitProblem } from '../client/wardkit-problem.ts'
 import { useWardkit } from '../provider/wardkit-context.ts'
-import { usePages, type Page, type Pages } from './use-pages.ts'
+import { readEvery, usePages, type Page, type Pages } from './use-pages.ts'
 import { useWardkitMutation, useWardkitQuery, WARDKIT_QUERIES } from './use-wardkit-query.ts'
 
 export type Connection = Schema<'Connection'>
@@ -29,6 +29,14 @@ export function useConnections(): Pages<Connection> {
   return usePages<Connection>({
     key: [...KEY, 'list'],
     read: (client, page, signal) => answerOf(client.GET('/connections', { params: { query: page }, signal })),
+  })
+}
+
+/** Every identity provider of the tenant, for choosing among them. */
+export function useEveryConnection(): UseQueryResult<readonly Connection[], WardkitProblem> {
+  return useWardkitQuery({
+    key: [...KEY, 'list', 'every'],
+    read: (client, signal) => readEvery((query) => answerOf(client.GET('/connections', { params: { query }, signal }))),
   })
 }
 

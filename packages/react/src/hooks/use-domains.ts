@@ -1,6 +1,8 @@
+import type { UseQueryResult } from '@tanstack/react-query'
 import { answerOf, type Schema } from '../client/wardkit-client.ts'
-import { usePages, type Pages } from './use-pages.ts'
-import { useWardkitMutation } from './use-wardkit-query.ts'
+import type { WardkitProblem } from '../client/wardkit-problem.ts'
+import { readEvery, usePages, type Pages } from './use-pages.ts'
+import { useWardkitMutation, useWardkitQuery } from './use-wardkit-query.ts'
 
 export type Domain = Schema<'Domain'>
 
@@ -11,6 +13,14 @@ export function useDomains(): Pages<Domain> {
   return usePages<Domain>({
     key: KEY,
     read: (client, page, signal) => answerOf(client.GET('/domains', { params: { query: page }, signal })),
+  })
+}
+
+/** Every domain that the tenant says is its own. */
+export function useEveryDomain(): UseQueryResult<readonly Domain[], WardkitProblem> {
+  return useWardkitQuery({
+    key: [...KEY, 'every'],
+    read: (client, signal) => readEvery((query) => answerOf(client.GET('/domains', { params: { query }, signal }))),
   })
 }
 

@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { answerOf, type Schema } from '../client/wardkit-client.ts'
 import type { WardkitProblem } from '../client/wardkit-problem.ts'
+import { useSettled } from './use-settled.ts'
 import { useWardkitMutation, useWardkitQuery } from './use-wardkit-query.ts'
 
 export type GroupMapping = Schema<'Mapping'>
@@ -43,9 +43,6 @@ export interface MappingTrial {
   readonly claims: Readonly<Record<string, unknown>>
 }
 
-/** Typing is over after so long without a key. */
-const SETTLED_AFTER_MS = 350
-
 /** What claims would yield by a mapping that is not kept yet, a moment after either has changed. */
 export function useMappingDryRun(trial: MappingTrial | null): UseQueryResult<MappingDryRun, WardkitProblem> {
   const settled = useSettled(JSON.stringify(trial))
@@ -66,14 +63,4 @@ export function useMappingDryRun(trial: MappingTrial | null): UseQueryResult<Map
     keepPrevious: asked !== null,
     staleSeconds: 60,
   })
-}
-
-/** A text, once it has stayed the same for a moment. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), SETTLED_AFTER_MS)
-    return () => clearTimeout(timer)
-  }, [text])
-  return settled
 }

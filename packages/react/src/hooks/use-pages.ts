@@ -18,6 +18,23 @@ export interface PagesOptions<Item> {
   readonly enabled?: boolean
 }
 
+/** The most of what is listed as a whole. */
+const MOST = 1_000
+
+/** Reads every page, of what there is little of and what is chosen among. */
+export async function readEvery<Item>(
+  readPage: (page: { readonly limit: number; readonly cursor?: string }) => Promise<Page<Item>>,
+): Promise<readonly Item[]> {
+  const items: Item[] = []
+  let cursor: string | null = null
+  do {
+    const page: Page<Item> = await readPage({ limit: 100, ...(cursor === null ? {} : { cursor }) })
+    items.push(...page.items)
+    cursor = page.next
+  } while (cursor !== null && items.length < MOST)
+  return items
+}
+
 /** The page that is shown, and the way to its neighbours. */
 export interface Pages<Item> {
   readonly query: UseQueryResult<Page<Item>, WardkitProblem>

@@ -5,7 +5,7 @@ import { useWardkitMutation, useWardkitQuery, type QueryKey } from './use-wardki
 
 /** Whose tags they are. */
 export type TagHolder =
-  | { readonly type: 'user' | 'apiKey'; readonly id: string }
+  | { readonly type: 'user' | 'apiKey' | 'role'; readonly id: string }
   | { readonly type: 'resource'; readonly resourceType: string; readonly id: string }
 
 /** Values by key. */
@@ -26,8 +26,35 @@ export function useTags(holder: TagHolder): UseQueryResult<HeldTags, WardkitProb
 export function useChangeTags(holder: TagHolder) {
   return useWardkitMutation<TagChange, HeldTags>({
     write: (client, change) => write(client, holder, change),
-    changes: [['tags'], ['users'], ['api-keys']],
+    changes: [['tags'], ['users'], ['api-keys'], ['roles']],
   })
+}
+
+const SUGGESTED = 20
+
+/**
+ * Tags that others of the kind hold already, so that one thing is not called by two names: keys, or with a key its values. Nothing where the visitor may
+ * not list the holders.
+ */
+export function useTagSuggestions(
+  holder: TagHolder['type'],
+  { key, prefix = '', enabled = true }: { readonly key?: string; readonly prefix?: string; readonly enabled?: boolean },
+): readonly string[] {
+  const query = {
+    holder,
+    limit: SUGGESTED,
+    ...(key === undefined ? {} : { key }),
+    ...(prefix === '' ? {} : { prefix }),
+  }
+  const { data } = useWardkitQuery({
+    key: ['tags', 'suggestions', query],
+    read: (client, signal) => answerOf(client.GET('/tags/suggestions', { params: { query }, signal })),
+    enabled,
+    keepPrevious: true,
+    staleSeconds: 60,
+  })
+  if (data === undefined || !enabled) return []
+  return key === undefined ? data.keys.map((one) => one.key) : data.values.map(({ value }) => value)
 }
 
 function keyOf(holder: TagHolder): QueryKey {
@@ -44,6 +71,10 @@ async function read(client: WardkitClient, holder: TagHolder, signal: AbortSigna
     case 'apiKey': {
       const params = { path: { keyId: id } }
       return (await answerOf(client.GET('/api-keys/{keyId}/tags', { params, signal }))).tags
+    }
+    case 'role': {
+      const params = { path: { roleId: id } }
+      return (await answerOf(client.GET('/roles/{roleId}/tags', { params, signal }))).tags
     }
     case 'resource': {
       const params = { path: { type: holder.resourceType, id } }
@@ -63,6 +94,10 @@ async function write(client: WardkitClient, holder: TagHolder, { set, remove }: 
     case 'apiKey': {
       const params = { path: { keyId: id } }
       return (await answerOf(client.PATCH('/api-keys/{keyId}/tags', { params, body }))).tags
+    }
+    case 'role': {
+      const params = { path: { roleId: id } }
+      return (await answerOf(client.PATCH('/roles/{roleId}/tags', { params, body }))).tags
     }
     case 'resource': {
       const params = { path: { type: holder.resourceType, id } }

@@ -38,6 +38,14 @@ export function useUpdateTenant() {
   })
 }
 
+/** Deletes the tenant with everything of theirs. */
+export function useDeleteTenant() {
+  return useWardkitMutation<string>({
+    write: (client, slug) => answerOf(client.DELETE('/tenant', { body: { confirm: slug } })),
+    changes: [[]],
+  })
+}
+
 /** The policy of denies that applies to everybody of the tenant. */
 export function useGuardrail(): UseQueryResult<Guardrail, WardkitProblem> {
   return useWardkitQuery<Guardrail>({

@@ -1,4 +1,5 @@
 import { isSystemTag } from '@wardkit/core/policy'
+import type { TagHolder } from '../../hooks/use-tags.ts'
 import { notFound } from '../fake-problem.ts'
 import type { FakeHandlers } from '../fake-handlers.ts'
 
@@ -22,7 +23,7 @@ function patch(holder: { tags: Tags } | undefined, { set = {}, remove = [] }: Pa
   return view(holder)
 }
 
-/** Tags of users and keys stand with them; those of resources by `type/id`. */
+/** Tags of users, keys and roles stand with them; those of resources by `type/id`. */
 export const tagHandlers: FakeHandlers = {
   'GET /users/{userId}/tags': ({ state, params }) => view(state.users.find(({ id }) => id === params['userId'])),
   'PATCH /users/{userId}/tags': ({ state, params, body }) =>
@@ -36,6 +37,33 @@ export const tagHandlers: FakeHandlers = {
       state.apiKeys.find(({ id }) => id === params['keyId']),
       body,
     ),
+  'GET /roles/{roleId}/tags': ({ state, params }) => view(state.roles.find(({ id }) => id === params['roleId'])),
+  'PATCH /roles/{roleId}/tags': ({ state, params, body }) =>
+    patch(
+      state.roles.find(({ id }) => id === params['roleId']),
+      body,
+    ),
+  'GET /tags/suggestions': ({ state, query }) => {
+    const holders = {
+      user: state.users,
+      apiKey: state.apiKeys,
+      role: state.roles,
+      resource: Object.values(state.resources),
+    }[query.get('holder') as TagHolder['type']]
+    const key = query.get('key')
+    const prefix = (query.get('prefix') ?? '').toLowerCase()
+    const counts = new Map<string, number>()
+    for (const { tags } of holders) {
+      for (const text of key === null ? Object.keys(tags) : (tags[key] ?? [])) {
+        if (text.toLowerCase().startsWith(prefix)) counts.set(text, (counts.get(text) ?? 0) + 1)
+      }
+    }
+    const found = [...counts].sort(([one], [other]) => one.localeCompare(other))
+    return {
+      keys: key === null ? found.map(([text, count]) => ({ key: text, count })) : [],
+      values: key === null ? [] : found.map(([text, count]) => ({ value: text, count })),
+    }
+  },
   'GET /resources/{type}/{id}/tags': ({ state, params }) =>
     view(state.resources[`${params['type'] ?? ''}/${params['id'] ?? ''}`]),
   'PATCH /resources/{type}/{id}/tags': ({ state, params, body }) =>

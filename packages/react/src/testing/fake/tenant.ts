@@ -65,6 +65,12 @@ export const tenantHandlers: FakeHandlers = {
     settings.version += 1
     return settings
   },
+  'DELETE /tenant': ({ state, body }) => {
+    assertSteppedUp(state)
+    if (body.confirm !== state.tenant.settings.slug) throw new FakeProblem(400, 'ERR_INVALID_INPUT')
+    state.session = null
+    return undefined
+  },
   'GET /guardrail': ({ state }) => state.tenant.guardrail,
   'PUT /guardrail': ({ state: { tenant }, body: { policy, version } }) => {
     assertVersion(version, tenant.guardrail.version)

@@ -102,6 +102,7 @@ function TrustForm({ start, onClose, onCreated }: TrustFormProps) {
           <p className="wk-hint">{t('tagsHint')}</p>
           <TagInput
             defaultValue={start.tags}
+            suggestFrom="user"
             strict={isTried}
             onChange={(tags, isValid) => {
               change({ tags })

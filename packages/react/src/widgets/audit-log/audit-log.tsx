@@ -10,6 +10,7 @@ import {
   type AuditRecord,
 } from '../../hooks/use-audit-log.ts'
 import { useCan } from '../../hooks/use-can.ts'
+import { useUserNames } from '../../hooks/use-user-names.ts'
 import { useUsers } from '../../hooks/use-users.ts'
 import { useMessages, type Translate } from '../../messages/use-messages.ts'
 import {
@@ -55,7 +56,7 @@ export function AuditLog({ messages, defaultLive = false }: AuditLogProps) {
   const [shown, setShown] = useState<AuditRecord | null>(null)
   const log = useAuditLog(filter)
   const { items: users } = useUsers()
-  const names = new Map(users.map(({ id, name }) => [id, name]))
+  const names = useUserNames(log.items.flatMap(userIdsOf))
   useAuditFollow(isLive)
   const isNarrowed = Object.keys(filter).length > 0
 
@@ -142,6 +143,14 @@ export function AuditLog({ messages, defaultLive = false }: AuditLogProps) {
       )}
     </WidgetSection>
   )
+}
+
+/** The users whom a record is about. */
+function userIdsOf({ actor, target }: AuditRecord): readonly string[] {
+  return [
+    ...(actor.type === 'user' && actor.id !== null ? [actor.id] : []),
+    ...(target?.type === 'user' ? [target.id] : []),
+  ]
 }
 
 /** The filter with a part of it set, or, where it is empty, without that part. */

@@ -1,7 +1,7 @@
 import { Network } from 'lucide-react'
 import { useState } from 'react'
 import { useCan } from '../../hooks/use-can.ts'
-import { useConnections } from '../../hooks/use-connections.ts'
+import { useEveryConnection } from '../../hooks/use-connections.ts'
 import { useGroupMappings, type GroupMapping } from '../../hooks/use-group-mappings.ts'
 import { useMessages } from '../../messages/use-messages.ts'
 import { EmptyState, Field, Loaded, Select, WidgetSection } from '../../ui/index.ts'
@@ -18,9 +18,10 @@ export interface GroupRoleMappingProps extends WidgetBaseProps<(typeof groupRole
 /** Says how what an identity provider tells of people becomes their roles and tags, and tries it before it is kept. */
 export function GroupRoleMapping({ readOnly = false, messages, connection, save }: GroupRoleMappingProps) {
   const t = useMessages(groupRoleMappingMessages, messages)
-  const connections = useConnections()
+  const connections = useEveryConnection()
+  const known = connections.data ?? []
   const [chosen, setChosen] = useState<string | null>(null)
-  const id = connection ?? chosen ?? connections.items[0]?.id ?? null
+  const id = connection ?? chosen ?? known[0]?.id ?? null
   const mapping = useGroupMappings(id)
   const can = useCan('PUT:/wardkit/connections/{connectionId}/mapping', id === null ? undefined : { connectionId: id })
   const mayChange = !readOnly && save?.disabled !== true && (can.answer === 'yes' || can.answer === 'depends')
@@ -30,10 +31,10 @@ export function GroupRoleMapping({ readOnly = false, messages, connection, save 
       title={t('title')}
       description={t('description')}
       actions={
-        connection === undefined && connections.items.length > 1 ? (
+        connection === undefined && known.length > 1 ? (
           <Field label={t('connection')} hideLabel>
             <Select value={id ?? ''} onChange={({ target }) => setChosen(target.value)}>
-              {connections.items.map((one) => (
+              {known.map((one) => (
                 <option key={one.id} value={one.id}>
                   {one.name}
                 </option>
@@ -44,9 +45,9 @@ export function GroupRoleMapping({ readOnly = false, messages, connection, save 
       }
     >
       <Loaded
-        query={connections.query}
+        query={connections}
         empty={{
-          when: ({ items }) => items.length === 0,
+          when: (every) => every.length === 0,
           show: <EmptyState icon={<Network />} title={t('emptyTitle')} description={t('emptyDescription')} />,
         }}
       >

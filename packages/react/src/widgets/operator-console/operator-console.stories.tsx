@@ -11,6 +11,9 @@ export default meta
 
 type Story = StoryObj<typeof OperatorConsole>
 
+/** The charts come when they are first looked at. */
+const LOADED = { timeout: 8_000 }
+
 export const Default: Story = {
   play: async ({ canvas }) => {
     await expect(await canvas.findByRole('rowheader', { name: /Acme Health/ })).toBeVisible()
@@ -164,7 +167,9 @@ export const Access: Story = {
     const { canvas, step } = context
     ;(await canvas.findByRole('tab', { name: 'Organizations' })).focus()
     await userEvent.keyboard('{ArrowRight}{ArrowRight}')
-    await expect(await canvas.findByRole('img', { name: /allowed, .* denied and .* failed, in 7 steps/ })).toBeVisible()
+    await expect(
+      await canvas.findByRole('img', { name: /allowed, .* denied and .* failed, in 7 steps/ }, LOADED),
+    ).toBeVisible()
     await step('as a table, by keyboard', async () => {
       canvas.getByText('Show as a table').focus()
       await userEvent.keyboard('{Enter}')
@@ -215,12 +220,12 @@ export const AccessQuiet: Story = {
   }),
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole('tab', { name: 'Access' }))
-    await expect(await canvas.findByText('No requests in this time')).toBeVisible()
+    await expect(await canvas.findByText('No requests in this time', undefined, LOADED)).toBeVisible()
   },
 }
 
 async function openAccess({ canvas }: Parameters<NonNullable<Story['play']>>[0]): Promise<void> {
   const tabs = await canvas.findAllByRole('tab')
   await userEvent.click(tabs[2] ?? document.body)
-  await expect(await canvas.findByRole('img')).toBeVisible()
+  await expect(await canvas.findByRole('img', undefined, LOADED)).toBeVisible()
 }

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import type { OperatorTenant } from '../../hooks/use-operator.ts'
 import { useMessages, type Translate } from '../../messages/use-messages.ts'
-import { Tabs, WidgetSection } from '../../ui/index.ts'
+import { LazyPane, Tabs, WidgetSection } from '../../ui/index.ts'
 import type { WidgetAction, WidgetBaseProps } from '../widget-props.ts'
-import { AccessView } from './access-view.tsx'
+import { accessPart } from './access-part.ts'
 import { operatorConsoleMessages } from './messages.ts'
 import { ServicesView } from './services-view.tsx'
 import { TenantView } from './tenant-view.tsx'
@@ -49,7 +49,7 @@ export function OperatorConsole({ readOnly = false, messages, suspend, resume, r
               ),
           },
           { value: 'services', label: t('services'), content: <ServicesView t={t} /> },
-          { value: 'access', label: t('access'), content: <AccessView t={t} /> },
+          { value: 'access', label: t('access'), content: <LazyPane part={accessPart} props={{ t }} /> },
         ]}
       />
     </WidgetSection>

@@ -14,13 +14,14 @@ import {
   ConfirmDialog,
   CopyButton,
   DateText,
+  LazyPane,
   Loaded,
   Notice,
   RelativeTime,
   useToast,
 } from '../../ui/index.ts'
 import { runAction } from '../widget-props.ts'
-import { AccessView } from './access-view.tsx'
+import { accessPart } from './access-part.ts'
 import type { OperatorConsoleProps, TranslateOperator } from './operator-console.tsx'
 import { TenantStatus } from './tenant-status.tsx'
 
@@ -69,7 +70,7 @@ export function TenantView({ t, tenantId, onBack, ...options }: TenantViewProps)
                 </dl>
               </div>
             </Card>
-            <AccessView t={t} tenant={data} />
+            <LazyPane part={accessPart} props={{ t, tenant: data }} />
           </>
         )}
       </Loaded>

@@ -1,8 +1,8 @@
 import { ShieldCheck } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useCan } from '../../hooks/use-can.ts'
-import { useConnections, type Connection } from '../../hooks/use-connections.ts'
-import { useDomains, type Domain } from '../../hooks/use-domains.ts'
+import { useEveryConnection, type Connection } from '../../hooks/use-connections.ts'
+import { useEveryDomain, type Domain } from '../../hooks/use-domains.ts'
 import { commonMessages } from '../../messages/common-messages.ts'
 import { useMessages } from '../../messages/use-messages.ts'
 import {
@@ -35,8 +35,8 @@ type View =
 /** Sets single sign-on up: domains, connections with their tests, and whether people must use it. */
 export function SsoSetup({ readOnly = false, messages, create, activate, deactivate, remove }: SsoSetupProps) {
   const t = useMessages(ssoSetupMessages, messages)
-  const connections = useConnections()
-  const domains = useDomains()
+  const connections = useEveryConnection()
+  const domains = useEveryDomain()
   const can = useCan('POST:/wardkit/connections').answer
   const mayChange = !readOnly && create?.disabled !== true && (can === 'yes' || can === 'depends')
   const context = useMemo(
@@ -55,12 +55,8 @@ export function SsoSetup({ readOnly = false, messages, create, activate, deactiv
   return (
     <SsoContext.Provider value={context}>
       <WidgetSection slot="sso-setup" title={t('title')} description={t('description')}>
-        <Loaded query={connections.query}>
-          {() => (
-            <Loaded query={domains.query}>
-              {() => <Views connections={connections.items} domains={domains.items} />}
-            </Loaded>
-          )}
+        <Loaded query={connections}>
+          {(every) => <Loaded query={domains}>{(own) => <Views connections={every} domains={own} />}</Loaded>}
         </Loaded>
       </WidgetSection>
     </SsoContext.Provider>

@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, screen, userEvent, waitFor, within } from 'storybook/test'
 import * as states from '../../stories/states.ts'
 import { serverOf } from '../../stories/with-wardkit.tsx'
+import { FakeProblem } from '../../testing/fake-problem.ts'
 import { TagEditor } from './tag-editor.tsx'
 
 const meta: Meta<typeof TagEditor> = {
@@ -28,6 +29,52 @@ export const Narrow: Story = states.narrow
 export const NarrowRightToLeft: Story = states.narrowRightToLeft
 export const Naughty: Story = states.naughty
 export const OfApiKey: Story = { args: { holder: { type: 'apiKey', id: 'wk_9f3kq2' } } }
+export const OfRole: Story = {
+  args: { holder: { type: 'role', id: 'doctor' } },
+  play: async (context) => {
+    const { canvas } = context
+    await userEvent.click(await canvas.findByRole('button', { name: 'Add tag' }))
+    await waitFor(() => expect(canvas.getByRole('combobox', { name: 'Key' })).toHaveFocus())
+    await userEvent.keyboard('ward{Tab}east{Enter}')
+    await userEvent.click(await canvas.findByRole('button', { name: 'Save tags' }))
+    await waitFor(() =>
+      expect(serverOf(context).state.roles.find(({ id }) => id === 'doctor')?.tags).toEqual({ ward: ['east'] }),
+    )
+  },
+}
+
+/** What others hold already is offered, so that one thing is not called by two names. */
+export const Suggestions: Story = {
+  play: async (context) => {
+    const { canvas } = context
+    const offered = (input: HTMLElement) =>
+      [...((input as HTMLInputElement).list?.options ?? [])].map(({ value }) => value)
+    await userEvent.click(await canvas.findByRole('button', { name: 'Add tag' }))
+    const key = canvas.getAllByRole('combobox', { name: 'Key' }).at(-1)
+    const values = canvas.getAllByRole('combobox', { name: 'Values' }).at(-1)
+    if (key === undefined || values === undefined) throw new TypeError('there is no row')
+    await waitFor(() => expect(key).toHaveFocus())
+    await waitFor(() => expect(offered(key)).toEqual(['function', 'ward']))
+    await userEvent.keyboard('w')
+    await waitFor(() => expect(offered(key)).toEqual(['ward']))
+    await userEvent.keyboard('{Control>}a{/Control}function{Tab}rec')
+    await waitFor(() => expect(offered(values)).toEqual(['reception']))
+    const { query } =
+      serverOf(context).requests.findLast(({ operation }) => operation === 'GET /tags/suggestions') ?? {}
+    await expect(Object.fromEntries(query ?? [])).toMatchObject({ holder: 'user', key: 'function', prefix: 'rec' })
+  },
+}
+
+/** Who may not list the holders is offered nothing, and told nothing. */
+export const NoSuggestions: Story = {
+  parameters: { wardkit: { overrides: { 'GET /tags/suggestions': new FakeProblem(403, 'ERR_FORBIDDEN') } } },
+  play: async ({ canvas }) => {
+    await userEvent.click(await canvas.findByRole('button', { name: 'Add tag' }))
+    await userEvent.keyboard('shift')
+    await expect(canvas.queryByRole('alert')).toBeNull()
+  },
+}
+
 export const OfResource: Story = {
   args: { holder: { type: 'resource', resourceType: 'patient', id: 'P-1005' } },
   play: async ({ canvas }) => {

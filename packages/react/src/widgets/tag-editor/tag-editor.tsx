@@ -11,7 +11,7 @@ import { areSame, changeOf } from './tag-rows.ts'
 export interface TagEditorProps extends WidgetBaseProps<(typeof tagEditorMessages)['english']> {
   /** Whose tags they are. */
   readonly holder: TagHolder
-  /** What is offered while somebody types. */
+  /** What is offered while somebody types; what others of the kind hold already when absent. */
   readonly suggestions?: TagSuggestions
   readonly save?: WidgetAction<TagChange, HeldTags>
 }
@@ -19,10 +19,11 @@ export interface TagEditorProps extends WidgetBaseProps<(typeof tagEditorMessage
 const OPERATIONS: Readonly<Record<TagHolder['type'], string>> = {
   user: 'PATCH:/wardkit/users/{userId}/tags',
   apiKey: 'PATCH:/wardkit/api-keys/{keyId}/tags',
+  role: 'PATCH:/wardkit/roles/{roleId}/tags',
   resource: 'PATCH:/wardkit/resources/{type}/{id}/tags',
 }
 
-/** The tags of a user, an API key or a resource: those of the system locked, a removal taken back until it is saved. */
+/** The tags of a user, an API key, a role or a resource: those of the system locked, a removal taken back until it is saved. */
 export function TagEditor({ holder, suggestions, readOnly = false, messages, save }: TagEditorProps) {
   const t = useMessages(tagEditorMessages, messages)
   const tags = useTags(holder)
@@ -100,6 +101,7 @@ function TagForm({ holder, held, mayChange, suggestions, messages, save }: TagFo
         readOnly={!mayChange}
         strict={strict}
         messages={messages}
+        suggestFrom={holder.type}
         {...(suggestions === undefined ? {} : { suggestions })}
         onChange={(tags, isValid) => setEdited({ tags, isValid })}
       />
@@ -125,6 +127,8 @@ function paramsOf(holder: TagHolder): Readonly<Record<string, string>> {
       return { userId: holder.id }
     case 'apiKey':
       return { keyId: holder.id }
+    case 'role':
+      return { roleId: holder.id }
     case 'resource':
       return { type: holder.resourceType, id: holder.id }
   }

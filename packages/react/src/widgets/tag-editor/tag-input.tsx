@@ -1,6 +1,7 @@
 import { TAG_LIMITS } from '@wardkit/core/policy'
 import { Lock, Plus, Undo2, X } from 'lucide-react'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useId, useRef, useState } from 'react'
+import { useTagSuggestions, type TagHolder } from '../../hooks/use-tags.ts'
 import { useMessages } from '../../messages/use-messages.ts'
 import { Button, Chip, ChipInput, ChipList, Field, IconButton, Input, useSlot } from '../../ui/index.ts'
 import {
@@ -28,6 +29,8 @@ export interface TagInputProps {
   /** @param isValid whether they can be saved */
   readonly onChange: (tags: TagValues, isValid: boolean) => void
   readonly suggestions?: TagSuggestions
+  /** In place of `suggestions`: whose tags are looked through for what is in use already, on the server. */
+  readonly suggestFrom?: TagHolder['type']
   readonly readOnly?: boolean
   /** Whether every fault is shown, also of what nobody has touched. */
   readonly strict?: boolean
@@ -39,6 +42,7 @@ export function TagInput({
   defaultValue,
   onChange,
   suggestions,
+  suggestFrom,
   readOnly = false,
   strict = false,
   messages,
@@ -75,6 +79,7 @@ export function TagInput({
               strict={strict}
               readOnly={readOnly}
               suggestions={suggestions}
+              suggestFrom={suggestFrom}
               messages={messages}
               onChange={(changed) => change(rows.with(index, changed))}
               onRemove={() =>
@@ -108,6 +113,7 @@ interface RowProps extends Pick<TagInputProps, 'messages'> {
   readonly strict: boolean
   readonly readOnly: boolean
   readonly suggestions: TagSuggestions | undefined
+  readonly suggestFrom: TagInputProps['suggestFrom'] | undefined
   readonly onChange: (row: TagRow) => void
   readonly onRemove: () => void
 }
@@ -155,11 +161,14 @@ function Row(props: RowProps) {
   return <EditedRow {...props} />
 }
 
-function EditedRow({ row, fault, isNew, strict, suggestions, messages, onChange, onRemove }: RowProps) {
+function EditedRow({ row, fault, isNew, strict, messages, onChange, onRemove, ...offers }: RowProps) {
   const t = useMessages(tagEditorMessages, messages)
   const keyInput = useRef<HTMLInputElement>(null)
   const listId = useId()
   const [touched, setTouched] = useState(false)
+  const [isActive, setActive] = useState(isNew)
+  const [typed, setTyped] = useState('')
+  const offered = useOffers({ ...offers, key: row.key, typed, isActive })
   useEffect(() => {
     if (isNew) keyInput.current?.focus()
   }, [isNew])
@@ -170,6 +179,7 @@ function EditedRow({ row, fault, isNew, strict, suggestions, messages, onChange,
   return (
     <div
       className="wk-tag-row"
+      onFocus={() => setActive(true)}
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) setTouched(true)
       }}
@@ -186,14 +196,15 @@ function EditedRow({ row, fault, isNew, strict, suggestions, messages, onChange,
           onChange={(event) => onChange({ ...row, key: event.target.value })}
         />
         <datalist id={listId}>
-          {suggestions?.keys.map((key) => (
+          {offered.keys.map((key) => (
             <option key={key} value={key} />
           ))}
         </datalist>
       </Field>
       <ValuesInput
         values={row.values}
-        known={suggestions?.valuesOf(row.key) ?? []}
+        known={offered.values}
+        onType={setTyped}
         error={!isOfKey && shown !== undefined ? t(shown) : undefined}
         messages={messages}
         onChange={(values) => onChange({ ...row, values })}
@@ -208,15 +219,39 @@ function EditedRow({ row, fault, isNew, strict, suggestions, messages, onChange,
   )
 }
 
+interface OffersOptions extends Pick<RowProps, 'suggestions' | 'suggestFrom'> {
+  readonly key: string
+  /** Of a value. */
+  readonly typed: string
+  /** Whether anybody is at this row. */
+  readonly isActive: boolean
+}
+
+/** What is offered in a row: what the application gave, or what others hold already. */
+function useOffers({ suggestions, suggestFrom, key, typed, isActive }: OffersOptions) {
+  const prefixOfKey = useDeferredValue(key)
+  const prefixOfValue = useDeferredValue(typed)
+  const asks = isActive && suggestions === undefined && suggestFrom !== undefined
+  const keys = useTagSuggestions(suggestFrom ?? 'user', { prefix: prefixOfKey, enabled: asks })
+  const values = useTagSuggestions(suggestFrom ?? 'user', {
+    key: prefixOfKey,
+    prefix: prefixOfValue,
+    enabled: asks && key !== '',
+  })
+  return suggestions === undefined ? { keys, values } : { keys: suggestions.keys, values: suggestions.valuesOf(key) }
+}
+
 interface ValuesInputProps extends Pick<TagInputProps, 'messages'> {
   readonly values: readonly string[]
   readonly known: readonly string[]
   readonly error: string | undefined
   readonly onChange: (values: readonly string[]) => void
+  /** What is typed of one more. */
+  readonly onType: (text: string) => void
 }
 
 /** The values of a key, and how many more it takes. */
-function ValuesInput({ values, known, error, messages, onChange }: ValuesInputProps) {
+function ValuesInput({ values, known, error, messages, onChange, onType }: ValuesInputProps) {
   const t = useMessages(tagEditorMessages, messages)
   const left = TAG_LIMITS.valuesPerKey - values.length
   return (
@@ -228,6 +263,7 @@ function ValuesInput({ values, known, error, messages, onChange }: ValuesInputPr
         placeholder={t('valuesPlaceholder')}
         known={known}
         disabled={left <= 0}
+        onType={onType}
       />
       {left > 10 ? null : <span className="wk-hint">{t('valuesLeft', { count: left })}</span>}
     </Field>

@@ -47,4 +47,10 @@ export const tenantProfileArabic: Translation<typeof tenantProfileMessages> = {
   guardrailRemove: 'إزالة',
   guardrailText: 'سياسة الحاجز',
   guardrailErrors: 'أصلح الأخطاء قبل الحفظ.',
+  deleteTenant: 'حذف هذه المؤسسة',
+  deleteTenantDescription: 'نهاية لها ولكل من فيها.',
+  deleteTenantTitle: 'حذف {name}؟',
+  deleteTenantWarning:
+    'يضيع كل شيء: الأشخاص والأدوار والمفاتيح والاتصالات والوسوم. يُسجَّل خروج الجميع. لا يمكن التراجع عن ذلك.',
+  deleteTenantWord: 'اكتب {slug} لحذفها',
 }

@@ -50,4 +50,10 @@ export const tenantProfileGerman: Translation<typeof tenantProfileMessages> = {
   guardrailRemove: 'Entfernen',
   guardrailText: 'Richtlinie der Leitplanke',
   guardrailErrors: 'Beheben Sie die Fehler, bevor Sie speichern.',
+  deleteTenant: 'Diese Organisation löschen',
+  deleteTenantDescription: 'Ein Ende für sie und alle, die zu ihr gehören.',
+  deleteTenantTitle: '{name} löschen?',
+  deleteTenantWarning:
+    'Alles geht verloren: Personen, Rollen, Schlüssel, Verbindungen und Tags. Alle werden abgemeldet. Das lässt sich nicht rückgängig machen.',
+  deleteTenantWord: 'Geben Sie {slug} ein, um zu löschen',
 }

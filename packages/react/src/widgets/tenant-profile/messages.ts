@@ -46,4 +46,10 @@ export const tenantProfileMessages = defineMessages('tenantProfile', {
   guardrailRemove: 'Take away',
   guardrailText: 'Policy of the guardrail',
   guardrailErrors: 'Mend the errors before you save.',
+  deleteTenant: 'Delete this organization',
+  deleteTenantDescription: 'An end to it, for everybody in it.',
+  deleteTenantTitle: 'Delete {name}?',
+  deleteTenantWarning:
+    'All of it is gone: people, roles, keys, connections and tags. Everybody is logged out. This cannot be undone.',
+  deleteTenantWord: 'Type {slug} to delete it',
 })

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, screen, userEvent, waitFor, within } from 'storybook/test'
+import { expect, fn, screen, userEvent, waitFor, within } from 'storybook/test'
 import * as states from '../../stories/states.ts'
 import { serverOf } from '../../stories/with-wardkit.tsx'
 import { TenantProfile } from './tenant-profile.tsx'
@@ -111,5 +111,23 @@ export const Guardrail: Story = {
     await userEvent.click(remove)
     await waitFor(() => expect(serverOf(context).state.tenant.guardrail.policy).toBeNull())
     await expect(await canvas.findByRole('button', { name: 'Write a guardrail' })).toBeVisible()
+  },
+}
+
+/** Nothing is deleted before the slug is typed and it is sure who asks. */
+export const Delete: Story = {
+  args: { remove: { onAfter: fn() } },
+  play: async (context) => {
+    const { canvas, args } = context
+    ;(await canvas.findByRole('button', { name: 'Delete this organization' })).focus()
+    await userEvent.keyboard('{Enter}')
+    const dialog = within(await screen.findByRole('alertdialog', { name: 'Delete Acme Health?' }))
+    const confirm = dialog.getByRole('button', { name: 'Delete this organization' })
+    await expect(confirm).toBeDisabled()
+    await userEvent.type(dialog.getByRole('textbox', { name: /acme-health/ }), 'acme-health')
+    await waitFor(() => expect(confirm).toBeEnabled())
+    await userEvent.click(confirm)
+    await waitFor(() => expect(args.remove?.onAfter).toHaveBeenCalledOnce())
+    await expect(serverOf(context).state.session).toBeNull()
   },
 }

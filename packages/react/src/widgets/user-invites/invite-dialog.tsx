@@ -112,7 +112,12 @@ export function InviteDialog({ open, onOpenChange, messages, action }: InviteDia
           </Field>
           <fieldset className="wk-fieldset">
             <legend className="wk-label">{t('tags')}</legend>
-            <TagInput defaultValue={{}} strict={strict} onChange={(value, isValid) => setTags({ value, isValid })} />
+            <TagInput
+              suggestFrom="user"
+              defaultValue={{}}
+              strict={strict}
+              onChange={(value, isValid) => setTags({ value, isValid })}
+            />
           </fieldset>
           {refused.length === 0 ? null : (
             <Notice tone="danger" urgent title={t('refusedTitle', { count: refused.length })}>

@@ -103,6 +103,7 @@ export function EditUser({ open, onOpenChange, user, roles, messages, action }: 
             <legend className="wk-label">{t('tags')}</legend>
             <TagInput
               defaultValue={user.tags}
+              suggestFrom="user"
               strict={strict}
               onChange={(value, isValid) => setTags({ value, isValid })}
             />

@@ -13,6 +13,7 @@ import {
   ConfirmDialog,
   createPart,
   DataTable,
+  EmailText,
   IconButton,
   LazyOverlay,
   Menu,
@@ -92,7 +93,6 @@ export function UserRows({ users, roles, sort, onSort, readOnly, messages, edit,
       header: t('user'),
       kind: 'title',
       sortable: true,
-      width: '30%',
       cell: (user) => (
         <span className="wk-person">
           <Avatar name={user.name} />
@@ -101,13 +101,13 @@ export function UserRows({ users, roles, sort, onSort, readOnly, messages, edit,
               <bdi>{user.name}</bdi>
               {user.id === ownId ? <Badge tone="info">{t('you')}</Badge> : null}
             </span>
-            <bdi className="wk-hint wk-anywhere">{user.email}</bdi>
+            <EmailText email={user.email} />
           </span>
         </span>
       ),
     },
-    { id: 'roles', header: t('roles'), width: '20%', cell: (user) => <UserRoles {...{ user, roles, messages }} /> },
-    { id: 'tags', header: t('tags'), width: '20%', cell: (user) => <UserTags {...{ user, messages }} /> },
+    { id: 'roles', header: t('roles'), cell: (user) => <UserRoles {...{ user, roles, messages }} /> },
+    { id: 'tags', header: t('tags'), cell: (user) => <UserTags {...{ user, messages }} /> },
     {
       id: 'lastLogin',
       header: t('lastLogin'),
