@@ -169,6 +169,8 @@ const REQUESTS: Readonly<
   'GET:/wardkit/tags/suggestions': async () => ({ query: '?holder=user' }),
   'GET:/wardkit/resources': async () => ({ query: '?type=patient' }),
   'GET:/wardkit/resources/{type}/{id}': async () => ({ id: await aPatient() }),
+  'PUT:/wardkit/resources/{type}/{id}': async () => ({ id: await aPatient(), body: { tags: { x: 'y' } } }),
+  'DELETE:/wardkit/resources/{type}/{id}': async () => ({ id: await aPatient() }),
   'GET:/wardkit/resources/{type}/{id}/tags': async () => ({ id: await aPatient() }),
   'PUT:/wardkit/resources/{type}/{id}/tags': async () => ({ id: await aPatient(), body: { tags: { x: 'y' } } }),
   'PATCH:/wardkit/resources/{type}/{id}/tags': async () => ({ id: await aPatient(), body: { set: { x: 'y' } } }),

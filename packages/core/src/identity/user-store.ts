@@ -46,6 +46,8 @@ export interface FoundUser {
   readonly emailVerifiedAt: number | null
   /** When a session of theirs last began; null before the first. */
   readonly lastLoginAt: number | null
+  /** Whether they have a second factor: a passkey or an authenticator app. */
+  readonly secondFactor: boolean
   /** What gave them each of their roles, by role, then by source. */
   readonly grants: readonly RoleGrant[]
   readonly position: UserPosition

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Passkey, Totp } from '../identity/factor-store.ts'
+import type { Totp } from '../identity/factor-store.ts'
 import type { Store } from '../identity/identity-store.ts'
-import { NOW, seed } from './store-fixtures.ts'
+import { aPasskey, NOW, seed } from './store-fixtures.ts'
 
 const CONFLICT = { code: 'ERR_CONFLICT' }
 const NOT_FOUND = { code: 'ERR_NOT_FOUND' }
@@ -102,23 +102,6 @@ export function factorContract(store: () => Store): void {
       await expect(stranger).rejects.toMatchObject(NOT_FOUND)
     })
   })
-}
-
-function aPasskey(id: string, fields: Partial<Passkey> = {}): Passkey {
-  return {
-    id,
-    person: 'ada',
-    credential: `credential-of-${id}`,
-    publicKey: 'cHVibGlj',
-    counter: 0,
-    transports: [],
-    multiDevice: true,
-    backedUp: true,
-    name: 'Laptop',
-    createdAt: NOW,
-    lastUsedAt: null,
-    ...fields,
-  }
 }
 
 function aTotp(person: string, fields: Partial<Totp> = {}): Totp {

@@ -3,6 +3,7 @@ import type {
   ApiKey,
   Invitation,
   OperatorKey,
+  Passkey,
   Person,
   Role,
   Session,
@@ -105,13 +106,34 @@ export function aSession(id: string, fields: Partial<Session> = {}): Session {
     user: 'usr',
     kind: 'browser',
     secretHash: 'c2VjcmV0',
+    previousSecretHash: null,
+    previousExpiresAt: null,
+    privileges: '',
     createdAt: NOW,
     usedAt: NOW,
     expiresAt: NOW + 1_000,
     authenticatedAt: NOW,
     authenticatedBy: 'password',
+    provedBy: 'password',
     address: null,
     agent: null,
+    ...fields,
+  }
+}
+
+export function aPasskey(id: string, fields: Partial<Passkey> = {}): Passkey {
+  return {
+    id,
+    person: 'ada',
+    credential: `credential-of-${id}`,
+    publicKey: 'cHVibGlj',
+    counter: 0,
+    transports: [],
+    multiDevice: true,
+    backedUp: true,
+    name: 'Laptop',
+    createdAt: NOW,
+    lastUsedAt: null,
     ...fields,
   }
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Store, User, UserPosition, UserSearch } from '../identity/identity-store.ts'
 import { createTags } from '../model/tags.ts'
-import { aPerson, aUser, change, NOW, seed } from './store-fixtures.ts'
+import { aPasskey, aPerson, aUser, change, NOW, seed } from './store-fixtures.ts'
 
 /** Users are found by what they are and hold, in every order, page by page; who is removed is gone. */
 export function userSearchContract(store: () => Store): void {
@@ -49,9 +49,20 @@ export function userSearchContract(store: () => Store): void {
         email: 'u2.mail@example.com',
         emailVerifiedAt: NOW,
         lastLoginAt: null,
+        secondFactor: false,
         grants: [],
         position: ['ada', 'u2'],
       })
+    })
+
+    it('tells who has a second factor: recovery codes alone are none', async () => {
+      await store().write(async (writer) => {
+        await writer.putTotp({ person: 'p-u2', wrapped: 'wrapped', usedStep: 0, createdAt: NOW })
+        await writer.insertPasskey(aPasskey('a', { person: 'p-u3' }))
+        await writer.putRecoveryCodes('p-u1', ['aGFzaA'])
+      })
+      const found = await store().tenant('acme').searchUsers({ sort: 'name', limit: 10 })
+      expect(found.filter(({ secondFactor }) => secondFactor).map(({ user }) => user.id)).toEqual(['u2', 'u3'])
     })
 
     it.each<[Partial<UserSearch>, string[]]>([

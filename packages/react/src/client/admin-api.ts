@@ -7231,9 +7231,195 @@ export interface paths {
         }
       }
     }
-    put?: never
+    /**
+     * Replace the owner, the parent and the tags of a registered resource; what is left out it has no more
+     * @description What the application has not registered is 404: nobody of a tenant claims an id.
+     */
+    put: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          id: string
+          type: string
+        }
+        cookie?: never
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description The id of the principal who owns it */
+            owner?: string | null
+            /**
+             * @description What it is in
+             * @example {
+             *       "type": "patient",
+             *       "id": "p-7"
+             *     }
+             */
+            parent?: {
+              id: string
+              type: string
+            } | null
+            tags?: components['schemas']['TagsInput'] & unknown
+          }
+        }
+      }
+      responses: {
+        /** @description The resource */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['Resource']
+          }
+        }
+        /** @description The input is not valid */
+        400: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This conflicts with what is there */
+        409: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is too large */
+        413: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description The body is not JSON */
+        415: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
     post?: never
-    delete?: never
+    /**
+     * Forget a resource, and the links on it
+     * @description Policies know nothing of it then, not even whose it is, until the application registers it again.
+     */
+    delete: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          id: string
+          type: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description Done, at the revision in `Wardkit-Revision` */
+        204: {
+          headers: {
+            [name: string]: unknown
+          }
+          content?: never
+        }
+        /** @description Credentials are needed, or are not good */
+        401: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This is not allowed, or more than the caller holds would be granted */
+        403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description There is no such thing in the tenant of the caller */
+        404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This conflicts with what is there */
+        409: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description Something is out of reach, or too much work waits already */
+        503: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
     options?: never
     head?: never
     patch?: never
@@ -11444,7 +11630,7 @@ export interface paths {
             [name: string]: unknown
           }
           content: {
-            'application/json': components['schemas']['User']
+            'application/json': components['schemas']['ListedUser']
           }
         }
         /** @description Credentials are needed, or are not good */
@@ -11585,7 +11771,7 @@ export interface paths {
             [name: string]: unknown
           }
           content: {
-            'application/json': components['schemas']['User']
+            'application/json': components['schemas']['ListedUser']
           }
         }
         /** @description The input is not valid */
@@ -12751,6 +12937,8 @@ export interface components {
       emailVerified: boolean
       lastLoginAt: number | null
       roleSources: components['schemas']['RoleSource'][]
+      /** @description Whether they have one: a passkey or an authenticator app */
+      secondFactor: boolean
     }
     LoggedIn: {
       accessToken?: string

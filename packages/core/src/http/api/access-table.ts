@@ -123,6 +123,8 @@ export const ACCESS_TABLE: Readonly<Record<string, Row>> = {
   'GET:/wardkit/resources/{type}/{id}/tags': [401, 404, 403, 401, 401, 403, 200],
   'PUT:/wardkit/resources/{type}/{id}/tags': [401, 404, 403, 401, 401, 403, 200],
   'PATCH:/wardkit/resources/{type}/{id}/tags': [401, 404, 403, 401, 401, 403, 200],
+  'PUT:/wardkit/resources/{type}/{id}': [401, 404, 403, 401, 401, 403, 200],
+  'DELETE:/wardkit/resources/{type}/{id}': [401, 404, 403, 401, 401, 403, 204],
   'POST:/wardkit/resources/tags/bulk': [401, 200, 403, 401, 401, 403, 200],
   'GET:/wardkit/invitations': [401, 200, 403, 401, 401, 403, 200],
   'POST:/wardkit/invitations': [401, 201, 403, 401, 401, 403, 201],

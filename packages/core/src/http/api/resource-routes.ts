@@ -2,7 +2,20 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { WardkitError } from '../../errors/index.ts'
 import type { Resource } from '../../model/resource.ts'
 import { tagsToJson } from '../../model/tags.ts'
-import { answers, Id, PageQuery, pageOf, PRINCIPAL_PROBLEMS, problems, TagsAnswer, takes } from './api-schemas.ts'
+import { withoutUndefined } from '../../util/without-undefined.ts'
+import {
+  answers,
+  Id,
+  PageQuery,
+  pageOf,
+  PRINCIPAL_PROBLEMS,
+  problems,
+  ResourceName,
+  REVISED,
+  TagsAnswer,
+  TagsBody,
+  takes,
+} from './api-schemas.ts'
 import { ItemProblem, itemProblemOf } from './bulk.ts'
 import { pageById } from './cursor.ts'
 import { noteRevision, principalOf, type OwnContext, type OwnModule } from './own-module.ts'
@@ -51,6 +64,37 @@ export const resourceRoutes = {
     request: { params },
     responses: { 200: answers('The resource', ResourceAnswer), ...PRINCIPAL_PROBLEMS, ...problems(404) },
   }),
+  replace: createRoute({
+    method: 'put',
+    path: '/resources/{type}/{id}',
+    summary: 'Replace the owner, the parent and the tags of a registered resource; what is left out it has no more',
+    description: 'What the application has not registered is 404: nobody of a tenant claims an id.',
+    ...resource,
+    request: {
+      params,
+      body: takes(
+        z.strictObject({
+          owner: Id.nullable().optional().openapi({ description: 'The id of the principal who owns it' }),
+          parent: ResourceName.nullable().optional().openapi({ description: 'What it is in' }),
+          tags: TagsBody.optional().openapi({ description: 'Its own; the system’s stay' }),
+        }),
+      ),
+    },
+    responses: {
+      200: answers('The resource', ResourceAnswer),
+      ...PRINCIPAL_PROBLEMS,
+      ...problems(400, 404, 409, 413, 415),
+    },
+  }),
+  remove: createRoute({
+    method: 'delete',
+    path: '/resources/{type}/{id}',
+    summary: 'Forget a resource, and the links on it',
+    description: 'Policies know nothing of it then, not even whose it is, until the application registers it again.',
+    ...resource,
+    request: { params },
+    responses: { 204: REVISED, ...PRINCIPAL_PROBLEMS, ...problems(404, 409) },
+  }),
   patchMany: createRoute({
     method: 'post',
     path: '/resources/tags/bulk',
@@ -91,6 +135,24 @@ export const serveResources: OwnModule = (router) => {
   })
   router.openapi(resourceRoutes.read, async (context) => {
     return context.json(describe(await getResource(context, context.req.valid('param'))), 200)
+  })
+  router.openapi(resourceRoutes.replace, async (context) => {
+    const ref = context.req.valid('param')
+    const { owner, parent, tags } = context.req.valid('json')
+    const given = withoutUndefined({ owner: owner ?? undefined, parent: parent ?? undefined, tags })
+    const { resources } = context.get('management')
+    noteRevision(
+      context,
+      (await resources.register({ tenant: principalOf(context).tenant, ...ref, ...given })).revision,
+    )
+    return context.json(describe(await getResource(context, ref)), 200)
+  })
+  router.openapi(resourceRoutes.remove, async (context) => {
+    const ref = context.req.valid('param')
+    await getResource(context, ref)
+    const name = { tenant: principalOf(context).tenant, ...ref }
+    noteRevision(context, (await context.get('management').resources.remove(name)).revision)
+    return context.body(null, 204)
   })
   router.openapi(resourceRoutes.patchMany, async (context) => {
     const { resources: refs, ...patch } = context.req.valid('json')

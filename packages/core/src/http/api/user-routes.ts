@@ -3,6 +3,7 @@ import { TAG_FORMAT } from '../../model/fold.ts'
 import { WardkitError } from '../../errors/index.ts'
 import type { FoundUser, UserPosition } from '../../identity/identity-store.ts'
 import { CONNECTION_SOURCE, type RoleGrant } from '../../identity/role-grant-store.ts'
+import { isIdentifier } from '../../model/identifier.ts'
 import { tagsToJson } from '../../model/tags.ts'
 import { withoutUndefined } from '../../util/without-undefined.ts'
 import {
@@ -41,6 +42,7 @@ const ListedUser = UserAnswer.extend({
   email: z.string(),
   emailVerified: z.boolean(),
   lastLoginAt: z.int().nullable(),
+  secondFactor: z.boolean().openapi({ description: 'Whether they have one: a passkey or an authenticator app' }),
   roleSources: z.array(RoleSource),
 }).openapi('ListedUser')
 
@@ -79,7 +81,7 @@ export const userRoutes = {
     summary: 'One user',
     ...resource,
     request: { params: UserName },
-    responses: { 200: answers('The user', UserAnswer), ...PRINCIPAL_PROBLEMS, ...problems(404) },
+    responses: { 200: answers('The user', ListedUser), ...PRINCIPAL_PROBLEMS, ...problems(404) },
   }),
   update: createRoute({
     method: 'patch',
@@ -98,7 +100,7 @@ export const userRoutes = {
       ),
     },
     responses: {
-      200: answers('The user', UserAnswer),
+      200: answers('The user', ListedUser),
       ...PRINCIPAL_PROBLEMS,
       ...problems(400, 404, 409, 413, 415),
     },
@@ -177,19 +179,28 @@ function nameOf(context: Pick<OwnContext, 'get'>, id: string): Named {
 }
 
 /** @throws WardkitError `ERR_NOT_FOUND` */
-async function getUser(context: Pick<OwnContext, 'get'>, named: Named): Promise<z.infer<typeof UserAnswer>> {
-  const user = await context.get('management').users.find(named)
-  if (user === undefined) throw new WardkitError('ERR_NOT_FOUND', `there is no user \`${named.id}\``)
-  const { id, name, status, roles, tags, createdAt } = user
-  return { id, name, status, roles: [...roles], tags: tagsToJson(tags), createdAt }
+async function getUser(context: Pick<OwnContext, 'get'>, { tenant, id }: Named): Promise<z.infer<typeof ListedUser>> {
+  // A name that is no identifier names nobody.
+  const [found] = isIdentifier(id)
+    ? await context.get('management').users.search({ tenant, id, sort: 'name', limit: 1 })
+    : []
+  if (found === undefined) throw new WardkitError('ERR_NOT_FOUND', `there is no user \`${id}\``)
+  return toListed(found)
 }
 
-function toListed({ user, email, emailVerifiedAt, lastLoginAt, grants }: FoundUser): z.infer<typeof ListedUser> {
+function toListed({
+  user,
+  email,
+  emailVerifiedAt,
+  lastLoginAt,
+  secondFactor,
+  grants,
+}: FoundUser): z.infer<typeof ListedUser> {
   const { id, name, status, roles, tags, createdAt } = user
   const emailVerified = emailVerifiedAt !== null
   const roleSources = grants.map(toRoleSource)
   const who = { id, name, status, roles: [...roles], tags: tagsToJson(tags), createdAt }
-  return { ...who, email, emailVerified, lastLoginAt, roleSources }
+  return { ...who, email, emailVerified, lastLoginAt, secondFactor, roleSources }
 }
 
 function toRoleSource({ role, source }: RoleGrant): z.infer<typeof RoleSource> {

@@ -96,7 +96,7 @@ export function createMemoryTenantReader(open: () => MemoryData, tenant: string)
     async searchUsers(search) {
       checkedPage({ limit: search.limit })
       const rows = own()
-      return rows === undefined ? [] : searchUsers({ ...rows, persons: open().shared.persons }, search)
+      return rows === undefined ? [] : searchUsers({ ...open().shared, ...rows }, search)
     },
     findSettings: async () => own()?.settings.get(''),
     ...createMemoryInvitationReader(() => own()?.invitations),

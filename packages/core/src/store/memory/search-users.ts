@@ -1,22 +1,34 @@
-import type { FoundUser, Person, User, UserOrder, UserPosition, UserSearch } from '../../identity/identity-store.ts'
+import type {
+  FoundUser,
+  Passkey,
+  Person,
+  Totp,
+  User,
+  UserOrder,
+  UserPosition,
+  UserSearch,
+} from '../../identity/identity-store.ts'
 import type { RoleGrant } from '../../identity/role-grant-store.ts'
 import { foldTag } from '../../model/fold.ts'
 import { compareCodePoints } from '../../util/compare-code-points.ts'
 import type { Table } from './table.ts'
 
-/** The tables that a search reads; all but `persons` are the tenant's. */
+/** The tables that a search reads; all but those of persons are the tenant's. */
 interface SearchedRows {
   readonly users: Table<User>
   readonly persons: Table<Person>
+  readonly passkeys: Table<Passkey>
+  readonly totps: Table<Totp>
   readonly roleGrants: Table<readonly RoleGrant[]>
   readonly lastLogins: Table<number>
 }
 
 /** The users of one tenant that a search finds, in its order. */
 export function searchUsers(
-  { users, persons, roleGrants, lastLogins }: SearchedRows,
+  { users, persons, passkeys, totps, roleGrants, lastLogins }: SearchedRows,
   search: UserSearch,
 ): readonly FoundUser[] {
+  const withPasskey = new Set(Array.from(passkeys.entries(), ([, { person }]) => person))
   const found: FoundUser[] = []
   for (const [, user] of users.entries()) {
     const person = persons.get(user.person)
@@ -24,7 +36,9 @@ export function searchUsers(
     const { email, emailVerifiedAt } = person
     const lastLoginAt = lastLogins.get(user.id) ?? null
     const grants = sortGrants(roleGrants.get(user.id) ?? [])
-    found.push({ user, email, emailVerifiedAt, lastLoginAt, grants, position: positionOf(user, person, search.sort) })
+    const secondFactor = withPasskey.has(person.id) || totps.get(person.id) !== undefined
+    const position = positionOf(user, person, search.sort)
+    found.push({ user, email, emailVerifiedAt, lastLoginAt, secondFactor, grants, position })
   }
   const direction = search.descending === true ? -1 : 1
   const { after } = search

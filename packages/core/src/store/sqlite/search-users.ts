@@ -16,6 +16,12 @@ const grantsOfUser: RawBuilder<string> = sql`(
   WHERE user_roles.tenant = users.tenant AND user_roles.user = users.id
 )`
 
+/** Whether the person of a row of `users` has a second factor. */
+const hasSecondFactor: RawBuilder<number> = sql`(
+  EXISTS (SELECT 1 FROM passkeys WHERE passkeys.person = users.person)
+  OR EXISTS (SELECT 1 FROM totps WHERE totps.person = users.person)
+)`
+
 // SQLite's `lower` folds ASCII letters and no others, as tags do; names are in NFC.
 const KEYS: Readonly<Record<UserOrder, RawBuilder<string | number>>> = {
   name: sql`lower(users.name)`,
@@ -40,6 +46,7 @@ export async function searchUsers(
       'persons.email_verified_at',
       rolesOfUser.as('roles'),
       grantsOfUser.as('grants'),
+      hasSecondFactor.as('second_factor'),
       key.as('key'),
     ])
     .where('users.tenant', '=', tenant)
@@ -82,6 +89,7 @@ export async function searchUsers(
     email: row.email,
     emailVerifiedAt: row.email_verified_at,
     lastLoginAt: row.last_login_at,
+    secondFactor: row.second_factor === 1,
     grants: (JSON.parse(row.grants) as [role: string, source: string][]).map(([role, source]) => ({ role, source })),
     position: [row.key, row.id],
   }))

@@ -16,10 +16,11 @@ export function createUsers(now: number): Schema<'ListedUser'>[] {
     tags: {},
     createdAt: now - 90 * DAY,
     lastLoginAt: now - DAY / 8,
+    secondFactor: false,
     ...more,
   })
   return [
-    user('u_grace', 'Grace Okafor', { roles: ['admin'], createdAt: now - 400 * DAY }),
+    user('u_grace', 'Grace Okafor', { roles: ['admin'], secondFactor: true, createdAt: now - 400 * DAY }),
     user('u_dora', 'Dora Doctor', { roles: ['doctor'], tags: { function: ['doctors'], ward: ['east', 'west'] } }),
     user('u_omar', 'Omar Khayyam', {
       roles: ['doctor', 'auditor'],
