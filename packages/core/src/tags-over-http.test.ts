@@ -13,6 +13,8 @@ const TAGGER = `- allow:
     - PATCH:/wardkit/users/{userId}/tags
     - PATCH:/wardkit/resources/{type}/{id}/tags
     - POST:/wardkit/resources/tags/bulk
+    - PUT:/wardkit/resources/{type}/{id}
+    - DELETE:/wardkit/resources/{type}/{id}
     - PUT:/wardkit/roles/{roleId}/tags
     - PATCH:/wardkit/roles/{roleId}/tags
     - GET:/wardkit/users`
@@ -54,7 +56,8 @@ async function send(token: string, method: string, path: string, body?: unknown)
   const init = { method, headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` } }
   const request = body === undefined ? init : { ...init, body: JSON.stringify(body) }
   const response = await wardkit.fetch(new Request(`http://localhost/wardkit${path}`, request))
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+  const text = await response.text()
+  return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown> }
 }
 
 async function logIn(name: string): Promise<string> {
@@ -159,6 +162,39 @@ describe('tags over HTTP', () => {
     expect(await patch(['ward'])).toBe(200)
   })
 
+  it('T08 are refused by a field list, in whatever letter case list and body spell a key', async () => {
+    const path = `/users/${bea}/tags`
+    for (const listed of ['tags.function', 'tags.FUNCTION', 'tags.func*']) {
+      await wardkit.guardrails.set({ tenant, policy: `- deny: ['PUT:/wardkit/users/{userId}/tags:[${listed}]']` })
+      for (const key of ['function', 'Function', 'FUNCTION']) {
+        expect((await send(admin, 'PUT', path, { tags: { [key]: 'x' } })).status, `${listed}: ${key}`).toBe(403)
+        expect((await send(admin, 'PUT', path, { tags: { ward: 'a', [key]: ['x'] } })).status).toBe(403)
+      }
+      expect((await send(admin, 'PUT', path, { tags: { ward: 'a' } })).status, listed).toBe(200)
+      // The name of a field is spelt in one way: any other is no field.
+      expect((await send(admin, 'PUT', path, { Tags: { function: 'x' } })).status).toBe(400)
+    }
+    // In lists too.
+    const policy = "- deny: ['POST:/wardkit/invitations/bulk:[invitations.tags.function]']"
+    await wardkit.guardrails.set({ tenant, policy })
+    const invite = (tags: object) =>
+      send(admin, 'POST', '/invitations/bulk', {
+        invitations: [{ email: 'a@example.com' }, { email: 'b@example.com', tags }],
+      })
+    expect((await invite({ FUNCTION: 'x' })).status).toBe(403)
+    expect((await invite({ ward: 'x' })).status).toBe(200)
+  })
+
+  it('T08 are allowed by a field list to the key that it lists, and to no other', async () => {
+    const policy = "- allow: ['PATCH:/wardkit/users/{userId}/tags:[set.Ward]']"
+    const { id: role } = await wardkit.roles.create({ tenant, name: 'Ward', policy })
+    await wardkit.users.update({ tenant, id: ids.tagger, roles: [role] })
+    const ward = await logIn('tagger')
+    const patch = (set: object) => send(ward, 'PATCH', `/users/${bea}/tags`, { set })
+    for (const key of ['ward', 'WARD']) expect((await patch({ [key]: 'a' })).status).toBe(200)
+    for (const set of [{ wards: 'a' }, { ward: 'a', function: 'a' }]) expect((await patch(set)).status).toBe(403)
+  })
+
   it('T05 are not one’s own to change', async () => {
     const path = `/users/${ids.tagger}/tags`
     for (const [method, body] of [
@@ -189,6 +225,53 @@ describe('tags over HTTP', () => {
       tags: { function: ['doctors'], ward: ['a'] },
       effectiveTags: { function: ['doctors'], ward: ['a'], site: ['north'] },
     })
+  })
+
+  it('T08 T02 of a resource are replaced with its owner and its parent, of what is registered in the tenant and nothing else', async () => {
+    await register('folder', { site: 'north' })
+    await register('1', { function: 'doctors' })
+    const put = (id: string, body: object, token = admin) => send(token, 'PUT', `/resources/patient/${id}`, body)
+    const parent = { type: 'patient', id: 'folder' }
+    expect(await put('1', { owner: ids.tagger, parent, tags: { ward: 'a' } })).toMatchObject({
+      status: 200,
+      body: { owner: ids.tagger, parent, tags: { ward: ['a'] }, effectiveTags: { site: ['north'], ward: ['a'] } },
+    })
+    expect((await put('1', { owner: null })).body).toMatchObject({ owner: null, parent: null, tags: {} })
+    expect(await put('folder', { parent })).toMatchObject({ status: 400 })
+    expect(await put('1', { parent: { type: 'patient', id: 'nowhere' } })).toMatchObject({ status: 404 })
+    for (const body of [{ tenant }, { id: '2' }, { tags: { 'wardkit:x': 'y' } }, { owner: '' }]) {
+      expect((await put('1', body)).status, JSON.stringify(body)).toBe(400)
+    }
+    // Whose an id is that nobody registered, or another tenant, is not for people of this one to say.
+    const other = (await wardkit.tenants.create({ slug: 'bolt', name: 'Bolt' })).id
+    await wardkit.resources.register({ tenant: other, type: 'patient', id: 'theirs' })
+    for (const id of ['theirs', 'unknown']) {
+      expect((await put(id, {})).status).toBe(404)
+      expect((await send(admin, 'DELETE', `/resources/patient/${id}`)).status).toBe(404)
+      expect(await wardkit.resources.find({ tenant, type: 'patient', id })).toBeUndefined()
+    }
+    expect(await wardkit.resources.find({ tenant: other, type: 'patient', id: 'theirs' })).toBeDefined()
+  })
+
+  it('T08 of a resource, and its owner, change only by who holds them, however it is done', async () => {
+    await register('folder', { site: 'north' })
+    await register('1', { ward: 'a' })
+    await wardkit.resources.register({ tenant, type: 'patient', id: 'mine', owner: ids.tagger, tags: { ward: 'a' } })
+    await register('2', { function: 'doctors' })
+    const refused = { status: 403, body: { code: 'ERR_NOT_GRANTED' } }
+    const put = (id: string, body: object) => send(tagger, 'PUT', `/resources/patient/${id}`, body)
+    const parent = { type: 'patient', id: 'folder' }
+    // Given, inherited, taken away, another's to own.
+    expect(await put('1', { owner: bea, tags: { ward: 'b' } })).toMatchObject(refused)
+    expect(await put('1', { owner: bea, tags: { ward: 'a' }, parent })).toMatchObject(refused)
+    expect(await put('2', { owner: bea })).toMatchObject(refused)
+    expect(await put('1', { owner: ids.tagger, tags: { ward: 'a' } })).toMatchObject(refused)
+    expect(await put('1', { tags: { ward: 'a' } })).toMatchObject(refused)
+    for (const id of ['1', '2']) expect(await send(tagger, 'DELETE', `/resources/patient/${id}`)).toMatchObject(refused)
+    expect((await put('1', { owner: bea })).body).toMatchObject({ owner: bea, tags: {} })
+    expect((await put('mine', { owner: bea, tags: { ward: 'a' } })).status).toBe(200)
+    await wardkit.resources.register({ tenant, type: 'patient', id: 'mine', owner: ids.tagger, tags: { ward: 'a' } })
+    expect((await send(tagger, 'DELETE', '/resources/patient/mine')).status).toBe(204)
   })
 
   it('of many resources are changed each on its own', async () => {

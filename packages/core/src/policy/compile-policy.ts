@@ -2,7 +2,9 @@ import type { Operation, Service } from '../model/service.ts'
 import type { OperationPattern, Policy, SelectionPattern, Statement } from './ast.ts'
 import { compileCondition } from './condition/compile-condition.ts'
 import type { CompiledStatement, FieldList } from './compiled.ts'
+import { areTagKeysBeneath } from './condition/request-path.ts'
 import { anyFieldList, compileFieldList } from './fields/field-list.ts'
+import type { HoldsTags } from './fields/field-tree.ts'
 import { compileSelectionList } from './fields/selection-list.ts'
 import { createOperationMatcher, matchOperations, operationNames, type OperationName } from './match-operations.ts'
 import { findUnknownSelection, isSelectionOf } from './match-selections.ts'
@@ -121,13 +123,17 @@ function compileStatement(
     statement,
     operation,
     condition: where === undefined ? null : compileCondition(where, operation, service),
-    fields: fieldsOf(reaching, effect),
+    fields: fieldsOf(reaching, effect, (names) => areTagKeysBeneath(names, operation, service.shapes)),
     filter: filter === undefined ? null : { patterns: filter },
   }
 }
 
 /** The field list of a statement for one operation: none where one of its patterns limits nothing. Dotted paths make one list together. */
-function fieldsOf({ operations, selections }: Reaching, effect: Statement['effect']): FieldList | null {
+function fieldsOf(
+  { operations, selections }: Reaching,
+  effect: Statement['effect'],
+  holdsTags: HoldsTags,
+): FieldList | null {
   if (selections.length > 0) {
     const paths = selections.map(({ path }) => path.slice(1))
     return paths.some((path) => path.length === 0) ? null : compileSelectionList(paths, effect)
@@ -135,7 +141,7 @@ function fieldsOf({ operations, selections }: Reaching, effect: Statement['effec
   const lists: FieldList[] = []
   for (const { fields } of operations) {
     if (fields === undefined) return null
-    lists.push(compileFieldList(fields))
+    lists.push(compileFieldList(fields, holdsTags))
   }
   const [only] = lists
   return lists.length === 1 && only !== undefined ? only : anyFieldList(lists)

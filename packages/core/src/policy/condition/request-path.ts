@@ -72,6 +72,12 @@ export function locateRequestValue(
   return { source, path, types, formats, array, ...(tagKeys.size === 0 ? {} : { tagKeys }) }
 }
 
+/** Whether the names right beneath a field of the body are keys of tags. */
+export function areTagKeysBeneath(names: readonly string[], operation: Operation, shapes: readonly Shape[]): boolean {
+  // Any name is a key there.
+  return locateRequestValue('body', [...names, ''], operation, shapes)?.tagKeys?.has(names.length) === true
+}
+
 /** The declared shape a path begins at, and how many of its segments name the parameter itself. */
 function startOf(
   source: RequestLocation['source'],

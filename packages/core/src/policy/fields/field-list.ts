@@ -4,7 +4,7 @@ import type { Operation } from '../../model/service.ts'
 import { assertNever } from '../../util/assert-never.ts'
 import type { FieldPattern } from '../ast.ts'
 import type { FieldList } from '../compiled.ts'
-import { createFieldTree, findField, type FieldNode } from './field-tree.ts'
+import { createFieldTree, findField, type FieldNode, type HoldsTags } from './field-tree.ts'
 import { printFieldPattern } from '../print/print-policy.ts'
 import { ANY, FALSE, or, TRUE, UNKNOWN, type Truth } from '../truth.ts'
 
@@ -18,10 +18,11 @@ const NAMES_PER_LEAF = 20
  * What it cannot read (no JSON of a declared media type, a JSON Patch, a body where none is declared) is covered by nothing, and whether a
  * `deny` touches it is UNKNOWN.
  *
- * @see POLICY.md, section 6
+ * @param holdsTags which fields of the body carry tags, whose keys compare as tags do
+ * @see POLICY.md, sections 5 and 6
  */
-export function compileFieldList(patterns: readonly FieldPattern[]): FieldList {
-  return limitBy(createFieldTree(patterns), limitedPart)
+export function compileFieldList(patterns: readonly FieldPattern[], holdsTags?: HoldsTags): FieldList {
+  return limitBy(createFieldTree(patterns, holdsTags), limitedPart)
 }
 
 /**
