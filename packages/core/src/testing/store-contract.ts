@@ -5,6 +5,7 @@ import { auditContract } from './audit-contract.ts'
 import { factorContract } from './factor-contract.ts'
 import { inputContract } from './input-contract.ts'
 import { invitationContract } from './invitation-contract.ts'
+import { keyContract } from './key-contract.ts'
 import { linkContract } from './link-contract.ts'
 import { loginContract } from './login-contract.ts'
 import { recordContract } from './record-contract.ts'
@@ -48,6 +49,7 @@ export function storeContract(name: string, makeStore: () => Promise<Store>, opt
     })
     transactionContract(current)
     recordContract(current)
+    keyContract(current)
     userSearchContract(current)
     tagUseContract(current)
     activityContract(current)
