@@ -82,6 +82,30 @@ describe('accounts over HTTP', () => {
     expect(session.text).not.toContain('secretHash')
   })
 
+  it('A01 sign somebody up anew whom no tenant has any more, as anybody, and nothing of before is good', async () => {
+    const { tenant } = (await signUp()).json as { tenant: { id: string } }
+    const bea = { tenant: tenant.id, email: 'bea@example.com', name: 'Bea', password: PASSWORD, emailVerified: true }
+    const { id, person } = await wardkit.users.create(bea)
+    const old = await wardkit.accounts.requestPasswordReset({ email: bea.email }).then(lastCode)
+    // Somebody else's place tells nothing, and a known one is told only by mail.
+    const known = await post('/sign-up', { email: bea.email, tenantName: 'Birch' })
+    expect((await wardkit.outbox.list())[0]?.text).not.toMatch(/#code=/)
+    await wardkit.users.remove({ tenant: tenant.id, id })
+    const gone = await post('/sign-up', { email: bea.email, tenantName: 'Birch' })
+    const nobody = await post('/sign-up', { email: 'nobody@example.com', tenantName: 'Birch' })
+    for (const answer of [known, gone]) expect([answer.status, answer.text]).toEqual([nobody.status, nobody.text])
+
+    await post('/sign-up', { email: bea.email, tenantName: 'Birch' })
+    const code = await lastCode()
+    const done = await post('/sign-up/complete', { code, name: 'Bea', password: OTHER, session: 'browser' })
+    expect(done.json).toMatchObject({ tenant: { name: 'Birch' }, user: { name: 'Bea', roles: ['admin'] } })
+    expect((await wardkit.users.findByEmail({ tenant: done.json.tenant.id, email: bea.email }))?.person).toBe(person)
+    const logInAs = (password: string) => post('/login', { email: bea.email, password })
+    expect((await logInAs(PASSWORD)).status).toBe(401)
+    expect((await logInAs(OTHER)).json).toMatchObject({ tenant: { name: 'Birch' } })
+    expect((await post('/password/reset', { code: old, password: PASSWORD })).status).toBe(400)
+  })
+
   it('A06 set a cookie of this very host that no script reads, another one at each login', async () => {
     const first = (await signUp()).headers.get('set-cookie')
     const second = (

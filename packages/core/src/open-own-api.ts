@@ -93,6 +93,7 @@ export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
     manageAs,
     assertSteppedUp: createAssertSteppedUp({ findLoggedIn, stepUp }),
     assertOperator: createAssertOperator({ operators: wardkit.operators, limits, manageAs }),
+    renewCookie: (text) => sessions.renewCookie(text),
     trustedProxyHops: settings.trustedProxyHops,
     modules: [
       servePublished({ signingKeys: wardkit.signingKeys, document: ownDocument() }),

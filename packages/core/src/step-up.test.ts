@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openAccounts } from './accounts-api.test-support.ts'
 import { PASSWORD } from './identity/identity.test-support.ts'
+import { createMemoryStore } from './store/memory/index.ts'
 
 const MINUTE = 60_000
 const KEY = { name: 'CI', roles: [] }
@@ -94,6 +95,28 @@ describe('a sensitive change', () => {
     copy.cookie = before
     expect((await copy.get('/session')).status).toBe(401)
     expect(await browser.get('/session')).toMatchObject({ status: 200 })
+  })
+
+  it('A06 asks somebody of an identity provider for their own proof, which makes no other session of theirs', async () => {
+    const store = createMemoryStore()
+    const over = await openAccounts({ store })
+    const { tenant: acme } = await over.addTenant()
+    await over.addTenant('birch')
+    const ada = over.createBrowser()
+    await ada.logIn({ tenant: 'acme' })
+    const id = ((await ada.get('/session')).json as { session: { id: string } }).session.id
+    const vouched = { authenticatedBy: 'connection', provedBy: 'connection' } as const
+    await store.write((writer) => writer.tenant(acme).updateSession(id, vouched))
+    // For a matter of the tenant's the provider's word is good; for one's own credentials one's own is asked.
+    expect((await ada.post('/api-keys', KEY)).status).toBe(201)
+    expect(await ada.delete('/security/totp')).toMatchObject(NEEDED)
+    expect((await ada.post('/step-up', { password: PASSWORD })).status).toBe(204)
+    expect(await ada.delete('/security/totp')).toMatchObject({ status: 404 })
+    expect(await store.findSession(id)).toMatchObject({ authenticatedBy: 'connection', provedBy: 'password' })
+    expect((await ada.post('/session/tenant', { tenant: 'birch' })).status).toBe(403)
+    await store.write((writer) => writer.tenant(acme).endSessionsBy('connection', over.clock()))
+    expect((await ada.get('/session')).status).toBe(401)
+    await over.wardkit.close()
   })
 
   it('is no younger for having gone on in another tenant', async () => {

@@ -1,4 +1,4 @@
-import { WardkitError } from '../errors/index.ts'
+import { WardkitError } from './wardkit-error.ts'
 
 /** Whether the store could not do its work just now, as against having refused it. */
 export function isStoreFailure(error: unknown): boolean {

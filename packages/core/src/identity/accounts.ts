@@ -72,7 +72,7 @@ export interface LinkPages {
 }
 
 export interface AccountsOptions {
-  readonly store: Pick<Store, 'findPerson' | 'findPersonByEmail' | 'findPasswordHash'>
+  readonly store: Pick<Store, 'findPerson' | 'findPersonByEmail' | 'findPasswordHash' | 'listUsersOfPerson'>
   readonly administer: Administer
   readonly upkeep: Upkeep
   readonly codes: OneTimeCodes
@@ -128,6 +128,19 @@ export function createAccounts(options: AccountsOptions): Accounts {
     await codes.revoke(writer, person.email)
   }
 
+  /**
+   * Makes the account of somebody whom no tenant has any more that of whoever reads its mail now: what they logged in with before is good no longer.
+   * @throws WardkitError `ERR_CODE_REFUSED` where a tenant has them
+   */
+  async function beginAnew(writer: StoreWriter, person: Person, now: number): Promise<void> {
+    if ((await writer.listUsersOfPerson(person.id)).length > 0) throw codeRefused()
+    await writer.updatePerson(person.id, { emailVerifiedAt: now })
+    for (const { id } of await writer.listPasskeys(person.id)) await writer.deletePasskey(person.id, id)
+    await writer.deleteTotp(person.id)
+    await writer.putRecoveryCodes(person.id, [])
+    await codes.revoke(writer, person.id)
+  }
+
   async function setPassword(writer: StoreWriter, person: Person, hash: string): Promise<void> {
     await writer.putPasswordHash(person.id, hash, clock())
     await endEverything(writer, person)
@@ -138,7 +151,10 @@ export function createAccounts(options: AccountsOptions): Accounts {
     async requestSignUp(input) {
       const email = readInput(emailInput, input.email)
       const tenantName = readInput(displayName, input.tenantName)
-      const isKnown = (await store.findPersonByEmail(email)) !== undefined
+      const known = await store.findPersonByEmail(email)
+      // Who is in no tenant any more signs up as anybody does.
+      const places = await store.listUsersOfPerson(known?.id ?? NOBODY)
+      const isKnown = places.length > 0
       await upkeep(async (writer) => {
         const data = { email, tenantName }
         // For a known address too, where nobody is told the code: the work is the same.
@@ -158,7 +174,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       const about = [...wordsOf(email, userName), tenantName, ...tenantName.split(' ')]
       const hash = await hashNew(password, about, passwordRules.application)
       const now = clock()
-      const person: Person = { id: createId('per'), email, emailVerifiedAt: now, createdAt: now }
+      const fresh: Person = { id: createId('per'), email, emailVerifiedAt: now, createdAt: now }
       const tenant: Tenant = {
         id: createId('tnt'),
         slug: slugOf(tenantName),
@@ -166,10 +182,9 @@ export function createAccounts(options: AccountsOptions): Accounts {
         status: 'active',
         createdAt: now,
       }
-      const user: User = {
+      const account: Omit<User, 'person'> = {
         id: createId('usr'),
         tenant: tenant.id,
-        person: person.id,
         name: userName,
         status: 'active',
         roles: ['admin'],
@@ -180,17 +195,22 @@ export function createAccounts(options: AccountsOptions): Accounts {
         action: 'tenant.sign-up',
         tenant: tenant.id,
         target: { type: 'tenant', id: tenant.id },
-        details: { name: tenant.name, slug: tenant.slug, user: user.id, email },
+        details: { name: tenant.name, slug: tenant.slug, user: account.id, email },
       } as const
-      await administer({ type: 'nobody' }, context).write(change, async (writer) => {
+      const { value } = await administer({ type: 'nobody' }, context).write(change, async (writer) => {
         await codes.redeem(writer, 'sign-up', code)
         await codes.revoke(writer, email)
-        await writer.insertPerson(person)
+        const known = await writer.findPersonByEmail(email)
+        const person = known === undefined ? fresh : { ...known, emailVerifiedAt: now }
+        if (known === undefined) await writer.insertPerson(person)
+        else await beginAnew(writer, known, now)
         await writer.putPasswordHash(person.id, hash, now)
         await writer.insertTenant(tenant)
+        const user: User = { ...account, person: person.id }
         await writer.tenant(tenant.id).insertUser(user)
+        return { person, user }
       })
-      return { person, tenant, user }
+      return { ...value, tenant }
     },
 
     async requestPasswordReset(input) {

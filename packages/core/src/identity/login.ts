@@ -4,7 +4,7 @@ import { canonicalEmail } from './canonical-email.ts'
 import type { EnterTenant, LoginResult } from './enter-tenant.ts'
 import type { Person, Session, Store } from './identity-store.ts'
 import type { Passwords } from './passwords.ts'
-import { isStoreFailure } from './store-failure.ts'
+import { isStoreFailure } from '../errors/store-failure.ts'
 import type { Upkeep } from './upkeep.ts'
 
 export interface LoginOptions {

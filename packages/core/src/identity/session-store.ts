@@ -7,6 +7,11 @@ export interface Session {
   readonly kind: 'browser' | 'tokens'
   /** SHA-256 of the secret part, base64url. */
   readonly secretHash: string
+  /** Of the secret before, while requests that were sent with it may still arrive; null where there is none. */
+  readonly previousSecretHash: string | null
+  readonly previousExpiresAt: number | null
+  /** What its user could do when the secret was made, by `privilegesOf`; empty where that is not known. */
+  readonly privileges: string
   readonly createdAt: number
   /** When it was last used, by up to a minute. */
   readonly usedAt: number
@@ -14,7 +19,10 @@ export interface Session {
   readonly expiresAt: number
   /** When its person last proved that it is them: at the login, or since. */
   readonly authenticatedAt: number
+  /** How the session was begun; of one's own credentials, the most that was shown since. One that a connection vouches for stays so. */
   readonly authenticatedBy: AuthenticatedBy
+  /** How its person last proved it, at `authenticatedAt`. */
+  readonly provedBy: AuthenticatedBy
   /** The network address it was begun from. */
   readonly address: string | null
   /** The program it was begun with, as it called itself. */
@@ -49,7 +57,19 @@ export interface SessionWriter {
   /** @throws WardkitError `ERR_NOT_FOUND` */
   updateSession(
     id: string,
-    change: Partial<Pick<Session, 'secretHash' | 'usedAt' | 'authenticatedAt' | 'authenticatedBy'>>,
+    change: Partial<
+      Pick<
+        Session,
+        | 'secretHash'
+        | 'previousSecretHash'
+        | 'previousExpiresAt'
+        | 'privileges'
+        | 'usedAt'
+        | 'authenticatedAt'
+        | 'authenticatedBy'
+        | 'provedBy'
+      >
+    >,
   ): Promise<void>
   /** Ends a session: every token of it is revoked. Whether it was there. */
   deleteSession(id: string, at: number): Promise<boolean>

@@ -5,6 +5,7 @@ import { assertMayEnter } from './assert-may-enter.ts'
 import type { Administer } from './administration.ts'
 import type { AuthenticatedBy, Person, Session, Store, TenantWriter, User, StoreWriter } from './identity-store.ts'
 import { createKeyText, isSecretOf, parseKeyText } from './key-text.ts'
+import { privilegesOf } from './privileges.ts'
 import { toPrincipal } from './to-principal.ts'
 import { readSessionLimits } from './tenant-settings.ts'
 import type { Upkeep } from './upkeep.ts'
@@ -38,9 +39,14 @@ export interface Sessions {
    */
   renewProof(
     session: Pick<Session, 'id' | 'tenant'>,
-    authenticatedBy: AuthenticatedBy,
+    provedBy: AuthenticatedBy,
     context?: ActorContext,
   ): Promise<RenewedProof | undefined>
+  /**
+   * Gives a browser another cookie where its user's roles or tags are others than when it got the one it shows: whoever had a copy of that from before
+   * does not come to hold more by it. The one before is good for some seconds, for requests under way. Undefined where it keeps what it has.
+   */
+  renewCookie(text: string): Promise<RenewedCookie | undefined>
   /** Ends a session of a user; every token of it is refused from now on. Whether it was there. */
   end(session: Pick<Session, 'id' | 'tenant' | 'user'>, context?: ActorContext): Promise<boolean>
   /** Those of a user that have not ended. */
@@ -62,7 +68,7 @@ export interface Login {
 }
 
 /** What may be shown of a session. */
-export type SessionInfo = Omit<Session, 'secretHash'>
+export type SessionInfo = Omit<Session, 'secretHash' | 'previousSecretHash' | 'previousExpiresAt' | 'privileges'>
 
 export type StartedSession = SessionInfo &
   ({ readonly kind: 'browser'; readonly cookie: string } | ({ readonly kind: 'tokens' } & Refreshed))
@@ -71,6 +77,11 @@ export type StartedSession = SessionInfo &
 export interface RenewedProof {
   readonly session: SessionInfo
   readonly cookie?: string
+}
+
+export interface RenewedCookie {
+  readonly cookie: string
+  readonly secondsLeft: number
 }
 
 export interface Refreshed extends IssuedToken {
@@ -87,6 +98,11 @@ export interface SessionsOptions {
 }
 
 const AGENT_LENGTH = 200
+
+/** How long the cookie before is good, in milliseconds: what a page asks at once arrives within. */
+const OVERLAP = 10_000
+
+const NO_PREVIOUS = { previousSecretHash: null, previousExpiresAt: null } as const
 
 /** Whether a session has not been used for too long, and has not lasted for too long. */
 export function isSessionLive({ createdAt, usedAt, expiresAt }: Session, limits: SessionLimits, now: number): boolean {
@@ -141,6 +157,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       expiresAt: now + 1000 * absoluteSeconds,
       authenticatedAt: authenticatedAt ?? now,
       authenticatedBy,
+      provedBy: authenticatedBy,
       address: context?.address ?? null,
       agent: agent === null ? null : readAgent(agent),
     }
@@ -161,7 +178,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       const actor = { type: 'user', id: user.id, tenant: user.tenant } as const
       await administer(actor, context).write(change, async (writer) => {
         await assertMayEnter(writer, user, authenticatedBy)
-        await writer.tenant(user.tenant).insertSession({ ...info, secretHash })
+        await writer.tenant(user.tenant).insertSession({ ...info, ...secretsOf(user, secretHash) })
       })
       if (kind === 'browser') return { ...info, kind, cookie: text }
       return { ...info, kind, ...(await issueToken(user, person, id, revision)), refreshToken: text }
@@ -171,7 +188,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       const login = { authenticatedBy: 'connection', agent } as const
       const own = await readSessionLimits(writer.tenant(user.tenant), limits)
       const { info, secretHash, text } = prepare(user, 'browser', login, own, context)
-      await writer.tenant(user.tenant).insertSession({ ...info, secretHash })
+      await writer.tenant(user.tenant).insertSession({ ...info, ...secretsOf(user, secretHash) })
       return { ...info, kind: 'browser', cookie: text }
     },
 
@@ -199,26 +216,54 @@ export function createSessions(options: SessionsOptions): Sessions {
       return { ...(await issueToken(user, person, session.id, revision)), refreshToken: next.text }
     },
 
-    async renewProof({ id, tenant }, authenticatedBy, context) {
+    async renewProof({ id, tenant }, provedBy, context) {
       const now = clock()
       const target = { type: 'session', id }
-      const change = { action: 'session.step-up', tenant, target, details: { authenticatedBy } } as const
+      const change = { action: 'session.step-up', tenant, target, details: { authenticatedBy: provedBy } } as const
       const fresh = createKeyText('session', id)
       const { value } = await administer({ type: 'nobody' }, context).write(change, async (writer) => {
         const current = await writer.findSession(id)
         const own = await readSessionLimits(writer.tenant(tenant), limits)
         if (current === undefined || !isSessionLive(current, own, now)) return undefined
         const isBrowser = current.kind === 'browser'
-        const proof = { authenticatedAt: now, authenticatedBy, usedAt: now }
-        const secretHash = isBrowser ? { secretHash: fresh.secretHash } : {}
-        await writer.tenant(tenant).updateSession(id, { ...proof, ...secretHash })
+        // Whom an identity provider vouches for in one tenant goes no further by what they show besides, and ends with its session.
+        const authenticatedBy = current.authenticatedBy === 'connection' ? 'connection' : provedBy
+        const proof = { authenticatedAt: now, authenticatedBy, provedBy, usedAt: now }
+        const user = await writer.tenant(tenant).findUser(current.user)
+        const secrets = isBrowser && user !== undefined ? secretsOf(user, fresh.secretHash) : {}
+        await writer.tenant(tenant).updateSession(id, { ...proof, ...secrets })
         // Whoever remembers the session reads it anew.
         if (isBrowser) await writer.tenant(tenant).revokePrincipal(id, now)
         return { ...current, ...proof }
       })
       if (value === undefined) return undefined
-      const { secretHash: _, ...session } = value
+      const session = toInfo(value)
       return session.kind === 'browser' ? { session, cookie: fresh.text } : { session }
+    },
+
+    async renewCookie(text) {
+      const parsed = parseKeyText('session', text)
+      const session = parsed === undefined ? undefined : await store.findSession(parsed.id)
+      if (parsed === undefined || session?.kind !== 'browser') return undefined
+      const { id, tenant } = session
+      const user = await store.tenant(tenant).findUser(session.user)
+      if (user?.status !== 'active' || privilegesOf(user) === session.privileges) return undefined
+      const now = clock()
+      const fresh = createKeyText('session', id)
+      const { value } = await upkeep(async (writer) => {
+        const current = await writer.findSession(id)
+        const own = await readSessionLimits(writer.tenant(tenant), limits)
+        if (current === undefined || !isSessionLive(current, own, now)) return undefined
+        // Of requests at once, one gets the new cookie; a copy that is itself about to end gets none.
+        if (!isSecretOf(parsed.secret, current.secretHash)) return undefined
+        const previous = { previousSecretHash: current.secretHash, previousExpiresAt: now + OVERLAP }
+        await writer.tenant(tenant).updateSession(id, { ...secretsOf(user, fresh.secretHash), ...previous })
+        // Whoever remembers the session reads it anew.
+        await writer.tenant(tenant).revokePrincipal(id, now)
+        return current
+      })
+      if (value === undefined) return undefined
+      return { cookie: fresh.text, secondsLeft: Math.max(0, Math.floor((value.expiresAt - now) / 1000)) }
     },
 
     end: (session, context) => end(session, 'session.end', context),
@@ -227,9 +272,17 @@ export function createSessions(options: SessionsOptions): Sessions {
       const now = clock()
       const sessions = await store.tenant(tenant).listSessions(user)
       const own = await readSessionLimits(store.tenant(tenant), limits)
-      return sessions.filter((session) => isSessionLive(session, own, now)).map(({ secretHash: _, ...info }) => info)
+      return sessions.filter((session) => isSessionLive(session, own, now)).map(toInfo)
     },
   }
+}
+
+function secretsOf(user: User, secretHash: string) {
+  return { secretHash, ...NO_PREVIOUS, privileges: privilegesOf(user) }
+}
+
+function toInfo({ secretHash: _, previousSecretHash: __, previousExpiresAt: ___, privileges: ____, ...info }: Session) {
+  return info satisfies SessionInfo
 }
 
 /** One line that every store can keep. */

@@ -101,10 +101,10 @@ export function createStepUp(options: StepUpOptions): StepUp {
 
   return {
     async assertProved(session, scope) {
-      const { authenticatedBy } = session
+      const { authenticatedBy, provedBy } = session
       const isGood = {
         tenant: true,
-        person: authenticatedBy !== 'connection',
+        person: provedBy !== 'connection',
         secondFactor: authenticatedBy !== 'password',
       }
       if (isGood[scope] && clock() < session.authenticatedAt + 1000 * PROOF_SECONDS) return

@@ -77,7 +77,7 @@ export function createSessionVerifier(options: SessionVerifierOptions): VerifySe
     const snapshot = await snapshots.find(tenant, atLeast)
     const known = snapshot === undefined ? undefined : await read(parsed.id, snapshot)
     // The secret comes before everything else: who does not know it learns nothing of the session.
-    if (known?.session.kind !== 'browser' || !isSecretOf(parsed.secret, known.session.secretHash))
+    if (known?.session.kind !== 'browser' || !isCurrentSecret(parsed.secret, known.session, clock()))
       return unidentified('invalid')
     if (snapshot?.status !== 'active' || known.principal === undefined) return unidentified('revoked')
     const now = clock()
@@ -89,6 +89,13 @@ export function createSessionVerifier(options: SessionVerifierOptions): VerifySe
     const { expiresAt } = known.session
     return { status: 'identified', principal: known.principal, session: parsed.id, expiresAt }
   }
+}
+
+/** Whether a secret is the session's, or the one before it and not for too long. */
+function isCurrentSecret(secret: string, session: Session, now: number): boolean {
+  if (isSecretOf(secret, session.secretHash)) return true
+  const { previousSecretHash: previous, previousExpiresAt: until } = session
+  return previous !== null && until !== null && now < until && isSecretOf(secret, previous)
 }
 
 function unidentified(reason: 'malformed' | 'invalid' | 'expired' | 'revoked'): Authentication {

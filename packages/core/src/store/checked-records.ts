@@ -172,6 +172,8 @@ export function checkedOperatorKey(key: OperatorKey): OperatorKey {
   })
 }
 
+const WAYS_TO_AUTHENTICATE = ['password', 'secondFactor', 'connection'] as const
+
 /** @param tenant the tenant it must be of @throws WardkitError `ERR_INVALID_INPUT` */
 export function checkedSession(session: Session, tenant: string): Session {
   return Object.freeze({
@@ -180,15 +182,19 @@ export function checkedSession(session: Session, tenant: string): Session {
     user: checkedIdentifier(session.user, 'session.user'),
     kind: checkedWord(session.kind, 'session.kind', ['browser', 'tokens']),
     secretHash: checkedIdentifier(session.secretHash, 'session.secretHash'),
+    previousSecretHash:
+      session.previousSecretHash === null
+        ? null
+        : checkedIdentifier(session.previousSecretHash, 'session.previousSecretHash'),
+    previousExpiresAt:
+      session.previousExpiresAt === null ? null : checkedTime(session.previousExpiresAt, 'session.previousExpiresAt'),
+    privileges: checkedText(session.privileges, 'session.privileges', 'name'),
     createdAt: checkedTime(session.createdAt, 'session.createdAt'),
     usedAt: checkedTime(session.usedAt, 'session.usedAt'),
     expiresAt: checkedTime(session.expiresAt, 'session.expiresAt'),
     authenticatedAt: checkedTime(session.authenticatedAt, 'session.authenticatedAt'),
-    authenticatedBy: checkedWord(session.authenticatedBy, 'session.authenticatedBy', [
-      'password',
-      'secondFactor',
-      'connection',
-    ]),
+    authenticatedBy: checkedWord(session.authenticatedBy, 'session.authenticatedBy', WAYS_TO_AUTHENTICATE),
+    provedBy: checkedWord(session.provedBy, 'session.provedBy', WAYS_TO_AUTHENTICATE),
     address: session.address === null ? null : checkedText(session.address, 'session.address', 'name'),
     agent: session.agent === null ? null : checkedText(session.agent, 'session.agent', 'name'),
   })

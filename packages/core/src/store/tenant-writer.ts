@@ -169,9 +169,11 @@ export function createTenantWriter(scope: WriteScope, tenant: string): TenantWri
       scope.assertOpen()
       const session = await findOwnSession(id)
       if (session === undefined) return fail('session', id)
-      const { secretHash, usedAt, authenticatedAt, authenticatedBy } = { ...session, ...change }
-      const next = { ...session, secretHash, usedAt, authenticatedAt, authenticatedBy }
-      await rows.putSession(checkedSession(next, tenant))
+      const { secretHash, previousSecretHash, previousExpiresAt, privileges, ...rest } = { ...session, ...change }
+      const secrets = { secretHash, previousSecretHash, previousExpiresAt, privileges }
+      const { usedAt, authenticatedAt, authenticatedBy, provedBy } = rest
+      const proof = { authenticatedAt, authenticatedBy, provedBy }
+      await rows.putSession(checkedSession({ ...session, ...secrets, ...proof, usedAt }, tenant))
     },
 
     async deleteSession(id, at) {

@@ -143,6 +143,14 @@ describe('snapshots', () => {
     expect(await snapshots.find('a')).toBeDefined()
   })
 
+  it('F04 outlive a store whose disk is full alike', async () => {
+    const before = await snapshots.find('a')
+    failure = new WardkitError('ERR_STORE_FULL', 'full')
+    expect(await snapshots.find('a')).toBe(before)
+    now = 60_001
+    await expect(snapshots.find('a')).rejects.toMatchObject({ code: 'ERR_STORE_FULL' })
+  })
+
   it('F07 count that time from when the tenant itself was last confirmed, not from any other question', async () => {
     await snapshots.find('a')
     now = 50_000

@@ -1,4 +1,5 @@
 import { WardkitError } from '../errors/index.ts'
+import { isStoreFailure } from '../errors/store-failure.ts'
 import { buildSnapshot } from './build-snapshot.ts'
 import type { FindGlobals } from './follow-service-roles.ts'
 import type { Globals } from './globals.ts'
@@ -137,9 +138,4 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
       return current ?? refreshAndFind(tenant, atLeast)
     },
   }
-}
-
-/** Whether the store, and not what it holds, is at fault. */
-function isStoreFailure(error: unknown): boolean {
-  return error instanceof WardkitError && (error.code === 'ERR_STORE_UNAVAILABLE' || error.code === 'ERR_STORE_BUSY')
 }

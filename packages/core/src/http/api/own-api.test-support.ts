@@ -34,6 +34,7 @@ export async function createTestApi(test: TestApi): Promise<FetchTarget> {
     manageAs: () => ({}) as OwnManagement,
     assertSteppedUp,
     assertOperator,
+    renewCookie: async () => undefined,
     engine: {
       authenticate: async () => ({ status: 'unidentified', reason: 'none' }),
       decideSoon: () => Promise.reject(new Error('nobody may be asked')),

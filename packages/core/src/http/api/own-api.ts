@@ -1,5 +1,7 @@
 import { OpenAPIHono, type RouteConfig } from '@hono/zod-openapi'
 import type { Context, MiddlewareHandler } from 'hono'
+import { readSessionCookie, setSessionCookie } from '../../identity/session-cookie.ts'
+import type { Sessions } from '../../identity/sessions.ts'
 import { describeIssues } from '../../identity/read-input.ts'
 import type { Service } from '../../model/service.ts'
 import type { Engine } from '../engine.ts'
@@ -9,6 +11,7 @@ import { isForOperators, type AssertOperator } from './assert-operator.ts'
 import { stepUpScopeOf, type AssertSteppedUp } from './assert-stepped-up.ts'
 import { answerError, answerProblem, type OnFailure } from './answer-problem.ts'
 import { decideFirst } from './decide-first.ts'
+import { fieldsOf } from './same-site.ts'
 import { boundedBody } from './own-body.ts'
 import type { ManageAs, OwnEnv, OwnModule, OwnRouter } from './own-module.ts'
 
@@ -22,6 +25,7 @@ export interface OwnApiOptions {
   readonly manageAs: ManageAs
   readonly assertSteppedUp: AssertSteppedUp
   readonly assertOperator: AssertOperator
+  readonly renewCookie: Sessions['renewCookie']
   readonly trustedProxyHops?: number
 }
 
@@ -40,7 +44,7 @@ export function createOwnApi(options: OwnApiOptions): FetchTarget {
         ? undefined
         : answerProblem('ERR_INVALID_INPUT', { detail: describeIssues(result.error), ...requestOf(context) }),
   })
-  app.use(neverCached, boundedBody, decideFirst(options))
+  app.use(neverCached, boundedBody, decideFirst(options), renewedCookie(options.renewCookie))
 
   const unhandled = new Set<RouteConfig>(routes)
   const router: OwnRouter = {
@@ -79,6 +83,20 @@ const neverCached: MiddlewareHandler = async (context, next) => {
   context.header('cache-control', 'no-store')
   context.header('vary', 'authorization, cookie', { append: true })
   context.header('x-content-type-options', 'nosniff')
+}
+
+/** Runs after a handler: a browser whose user came to hold something else meanwhile gets another cookie. */
+function renewedCookie(renew: Sessions['renewCookie']): MiddlewareHandler<OwnEnv> {
+  return async (context, next) => {
+    await next()
+    const fields = fieldsOf(context)
+    const text = fields('authorization').length === 0 ? readSessionCookie(fields('cookie')) : undefined
+    // Nobody is known of a public operation; a handler that gave or took a cookie knows better.
+    if (typeof text !== 'string' || context.get('wardkit').principal === null) return
+    if (context.res.headers.has('set-cookie')) return
+    const renewed = await renew(text)
+    if (renewed !== undefined) context.header('set-cookie', setSessionCookie(renewed.cookie, renewed.secondsLeft))
+  }
 }
 
 /** Runs before a handler: the operation and the values that the router found are those that were decided on, or nothing runs. */

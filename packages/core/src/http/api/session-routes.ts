@@ -2,8 +2,8 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { WardkitError } from '../../errors/index.ts'
 import type { Accounts } from '../../identity/accounts.ts'
 import type { AttemptLimits } from '../../identity/attempt-limits.ts'
-import type { Person, Session, Store } from '../../identity/identity-store.ts'
-import type { Sessions } from '../../identity/sessions.ts'
+import type { Person, Store } from '../../identity/identity-store.ts'
+import type { SessionInfo, Sessions } from '../../identity/sessions.ts'
 import type { SsoLogout } from '../../sso/sso-logout.ts'
 import { answerProblem } from './answer-problem.ts'
 import { answers, Id, PRINCIPAL_PROBLEMS, problems, takes, TenantAnswer } from './api-schemas.ts'
@@ -228,6 +228,6 @@ export function serveSessions(dependencies: SessionDependencies): OwnModule {
   }
 }
 
-function toItem({ id, kind, createdAt, usedAt, expiresAt, address, agent }: Omit<Session, 'secretHash'>) {
+function toItem({ id, kind, createdAt, usedAt, expiresAt, address, agent }: SessionInfo) {
   return { id, kind, createdAt, usedAt, expiresAt, address, agent }
 }

@@ -268,4 +268,16 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE INDEX sessions_by_use ON sessions (tenant, used_at);
     `,
   },
+  {
+    number: 18,
+    name: 'secrets of sessions follow privileges, and proofs stand beside the login',
+    sql: `
+      ALTER TABLE sessions ADD COLUMN previous_secret_hash TEXT;
+      ALTER TABLE sessions ADD COLUMN previous_expires_at INTEGER;
+      ALTER TABLE sessions ADD COLUMN privileges TEXT NOT NULL DEFAULT '';
+      ALTER TABLE sessions ADD COLUMN proved_by TEXT NOT NULL DEFAULT 'password'
+        CHECK (proved_by IN ('password', 'secondFactor', 'connection'));
+      UPDATE sessions SET proved_by = authenticated_by;
+    `,
+  },
 ]

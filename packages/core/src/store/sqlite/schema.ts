@@ -173,6 +173,10 @@ export interface Schema extends SsoSchema {
     readonly agent: string | null
     readonly authenticated_at: number
     readonly authenticated_by: AuthenticatedBy
+    readonly proved_by: AuthenticatedBy
+    readonly previous_secret_hash: string | null
+    readonly previous_expires_at: number | null
+    readonly privileges: string
   }
   readonly codes: {
     readonly id: string

@@ -320,12 +320,16 @@ function createTenantTables(db: Kysely<Schema>, tenant: string): TenantTables {
       return (await to.executeTakeFirstOrThrow()).numUpdatedRows > 0n
     },
     async putSession({ id, user, kind, secretHash, createdAt, usedAt, expiresAt, address, agent, ...proof }) {
-      const { authenticatedAt, authenticatedBy } = proof
+      const { authenticatedAt, authenticatedBy, provedBy, previousSecretHash, previousExpiresAt, privileges } = proof
       const row = {
         secret_hash: secretHash,
+        previous_secret_hash: previousSecretHash,
+        previous_expires_at: previousExpiresAt,
+        privileges,
         used_at: usedAt,
         authenticated_at: authenticatedAt,
         authenticated_by: authenticatedBy,
+        proved_by: provedBy,
       }
       const kept = { id, tenant, user, kind, created_at: createdAt, expires_at: expiresAt, address, agent }
       const sessions = db.insertInto('sessions').values({ ...kept, ...row })
