@@ -26,6 +26,29 @@ export const roleHandlers: FakeHandlers = {
     state.roles.push(created)
     return { role: created, warnings: [] }
   },
+  'POST /roles/preview': ({ state, body }) => {
+    const { roleId = '', policy } = body
+    const before = operationsOf(state.roles.find(({ id }) => id === roleId)?.policy ?? '')
+    const after = operationsOf(policy ?? '')
+    const gained = after.filter((operation) => !before.includes(operation))
+    const lost = before.filter((operation) => !after.includes(operation))
+    const holders = state.users.filter(({ roles }) => roles.includes(roleId))
+    // Who has another role loses nothing by this one.
+    const items = holders.map(({ id, name, roles }) => ({
+      type: 'user' as const,
+      id,
+      name,
+      gains: gained.map((operation) => ({ operation, answer: 'depends' as const })),
+      loses: roles.length > 1 ? [] : lost.map((operation) => ({ operation, answer: 'no' as const })),
+      conditional: [],
+    }))
+    const changed = items.filter(({ gains, loses }) => gains.length + loses.length > 0)
+    return {
+      diagnostics: [],
+      operations: { gained, lost, conditional: [] },
+      holders: { total: holders.length, changed: changed.length, more: false, items: changed },
+    }
+  },
   'PATCH /roles/{roleId}': ({ state, params, body: { version, ...change } }) => {
     const found = find(state.roles, params['roleId'])
     if (found.version !== version) throw new FakeProblem(409, 'ERR_CONFLICT', { version: found.version })
@@ -37,6 +60,11 @@ export const roleHandlers: FakeHandlers = {
     state.roles = state.roles.filter((one) => one !== found)
     return undefined
   },
+}
+
+/** Enough of a policy for a fake. */
+function operationsOf(policy: string): readonly string[] {
+  return [...new Set(policy.match(/(?:GET|PUT|POST|PATCH|DELETE):\/[\w/{}-]+/g) ?? [])]
 }
 
 function find(roles: readonly Schema<'Role'>[], id: string | undefined): Schema<'Role'> {

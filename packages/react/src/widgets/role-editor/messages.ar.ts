@@ -110,4 +110,17 @@ export const roleEditorArabic: Translation<typeof roleEditorMessages> = {
   saveMine: 'حفظ نسختي فوقها',
   theirs: 'سياسته',
   nameRequired: 'أعطِ الدور اسمًا.',
+  preview: 'من يكسب أو يفقد ماذا',
+  previewSame: 'يصل الدور إلى العمليات نفسها كما كان.',
+  gained: 'مكتسبة',
+  lost: 'مفقودة',
+  conditional: 'بشروط أخرى',
+  previewNobody: 'لا أحد يحمل هذا الدور، فلا أحد يكسب أو يفقد شيئًا.',
+  previewHolders: '{changed} من {total} ممن يحملونه يجوز لهم غير ما كان، مع احتساب أدوارهم الأخرى.',
+  gains: 'يكسب',
+  loses: 'يفقد',
+  otherwise: 'بشروط أخرى',
+  previewMore:
+    'و{count, plural, zero {# أخرى} one {واحدة أخرى} two {اثنتان أخريان} few {# أخرى} many {# أخرى} other {# أخرى}}',
+  previewNotAll: 'يحمله كثيرون حتى لم يُنظر فيهم جميعًا.',
 }

@@ -112,4 +112,17 @@ export const roleEditorGerman: Translation<typeof roleEditorMessages> = {
   saveMine: 'Meine darüber speichern',
   theirs: 'Die andere Richtlinie',
   nameRequired: 'Geben Sie der Rolle einen Namen.',
+  preview: 'Wer was gewinnt oder verliert',
+  previewSame: 'Die Rolle erreicht dieselben Operationen wie zuvor.',
+  gained: 'Gewonnen',
+  lost: 'Verloren',
+  conditional: 'Unter anderen Bedingungen',
+  previewNobody: 'Niemand hat diese Rolle, also gewinnt oder verliert niemand etwas.',
+  previewHolders:
+    '{changed} von {total}, die sie haben, dürfen etwas anderes als zuvor, ihre anderen Rollen eingerechnet.',
+  gains: 'gewinnt',
+  loses: 'verliert',
+  otherwise: 'unter anderen Bedingungen',
+  previewMore: 'und {count, plural, one {# weitere} other {# weitere}}',
+  previewNotAll: 'So viele haben sie, dass nicht alle betrachtet wurden.',
 }

@@ -108,4 +108,17 @@ export const roleEditorMessages = defineMessages('roleEditor', {
   saveMine: 'Save mine over it',
   theirs: 'Their policy',
   nameRequired: 'Give the role a name.',
+  preview: 'Who gains or loses what',
+  previewSame: 'The role reaches the same operations as before.',
+  gained: 'Gained',
+  lost: 'Lost',
+  conditional: 'Under other conditions',
+  previewNobody: 'Nobody holds this role, so nobody gains or loses anything.',
+  previewHolders:
+    '{changed} of the {total} who hold it may do something else than before, their other roles considered.',
+  gains: 'gains',
+  loses: 'loses',
+  otherwise: 'under other conditions',
+  previewMore: 'and {count, plural, one {# more} other {# more}}',
+  previewNotAll: 'So many hold it that not all of them were looked at.',
 })

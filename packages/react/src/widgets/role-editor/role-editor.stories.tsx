@@ -134,6 +134,38 @@ export const AsText: Story = {
   },
 }
 
+/** Who gains or loses what is said before it is saved. */
+export const Preview: Story = {
+  play: async (context) => {
+    const { canvas } = context
+    const form = within(await canvas.findByRole('form', { name: 'Doctor access' }))
+    await userEvent.click((await form.findAllByRole('button', { name: /Remove .*patientId/ }))[1] ?? document.body)
+    const preview = within(await form.findByRole('region', { name: 'Who gains or loses what' }))
+    await expect(await preview.findByText(/1 of the 2 who hold it may do something else/)).toBeVisible()
+    await expect(preview.getByText('Lost')).toBeVisible()
+    await expect(preview.getByText('Dora Doctor')).toBeVisible()
+    await expect(preview.queryByText('Omar Khayyam')).toBeNull()
+    const asked = serverOf(context).requests.filter(({ operation }) => operation === 'POST /roles/preview')
+    await expect(asked.at(-1)?.body).toMatchObject({ roleId: 'doctor' })
+    await expect(serverOf(context).requests.some(({ operation }) => operation === 'PATCH /roles/{roleId}')).toBe(false)
+  },
+}
+
+/** Who may not ask for it is not told that something failed. */
+export const PreviewRefused: Story = {
+  parameters: { wardkit: { overrides: { 'POST /roles/preview': new FakeProblem(403, 'ERR_FORBIDDEN') } } },
+  play: async (context) => {
+    const { canvas } = context
+    const form = within(await canvas.findByRole('form', { name: 'Doctor access' }))
+    await userEvent.click((await form.findAllByRole('button', { name: /Remove .*patientId/ }))[1] ?? document.body)
+    await waitFor(() =>
+      expect(serverOf(context).requests.some(({ operation }) => operation === 'POST /roles/preview')).toBe(true),
+    )
+    await waitFor(() => expect(form.queryByRole('region', { name: 'Who gains or loses what' })).toBeNull())
+    await expect(form.getByRole('button', { name: 'Save changes' })).toBeEnabled()
+  },
+}
+
 export const Conflict: Story = {
   parameters: {
     wardkit: { overrides: { 'PATCH /roles/{roleId}': new FakeProblem(409, 'ERR_CONFLICT') } },

@@ -12,6 +12,7 @@ import { Badge, Button, ConfirmDialog, Field, Input, Notice, ProblemNotice, useT
 import { RoleConflict } from './role-conflict.tsx'
 import { roleEditorMessages } from './messages.ts'
 import { RolePolicy } from './role-policy.tsx'
+import { RolePreview } from './role-preview.tsx'
 import { useRoleDraft, type RoleStart } from './use-role-draft.ts'
 
 export interface RoleFormProps {
@@ -104,6 +105,13 @@ export function RoleForm(props: RoleFormProps) {
         />
       </Field>
       <RolePolicy {...{ draft, services, tags, readOnly, strict }} original={start.policy} />
+      {role === null ||
+      readOnly ||
+      source === undefined ||
+      source === start.policy ||
+      diagnosed?.hasErrors === true ? null : (
+        <RolePreview roleId={role.id} policy={source} />
+      )}
       {isConflict ? (
         <RoleConflict
           roleId={role.id}
