@@ -18,6 +18,7 @@ import { findCodeBlocks, type CodeBlock } from './code-blocks.ts'
 const example = fileURLToPath(new URL('../examples/ehr/', import.meta.url))
 const nestExample = fileURLToPath(new URL('../examples/documents/', import.meta.url))
 const graphql = fileURLToPath(new URL('../packages/graphql/', import.meta.url))
+const react = fileURLToPath(new URL('../packages/react/', import.meta.url))
 const nest = fileURLToPath(new URL('../packages/nest/', import.meta.url))
 const documents = ['patient', 'diagnostic'].map((service) => `${example}${service}.openapi.yaml`)
 
@@ -74,11 +75,15 @@ function isPolicy({ text }: CodeBlock): boolean {
 }
 
 describe('TypeScript in the README and the guides', () => {
-  const blocks = findCodeBlocks('ts').map((block, index) => ({
+  const blocks = [...findCodeBlocks('ts'), ...findCodeBlocks('tsx')].map((block, index) => ({
     ...block,
-    file: `${homeOf(block)}src/block-${index}.ts`,
+    file: `${homeOf(block)}src/block-${index}.${block.language}`,
   }))
-  const sources = new Map(blocks.map(({ file, text }) => [file, text]))
+  const sources = new Map([
+    ...blocks.map(({ file, text }) => [file, text] as const),
+    // As every bundler has it.
+    [`${react}src/block-styles.d.ts`, "declare module '*.css'"],
+  ])
   let program: ts.Program
 
   // The blocks are compiled as if they stood in an example, where every package they import is installed.
@@ -94,6 +99,8 @@ describe('TypeScript in the README and the guides', () => {
       noEmit: true,
       noUnusedLocals: false,
       experimentalDecorators: true,
+      jsx: ts.JsxEmit.ReactJSX,
+      lib: ['lib.es2024.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
       rootDir: fileURLToPath(new URL('..', import.meta.url)),
     }
     const host = ts.createCompilerHost(compilerOptions)
@@ -114,7 +121,8 @@ describe('TypeScript in the README and the guides', () => {
 })
 
 /** The example that a page's blocks are compiled in. */
-function homeOf({ place, text }: CodeBlock): string {
+function homeOf({ place, language, text }: CodeBlock): string {
+  if (language === 'tsx') return react
   if (text.includes("'@nestjs/graphql'")) return nest
   if (place.startsWith('docs/guides/graphql.md')) return graphql
   return place.startsWith('docs/guides/nest.md') ? nestExample : example

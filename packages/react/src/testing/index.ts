@@ -9,3 +9,4 @@ export {
   type SeenRequest,
 } from './fake-server.ts'
 export { createFakeState, type FakeState } from './fake-state.ts'
+export { createTestProvider, type TestProvider, type TestProviderOptions } from './test-provider.tsx'
