@@ -50,6 +50,7 @@ export default defineConfig({
         },
       },
       'packages/react/vitest.config.ts',
+      'packages/react/browser/vitest.config.ts',
     ],
   },
 })
