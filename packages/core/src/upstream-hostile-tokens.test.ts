@@ -115,7 +115,6 @@ describe('a token of an upstream issuer', () => {
     ]) {
       await expectRefused(await forged({ kid }))
     }
-    issuer.keys = [issuer.publicJwk, { ...issuer.publicJwk }]
     const twice = await openUpstream()
     twice.issuer.keys = [twice.issuer.publicJwk, { ...twice.issuer.publicJwk }]
     expect(await twice.identify(await twice.issuer.token())).toBe('invalid')
