@@ -95,11 +95,8 @@ export function createInvitations(options: InvitationsOptions): Invitations {
     const code = await codes.issue(writer, { purpose: 'invitation', subject: id, data, lifetimeSeconds })
     const tenantName = (await writer.findTenant(tenant))?.name ?? ''
     const inviterName = inviter.type === 'user' ? await nameOf(writer, tenant, inviter.id) : null
-    await outbox.queue(writer, invitation.email, 'invitation', {
-      link: `${page}#code=${code}`,
-      tenantName,
-      inviterName,
-    })
+    const told = { link: `${page}#code=${code}`, tenantName, inviterName }
+    await outbox.queue(writer, invitation.email, 'invitation', told, tenant)
   }
 
   return {

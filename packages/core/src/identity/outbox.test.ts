@@ -63,6 +63,22 @@ describe('the outbox', () => {
     expect(sent).toEqual([])
   })
 
+  it('T12 sends nothing more for a tenant that was deleted, and forgets it', async () => {
+    const outbox = open()
+    for (const id of ['tnt_gone', 'tnt_kept']) {
+      await store.write(async (writer) => {
+        await writer.insertTenant({ id, slug: id, name: id, status: 'active', createdAt: 0 })
+        const data = { link: 'https://app.example/#code=x', tenantName: id, inviterName: null }
+        await outbox.queue(writer, `${id.slice(4)}@example.com`, 'invitation', data, id)
+      })
+    }
+    await store.write((writer) => writer.deleteTenant('tnt_gone', 0))
+    await outbox.flush()
+    expect(sent.map(({ to }) => to)).toEqual(['kept@example.com'])
+    expect(sent[0]).not.toHaveProperty('tenant')
+    expect(await store.listMail(10)).toEqual([])
+  })
+
   it('keeps links wrapped at rest', async () => {
     await queue()
     expect(JSON.stringify(await store.listMail(10))).not.toContain('canary')

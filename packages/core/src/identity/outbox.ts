@@ -7,8 +7,17 @@ import type { Upkeep } from './upkeep.ts'
 
 /** Mail that is written in the transaction of what it tells of, and sent when that is committed, however often it must be tried. */
 export interface Outbox {
-  /** Writes a mail into the transaction of `writer`; call `deliver` once it is committed. */
-  queue<K extends MailKind>(writer: StoreWriter, to: string, kind: K, data: MailKinds[K]): Promise<void>
+  /**
+   * Writes a mail into the transaction of `writer`; call `deliver` once it is committed.
+   * @param tenant without whom it is not to be sent any more; absent: it is the person's own
+   */
+  queue<K extends MailKind>(
+    writer: StoreWriter,
+    to: string,
+    kind: K,
+    data: MailKinds[K],
+    tenant?: string,
+  ): Promise<void>
   /** Sends what is due, in the background. */
   deliver(): void
   /** Sends what is due and answers when nothing is, or when it cannot be sent now. */
@@ -35,7 +44,7 @@ export type MailEvent =
   | { readonly type: 'mail-held'; readonly mail: string }
 
 export interface OutboxOptions {
-  readonly store: Pick<Store, 'listMail'>
+  readonly store: Pick<Store, 'listMail' | 'findTenant'>
   readonly upkeep: Upkeep
   readonly secret: Secret
   readonly clock: Clock
@@ -47,6 +56,14 @@ export interface OutboxOptions {
   /** Undefined in development without a transport: mail waits and is looked at. */
   readonly send: SendMail | undefined
   readonly onEvent: (event: MailEvent) => void
+}
+
+/** A mail as it is kept. */
+type KeptMessage = MailMessage & { readonly tenant?: string }
+
+interface Kept {
+  readonly message: MailMessage
+  readonly tenant: string | undefined
 }
 
 /** How long one attempt may take before another process takes the mail over, in milliseconds. */
@@ -71,8 +88,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let closed = false
   const timer = send === undefined ? undefined : setInterval(deliver, LOOK_INTERVAL).unref()
 
-  function open({ id, wrapped }: Pick<Mail, 'id' | 'wrapped'>): MailMessage {
-    return JSON.parse(secret.unwrap(wrapped, { purpose: 'mail', id })) as MailMessage
+  function open({ id, wrapped }: Pick<Mail, 'id' | 'wrapped'>): Kept {
+    const { tenant, ...message } = JSON.parse(secret.unwrap(wrapped, { purpose: 'mail', id })) as KeptMessage
+    return { message, tenant }
   }
 
   async function deliverDue(): Promise<void> {
@@ -87,7 +105,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   async function attempt(mail: Mail, send: SendMail): Promise<void> {
     try {
-      await send(open(mail))
+      const { message, tenant } = open(mail)
+      // T12: nobody is invited to what is no more.
+      if (tenant === undefined || (await store.findTenant(tenant)) !== undefined) await send(message)
     } catch (cause) {
       const now = clock()
       if (now - mail.createdAt >= GIVEN_UP_AFTER) {
@@ -124,11 +144,17 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   return {
-    async queue(writer, to, kind, data) {
+    async queue(writer, to, kind, data, tenant) {
       const id = createId('mal')
       const now = clock()
       const content = options.templates[kind](data, options.productName)
-      const message: MailMessage = { messageId: `<${id}@${options.host}>`, from: options.from, to, ...content }
+      const message: KeptMessage = {
+        ...(tenant === undefined ? {} : { tenant }),
+        messageId: `<${id}@${options.host}>`,
+        from: options.from,
+        to,
+        ...content,
+      }
       const wrapped = secret.wrap(JSON.stringify(message), { purpose: 'mail', id })
       await writer.insertMail({ id, wrapped, attempts: 0, dueAt: now, createdAt: now })
       if (send === undefined) onEvent({ type: 'mail-held', mail: id })
@@ -137,7 +163,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     flush,
     async list() {
       const mail = await store.listMail(MOST_LISTED)
-      const messages = mail.map((row) => ({ ...open(row), attempts: row.attempts, createdAt: row.createdAt }))
+      const messages = mail.map((row) => ({ ...open(row).message, attempts: row.attempts, createdAt: row.createdAt }))
       return messages.sort((a, b) => b.createdAt - a.createdAt)
     },
     async close() {
