@@ -43,21 +43,27 @@ export async function findUnseenFocus(root: Element): Promise<readonly string[]>
   ].filter((element) => element.checkVisibility() && !element.matches(':disabled, [type=hidden]'))
   const faults: string[] = []
   for (const element of takers) {
-    // A group may have handed the focus on to what is asked next.
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-    await nextFrame()
-    const around = [element, element.parentElement, element.nextElementSibling, element.parentElement?.parentElement]
-    const looks = () => around.map((one) => (one instanceof Element ? lookOf(one) : '')).join('|')
-    const unfocused = looks()
-    element.focus({ preventScroll: true })
-    if (document.activeElement !== element) continue
-    // An editor marks its focus a little later, and a transition begins where it was.
-    for (let frame = 0; frame < 12 && looks() === unfocused; frame++) await nextFrame()
-    if (looks() === unfocused) faults.push(`the focus on “${nameOf(element)}” is not seen`)
-    element.blur()
-    for (let frame = 0; frame < 12 && looks() !== unfocused; frame++) await nextFrame()
+    // Asked twice: a key that was pressed before may move the focus late.
+    if (!(await showsFocus(element)) && !(await showsFocus(element))) {
+      faults.push(`the focus on “${nameOf(element)}” is not seen`)
+    }
   }
   return faults
+}
+
+/** Whether something changes when it takes the focus. What hands the focus on at once has nothing to show. */
+async function showsFocus(element: HTMLElement): Promise<boolean> {
+  // A group may have handed the focus on to what is asked next.
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  await nextFrame()
+  const around = [element, element.parentElement, element.nextElementSibling, element.parentElement?.parentElement]
+  const looks = () => around.map((one) => (one instanceof Element ? lookOf(one) : '')).join('|')
+  const unfocused = looks()
+  element.focus({ preventScroll: true })
+  if (document.activeElement !== element) return true
+  // An editor marks its focus a little later.
+  for (let frame = 0; frame < 12 && looks() === unfocused; frame++) await nextFrame()
+  return looks() !== unfocused
 }
 
 function nextFrame(): Promise<unknown> {
