@@ -40,6 +40,7 @@ export default defineProject({
       enabled: true,
       connectTimeout: 180_000,
       headless: true,
+      screenshotFailures: false,
       provider: playwright({
         launchOptions: { args: [...CHROMIUM_ARGUMENTS], ...(executablePath === undefined ? {} : { executablePath }) },
       }),
