@@ -56,6 +56,8 @@ describe('O02 the state of a login', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 400, 400])
     for (const [name, value] of cookies) browser.cookies.set(name, value)
     expect((await browser.finish(back)).status).toBe(400)
+    // A provider that takes a code twice would change nothing: it is asked once.
+    expect(provider.requests.filter((request) => request === 'POST /token')).toHaveLength(1)
   })
 
   it('is good in the browser that began, and in no other', async () => {
@@ -99,6 +101,17 @@ describe('O03 two providers', () => {
     expect(await isIn(browser)).toBe(false)
     expect(provider.requests).not.toContain('POST /token')
     await other.close()
+  })
+
+  it('are bound to by connection, also where both connections are at one provider', async () => {
+    const sister = await world.addConnection(tenant, provider)
+    const browser = world.openBrowser()
+    const asked = provider.requests.length
+    const back = new URL(await provider.visit(await browser.begin(sister)))
+    back.pathname = back.pathname.replace(sister, connection)
+    expect((await browser.finish(back.href)).status).toBe(400)
+    expect(await isIn(browser)).toBe(false)
+    expect(provider.requests.slice(asked)).not.toContain('POST /token')
   })
 
   it('are told apart by `iss`, where a provider sends it', async () => {
