@@ -26,6 +26,7 @@ export const operatorConsoleArabic: Translation<typeof operatorConsoleMessages> 
   id: 'المعرّف',
   users: 'المستخدمون',
   lastLogin: 'آخر دخول',
+  lastActivity: 'آخر نشاط',
   suspend: 'إيقاف',
   suspendTitle: 'إيقاف {name}؟',
   suspendDescription: 'يُرفض كل طلب وكل دخول لها من الآن. لا يُحذف شيء، ويمكنك رفع الإيقاف.',

@@ -26,6 +26,7 @@ export const operatorConsoleGerman: Translation<typeof operatorConsoleMessages> 
   id: 'ID',
   users: 'Benutzer',
   lastLogin: 'Letzte Anmeldung',
+  lastActivity: 'Zuletzt aktiv',
   suspend: 'Sperren',
   suspendTitle: '{name} sperren?',
   suspendDescription:

@@ -25,6 +25,7 @@ export const operatorConsoleMessages = defineMessages('operatorConsole', {
   id: 'ID',
   users: 'Users',
   lastLogin: 'Last login',
+  lastActivity: 'Last active',
   suspend: 'Suspend',
   suspendTitle: 'Suspend {name}?',
   suspendDescription:

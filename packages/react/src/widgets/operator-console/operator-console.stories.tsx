@@ -18,6 +18,8 @@ export const Default: Story = {
   play: async ({ canvas }) => {
     await expect(await canvas.findByRole('rowheader', { name: /Acme Health/ })).toBeVisible()
     await expect(canvas.getAllByRole('row')).toHaveLength(6)
+    await expect(canvas.getByRole('row', { name: /Acme Health.*212/ })).toBeVisible()
+    await expect(canvas.getByRole('row', { name: /Trial of June.*Never/ })).toBeVisible()
   },
 }
 export const Loading: Story = states.loading('GET /operator/tenants')

@@ -1,6 +1,8 @@
 import { Building2, ChevronRight, Search } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { useOperatorTenants, type OperatorTenant } from '../../hooks/use-operator.ts'
+import { commonMessages } from '../../messages/common-messages.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import {
   Button,
   DataTable,
@@ -10,6 +12,7 @@ import {
   Input,
   Loaded,
   Pager,
+  RelativeTime,
   Select,
   type Column,
 } from '../../ui/index.ts'
@@ -25,6 +28,7 @@ type Status = OperatorTenant['status'] | ''
 
 /** Every tenant, narrowed by name and status. */
 export function TenantsView({ t, onOpen }: TenantsViewProps) {
+  const common = useMessages(commonMessages)
   const [search, setSearch] = useState('')
   const [status, setStatus] = useState<Status>('')
   // What is typed is asked for once the page has a moment to spare.
@@ -48,6 +52,17 @@ export function TenantsView({ t, onOpen }: TenantsViewProps) {
       ),
     },
     { id: 'status', header: t('status'), cell: (tenant) => <TenantStatus t={t} status={tenant.status} /> },
+    { id: 'users', header: t('users'), cell: ({ users }) => new Intl.NumberFormat(t.locale).format(users) },
+    {
+      id: 'lastActivity',
+      header: t('lastActivity'),
+      cell: ({ lastActivityAt }) =>
+        lastActivityAt === null ? (
+          <span className="wk-hint">{common('never')}</span>
+        ) : (
+          <RelativeTime at={lastActivityAt} />
+        ),
+    },
     { id: 'created', header: t('created'), cell: ({ createdAt }) => <DateText at={createdAt} /> },
     {
       id: 'open',

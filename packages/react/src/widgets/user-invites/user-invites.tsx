@@ -17,6 +17,7 @@ import {
   ConfirmDialog,
   DataTable,
   DateText,
+  EmailText,
   EmptyState,
   IconButton,
   Loaded,
@@ -121,7 +122,7 @@ function InvitationTable({ invitations, readOnly, messages, resend, revoke }: In
       width: '30%',
       cell: ({ email, name }) => (
         <span className="wk-cell-lines">
-          <bdi className="wk-anywhere">{email}</bdi>
+          <EmailText email={email} />
           {name === null ? null : <bdi className="wk-hint">{name}</bdi>}
         </span>
       ),

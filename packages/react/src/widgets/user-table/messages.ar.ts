@@ -24,6 +24,8 @@ export const userTableArabic: Translation<typeof userTableMessages> = {
   active: 'نشط',
   disabled: 'معطّل',
   unverified: 'البريد غير مؤكد',
+  secondFactor: '2FA',
+  secondFactorHint: 'لديه عامل تحقق ثانٍ',
   you: 'أنت',
   fromConnection: 'مُنح عند الدخول الموحّد',
   actionsOf: 'إجراءات {name}',

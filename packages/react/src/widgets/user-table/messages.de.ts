@@ -24,6 +24,8 @@ export const userTableGerman: Translation<typeof userTableMessages> = {
   active: 'Aktiv',
   disabled: 'Gesperrt',
   unverified: 'E-Mail nicht bestätigt',
+  secondFactor: '2FA',
+  secondFactorHint: 'Hat einen zweiten Faktor',
   you: 'Sie',
   fromConnection: 'Bei der Anmeldung durch Single Sign-on vergeben',
   actionsOf: 'Aktionen für {name}',

@@ -23,6 +23,8 @@ export const userTableMessages = defineMessages('userTable', {
   active: 'Active',
   disabled: 'Disabled',
   unverified: 'E-mail not verified',
+  secondFactor: '2FA',
+  secondFactorHint: 'Has a second factor',
   you: 'You',
   fromConnection: 'Given by single sign-on at login',
   actionsOf: 'Actions for {name}',

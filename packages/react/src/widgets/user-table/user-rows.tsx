@@ -1,4 +1,4 @@
-import { Ban, CircleCheck, Ellipsis, Pencil, UserMinus, Workflow } from 'lucide-react'
+import { Ban, CircleCheck, Ellipsis, Pencil, ShieldCheck, UserMinus, Workflow } from 'lucide-react'
 import { useState } from 'react'
 import { useCan } from '../../hooks/use-can.ts'
 import { useSession } from '../../hooks/use-session.ts'
@@ -101,7 +101,9 @@ export function UserRows({ users, roles, sort, onSort, readOnly, messages, edit,
               <bdi>{user.name}</bdi>
               {user.id === ownId ? <Badge tone="info">{t('you')}</Badge> : null}
             </span>
-            <EmailText email={user.email} />
+            <span className="wk-hint">
+              <EmailText email={user.email} />
+            </span>
           </span>
         </span>
       ),
@@ -117,18 +119,26 @@ export function UserRows({ users, roles, sort, onSort, readOnly, messages, edit,
     {
       id: 'status',
       header: t('status'),
-      cell: ({ status, emailVerified }) =>
-        status === 'disabled' ? (
-          <Badge>{t('disabled')}</Badge>
-        ) : emailVerified ? (
-          <Badge tone="success" dot>
-            {t('active')}
-          </Badge>
-        ) : (
-          <Badge tone="warning" dot>
-            {t('unverified')}
-          </Badge>
-        ),
+      cell: ({ status, emailVerified, secondFactor }) => (
+        <span className="wk-row">
+          {status === 'disabled' ? (
+            <Badge>{t('disabled')}</Badge>
+          ) : emailVerified ? (
+            <Badge tone="success" dot>
+              {t('active')}
+            </Badge>
+          ) : (
+            <Badge tone="warning" dot>
+              {t('unverified')}
+            </Badge>
+          )}
+          {secondFactor ? (
+            <span title={t('secondFactorHint')}>
+              <Badge icon={<ShieldCheck aria-hidden />}>{t('secondFactor')}</Badge>
+            </span>
+          ) : null}
+        </span>
+      ),
     },
   ]
   const menu: Column<ListedUser> = {

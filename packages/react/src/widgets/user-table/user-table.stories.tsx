@@ -15,6 +15,9 @@ export const Default: Story = {
     const row = within(await canvas.findByRole('row', { name: /Omar Khayyam/ }))
     await expect(row.getByRole('img', { name: 'Given by single sign-on at login' })).toBeVisible()
     await expect(await canvas.findByText('You')).toBeVisible()
+    const grace = within(canvas.getByRole('row', { name: /Grace Okafor/ }))
+    await expect(grace.getByTitle('Has a second factor')).toHaveTextContent('2FA')
+    await expect(row.queryByText('2FA')).toBeNull()
   },
 }
 export const Loading: Story = states.loading('GET /users')
