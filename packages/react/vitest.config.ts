@@ -22,6 +22,10 @@ export default defineProject({
   test: {
     name: 'stories',
     testTimeout: 30_000,
+    // Pages of documentation test nothing.
+    exclude: ['**/*.mdx'],
+    // A part that is seen half a step later, as it fades in, is no fault.
+    setupFiles: ['browser/still.ts'],
     // One page at a time, which has the focus and the machine.
     fileParallelism: false,
     browser: {

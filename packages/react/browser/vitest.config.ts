@@ -36,6 +36,8 @@ export default defineProject({
     name: 'widgets',
     include: ['**/*.test.tsx'],
     testTimeout: 120_000,
+    // One page at a time, which has the focus and the machine.
+    fileParallelism: false,
     browser: {
       enabled: true,
       connectTimeout: 180_000,
