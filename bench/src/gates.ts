@@ -9,7 +9,7 @@ import { QUESTIONS_BY_ROLES } from './groups/engines-group.ts'
 import { linkedBy } from './groups/links-group.ts'
 import { STEPS } from './groups/requests-group.ts'
 import { sizedBy, type Growing } from './groups/sizes-group.ts'
-import { heapBy, startBy } from './groups/start-group.ts'
+import { heapBy, startButCheckBy } from './groups/start-group.ts'
 import { decisionBy } from './groups/subject-names.ts'
 import type { Gate, Judged } from './judge.ts'
 
@@ -122,9 +122,10 @@ export const GATES: readonly Gate[] = [
   },
   {
     id: 'flat-start',
-    claim: 'a start on SQLite up to the first decision, with 100,000 tenants beside one with 10',
+    claim:
+      'a start on SQLite up to the first decision, but for SQLite’s check of the file, with 100,000 tenants beside one with 10',
     group: 'start',
-    judged: [{ of: startBy(100_000), over: startBy(10) }],
+    judged: [{ of: startButCheckBy(100_000), over: startButCheckBy(10) }],
     atMost: 1.5,
     unit: 'ratio',
   },

@@ -5,7 +5,7 @@ import { QUESTIONS_BY_ROLES } from './groups/engines-group.ts'
 import { LINK_COUNTS, LINK_READS, linkedBy } from './groups/links-group.ts'
 import { STEPS } from './groups/requests-group.ts'
 import { GROWTHS, SIZED_ENGINES, sizedBy, type Growing } from './groups/sizes-group.ts'
-import { heapBy, START_COUNTS, startBy } from './groups/start-group.ts'
+import { heapBy, START_COUNTS, startBy, startButCheckBy } from './groups/start-group.ts'
 import { decisionBy } from './groups/subject-names.ts'
 import type { Gate, Verdict } from './judge.ts'
 import type { Memory } from './memory.ts'
@@ -84,6 +84,10 @@ function sqliteTable(samples: Samples): string {
   )
   const starts = START_COUNTS.flatMap((count) => [
     [`a start, ${count.toLocaleString('en')} tenants`, timeOf(samples, startBy(count))],
+    [
+      `the same but for SQLite’s check of the file, ${count.toLocaleString('en')} tenants`,
+      timeOf(samples, startButCheckBy(count)),
+    ],
     [`the heap after it, ${count.toLocaleString('en')} tenants`, printBytes(median(samples.get(heapBy(count)) ?? []))],
   ])
   return table(['measured', 'value'], [...links, ...starts])

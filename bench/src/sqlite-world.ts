@@ -19,6 +19,8 @@ export interface SqliteWorld {
   start(options?: WardkitOptions): Promise<Wardkit>
   /** Each is allowed by a link alone: another user, to whom another resource is shared. */
   questions(instance: Wardkit): readonly EngineQuestion[]
+  /** SQLite's own check of the whole file, which every start makes. */
+  check(): void
   remove(): void
 }
 
@@ -107,6 +109,11 @@ export async function createSqliteWorld({ tenants, links }: SqliteSize): Promise
         operation,
         request: { path: [`shared-${index}`], query: new Map(), body: { status: 'absent' } },
       }))
+    },
+    check() {
+      const connection = new DatabaseSync(file, { readOnly: true })
+      connection.prepare('PRAGMA quick_check(1)').all()
+      connection.close()
     },
     remove: () => rmSync(directory, { recursive: true }),
   }
