@@ -1,6 +1,6 @@
 import { Network } from 'lucide-react'
 import { useState } from 'react'
-import { useCan } from '../../hooks/use-can.ts'
+import { useMay } from '../../hooks/use-may.ts'
 import { useEveryConnection } from '../../hooks/use-connections.ts'
 import { useGroupMappings, type GroupMapping } from '../../hooks/use-group-mappings.ts'
 import { useMessages } from '../../messages/use-messages.ts'
@@ -23,8 +23,8 @@ export function GroupRoleMapping({ readOnly = false, messages, connection, save 
   const [chosen, setChosen] = useState<string | null>(null)
   const id = connection ?? chosen ?? known[0]?.id ?? null
   const mapping = useGroupMappings(id)
-  const can = useCan('PUT:/wardkit/connections/{connectionId}/mapping', id === null ? undefined : { connectionId: id })
-  const mayChange = !readOnly && save?.disabled !== true && (can.answer === 'yes' || can.answer === 'depends')
+  const may = useMay('PUT:/wardkit/connections/{connectionId}/mapping', id === null ? undefined : { connectionId: id })
+  const mayChange = !readOnly && save?.disabled !== true && may
   return (
     <WidgetSection
       slot="group-role-mapping"

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useCan } from '../../hooks/use-can.ts'
+import { useMay } from '../../hooks/use-may.ts'
 import { useChangeTags, useTags, type HeldTags, type TagChange, type TagHolder } from '../../hooks/use-tags.ts'
 import { useMessages } from '../../messages/use-messages.ts'
 import { Button, Loaded, ProblemNotice, SkeletonRows, useToast, WidgetSection } from '../../ui/index.ts'
@@ -27,8 +27,8 @@ const OPERATIONS: Readonly<Record<TagHolder['type'], string>> = {
 export function TagEditor({ holder, suggestions, readOnly = false, messages, save }: TagEditorProps) {
   const t = useMessages(tagEditorMessages, messages)
   const tags = useTags(holder)
-  const { answer } = useCan(OPERATIONS[holder.type], paramsOf(holder))
-  const mayChange = !readOnly && save?.disabled !== true && (answer === 'yes' || answer === 'depends')
+  const may = useMay(OPERATIONS[holder.type], paramsOf(holder))
+  const mayChange = !readOnly && save?.disabled !== true && may
   return (
     <WidgetSection slot="tag-editor" title={t('title')} description={t('description')}>
       <Loaded query={tags} skeleton={<SkeletonRows rows={2} />}>

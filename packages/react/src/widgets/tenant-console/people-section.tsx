@@ -1,4 +1,4 @@
-import { useCan } from '../../hooks/use-can.ts'
+import { useMay } from '../../hooks/use-may.ts'
 import { InviteUsers } from '../user-invites/invite-users.tsx'
 import { UserInvites } from '../user-invites/user-invites.tsx'
 import { UserTable } from '../user-table/user-table.tsx'
@@ -6,13 +6,11 @@ import type { ConsoleSectionProps } from './console-sections.ts'
 
 /** Members and, below them, who was invited and has not joined yet. */
 export function PeopleSection({ readOnly }: ConsoleSectionProps) {
-  const { answer } = useCan('GET:/wardkit/invitations')
+  const mayList = useMay('GET:/wardkit/invitations')
   return (
     <div className="wk-console-parts">
       <UserTable readOnly={readOnly} actions={<InviteUsers readOnly={readOnly} />} />
-      {answer === 'yes' || answer === 'depends' ? (
-        <UserInvites readOnly={readOnly} invite={{ disabled: true }} />
-      ) : null}
+      {mayList ? <UserInvites readOnly={readOnly} invite={{ disabled: true }} /> : null}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { useCan } from '../../hooks/use-can.ts'
+import { useMay } from '../../hooks/use-may.ts'
 import { useTenant, type TenantChange, type TenantSettings } from '../../hooks/use-tenant.ts'
 import { useMessages, type Translate } from '../../messages/use-messages.ts'
 import { createPart, LazyPart, Loaded, SkeletonRows, WidgetSection } from '../../ui/index.ts'
@@ -39,9 +39,4 @@ export function TenantProfile({ readOnly = false, messages, save, remove }: Tena
       </Loaded>
     </WidgetSection>
   )
-}
-
-function useMay(operation: string): boolean {
-  const { answer } = useCan(operation)
-  return answer === 'yes' || answer === 'depends'
 }

@@ -1,6 +1,6 @@
 import { Ellipsis, MailPlus, Send, Undo2 } from 'lucide-react'
 import { useState } from 'react'
-import { useCan } from '../../hooks/use-can.ts'
+import { useMay } from '../../hooks/use-may.ts'
 import {
   useInvitations,
   useResendInvitation,
@@ -222,10 +222,4 @@ function InvitationTable({ invitations, readOnly, messages, resend, revoke }: In
       />
     </>
   )
-}
-
-/** Whether the visitor may do an operation on any invitation; which one it would be is open. */
-function useMay(operation: string): boolean {
-  const { answer } = useCan(operation)
-  return answer === 'yes' || answer === 'depends'
 }

@@ -1,6 +1,6 @@
 import { Ban, CircleCheck, Ellipsis, Pencil, ShieldCheck, UserMinus, Workflow } from 'lucide-react'
 import { useState } from 'react'
-import { useCan } from '../../hooks/use-can.ts'
+import { useMay } from '../../hooks/use-may.ts'
 import { useSession } from '../../hooks/use-session.ts'
 import { useUserAction, type ListedUser, type UserAction, type useUsers } from '../../hooks/use-users.ts'
 import { useMessages } from '../../messages/use-messages.ts'
@@ -237,12 +237,6 @@ export function UserRows({ users, roles, sort, onSort, readOnly, messages, edit,
       )}
     </>
   )
-}
-
-/** Whether the visitor may do an operation on any user; which one it would be is open. */
-function useMay(operation: string): boolean {
-  const { answer } = useCan(operation)
-  return answer === 'yes' || answer === 'depends'
 }
 
 interface CellProps {
