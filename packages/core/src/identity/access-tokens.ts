@@ -1,5 +1,4 @@
 import { errors, jwtVerify, SignJWT } from 'jose'
-import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import { WardkitError } from '../errors/index.ts'
 import { isJsonObject } from '../model/json.ts'
@@ -7,10 +6,11 @@ import type { AssumedBy, Principal } from '../model/principal.ts'
 import { createTags, type TagInput, tagsToJson } from '../model/tags.ts'
 import { andThen } from '../util/and-then.ts'
 import type { Clock } from '../util/clock.ts'
-import { digestToken, isCompactJwt, readJwtClaims, readJwtHeader } from './compact-jwt.ts'
+import { isCompactJwt, readJwtClaims, readJwtHeader } from './compact-jwt.ts'
 import type { Footing } from './footing.ts'
 import { createId } from './identifiers.ts'
 import type { SigningKeys, SigningPair } from './signing-keys.ts'
+import { createTokenMemory } from './token-memory.ts'
 import { CLOCK_SKEW_SECONDS, MAX_TOKEN_LENGTH, MAX_TOKEN_LIFETIME_SECONDS, whyOutOfTime } from './token-limits.ts'
 
 /** Issues and verifies the tokens that API calls carry. */
@@ -139,7 +139,6 @@ function isWhole({ pty, sid, act, ftg = [] }: z.infer<typeof Claims>): boolean {
 }
 
 interface Remembered {
-  readonly signature: string
   readonly kid: string
   readonly token: VerifiedToken
 }
@@ -160,7 +159,7 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
       `lifetimeSeconds: expected a whole number from 1 to ${MAX_TOKEN_LIFETIME_SECONDS}, got ${lifetimeSeconds}`,
     )
   }
-  const remembered = new LRUCache<string, Remembered>({ maxSize: REMEMBERED_CHARACTERS })
+  const remembered = createTokenMemory<Remembered>(REMEMBERED_CHARACTERS)
 
   return {
     async issue({ principal, session, revision, standsOn = [], expiresAt: latest, ...wanted }) {
@@ -202,11 +201,9 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
 
   function recall(token: string): TokenVerification | undefined | Promise<TokenVerification> {
     if (token.length > MAX_TOKEN_LENGTH) return undefined
-    const { digest, signature } = digestToken(token)
-    const known = remembered.get(digest)
-    // A token with the same content and another signature is another token: it is verified in full. So is its form, which one that is
-    // remembered had.
-    if (known?.signature !== signature) return undefined
+    // Its form need not be looked at: one that is remembered had it.
+    const known = remembered.recall(token)
+    if (known === undefined) return undefined
     return andThen(keys.find(known.kid), (key) => {
       if (key === undefined) return verifyAnew(token)
       onVerification?.(true)
@@ -222,10 +219,7 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
     const key = await keys.find(header.data.kid)
     if (key === undefined) return refused('invalid')
     const verification = await verifyWith(key, token)
-    if (verification.status === 'verified') {
-      const { digest, signature } = digestToken(token)
-      remembered.set(digest, { signature, kid: key.kid, token: verification.token }, { size: token.length })
-    }
+    if (verification.status === 'verified') remembered.remember(token, { kid: key.kid, token: verification.token })
     return verification
   }
 

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import { isJsonObject } from '../model/json.ts'
 import { parseStrictJson } from '../util/strict-json.ts'
 
@@ -9,18 +8,6 @@ const COMPACT = new RegExp(`^(?=[^.])${PART}\\.(?=[^.])${PART}\\.(?=.)${PART}$`)
 /** Whether text has the form of a signed token: three parts, each written in the one way it can be. @see RFC 7515, section 7.1 */
 export function isCompactJwt(text: string): boolean {
   return COMPACT.test(text)
-}
-
-/** What a token is remembered by: a digest of what is signed, never the token itself, so that a heap dump gives no tokens away. */
-export interface TokenDigest {
-  readonly digest: string
-  /** The same content under another signature is another token. */
-  readonly signature: string
-}
-
-export function digestToken(token: string): TokenDigest {
-  const signedLength = token.lastIndexOf('.')
-  return { digest: hash('sha256', token.slice(0, signedLength), 'base64'), signature: token.slice(signedLength + 1) }
 }
 
 /** The header of a token of this form, strictly read; undefined where it is not JSON, not UTF-8, or says a key twice. */

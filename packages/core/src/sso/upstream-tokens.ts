@@ -1,7 +1,7 @@
 import { errors, jwtVerify } from 'jose'
-import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
-import { digestToken, isCompactJwt, peekIssuer, readJwtClaims, readJwtHeader } from '../identity/compact-jwt.ts'
+import { isCompactJwt, peekIssuer, readJwtClaims, readJwtHeader } from '../identity/compact-jwt.ts'
+import { createTokenMemory } from '../identity/token-memory.ts'
 import { CLOCK_SKEW_SECONDS, MAX_TOKEN_LENGTH, whyOutOfTime } from '../identity/token-limits.ts'
 import { isJsonObject } from '../model/json.ts'
 import { andThen } from '../util/and-then.ts'
@@ -72,7 +72,6 @@ const Times = z.looseObject({
 const FOREIGN_CLAIMS = ['nonce', 'at_hash', 'c_hash', 's_hash', 'events']
 
 interface Remembered {
-  readonly signature: string
   /** The keys that it was verified by. */
   readonly keySet: KeySet
   readonly keys: UpstreamKeys
@@ -81,7 +80,7 @@ interface Remembered {
 
 export function createUpstreamTokens({ issuers, clock, onVerification }: UpstreamTokensOptions): UpstreamTokens {
   const byIssuer = new Map(issuers.map((each) => [each.upstream.issuer, each]))
-  const remembered = new LRUCache<string, Remembered>({ maxSize: REMEMBERED_CHARACTERS })
+  const remembered = createTokenMemory<Remembered>(REMEMBERED_CHARACTERS)
 
   async function verifyAnew(
     { upstream, keys }: UpstreamTokensOptions['issuers'][number],
@@ -99,8 +98,7 @@ export function createUpstreamTokens({ issuers, clock, onVerification }: Upstrea
     // jose has read the claims as JSON.parse does; here they are read strictly, and these are the ones that count.
     const read = readToken(upstream, readJwtClaims(token))
     if (read === undefined) return refused('invalid')
-    const { digest, signature } = digestToken(token)
-    remembered.set(digest, { signature, keySet, keys, token: read }, { size: token.length })
+    remembered.remember(token, { keySet, keys, token: read })
     return judgeTimes(read, clock())
   }
 
@@ -108,9 +106,8 @@ export function createUpstreamTokens({ issuers, clock, onVerification }: Upstrea
     verify(token) {
       // Our own verifier says what is wrong with it.
       if (token.length > MAX_TOKEN_LENGTH) return undefined
-      const { digest, signature } = digestToken(token)
-      const known = remembered.get(digest)
-      if (known?.signature !== signature) {
+      const known = remembered.recall(token)
+      if (known === undefined) {
         const issuer = isCompactJwt(token) ? byIssuer.get(peekIssuer(token) ?? '') : undefined
         return issuer && verifyAnew(issuer, token)
       }

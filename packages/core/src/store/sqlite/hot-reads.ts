@@ -91,10 +91,11 @@ export function createHotReads(connection: Connection): HotReads {
   let uncertain = 0
   return {
     changeHint() {
-      if (!connection.open) throw storeClosed()
       try {
         return dataVersion.get() ?? 0
       } catch (error) {
+        // Looked at only now: asking the library takes as long as half of the read.
+        if (!connection.open) throw storeClosed()
         // Who holds the lock may be writing: a value never given before makes the caller look.
         if (isBusy(error)) return --uncertain
         throw toStoreError(error, connection.name)
