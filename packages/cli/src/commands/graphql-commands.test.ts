@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { makeFolder, runWardkit } from '../testing/run-wardkit.test-support.ts'
+import { useCommandProcess } from '../testing/command-process.test-support.ts'
+import { makeFolder } from '../testing/run-wardkit.test-support.ts'
+
+const runWardkit = useCommandProcess()
 
 const FILES = {
   'schema.graphql': `

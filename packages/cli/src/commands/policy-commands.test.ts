@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { makeFolder, OPENAPI, POLICIES, runWardkit } from '../testing/run-wardkit.test-support.ts'
+import { useCommandProcess } from '../testing/command-process.test-support.ts'
+import { makeFolder, OPENAPI, POLICIES } from '../testing/run-wardkit.test-support.ts'
+
+const runWardkit = useCommandProcess()
 
 describe('wardkit policy check', () => {
   it('says nothing is wrong where nothing is', async () => {

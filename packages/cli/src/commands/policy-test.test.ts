@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { makeFolder, POLICIES, runWardkit, type Ran } from '../testing/run-wardkit.test-support.ts'
+import { useCommandProcess } from '../testing/command-process.test-support.ts'
+import { makeFolder, POLICIES, type Ran } from '../testing/run-wardkit.test-support.ts'
+
+const runWardkit = useCommandProcess()
 
 const CASES = `principals:
   doctor: { roles: [doctor], tags: { ward: a } }

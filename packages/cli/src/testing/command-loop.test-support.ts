@@ -4,7 +4,8 @@ import { main } from '../main.ts'
 
 process.stdout.setMaxListeners(0)
 
-process.on('message', (words: readonly string[]) => {
+process.on('message', ({ words, cwd }: { readonly words: readonly string[]; readonly cwd: string }) => {
+  process.chdir(cwd)
   void main(words).then((code) => {
     process.stderr.write('\0')
     process.stdout.write(`${code}\0`)
