@@ -119,8 +119,8 @@ function toCommonJs(text: string): string {
 
 /** Nothing of the workspace reaches the server: no options for Node, no settings of Wardkit. */
 function ownEnvironment(): NodeJS.ProcessEnv {
-  const { PATH, HOME, SystemRoot, TMPDIR } = process.env
-  return { PATH, HOME, SystemRoot, TMPDIR }
+  const { PATH, HOME, SystemRoot, TMPDIR, NODE_COMPILE_CACHE } = process.env
+  return { PATH, HOME, SystemRoot, TMPDIR, NODE_COMPILE_CACHE }
 }
 
 async function findFreePort(): Promise<number> {

@@ -20,7 +20,8 @@ const RECORDS = (Object.keys(PEOPLE).length + 33) * RUNS
 const SHARING = [{ why: 'policy-not-here', count: 6 * RUNS }]
 
 const directory = mkdtempSync(join(tmpdir(), 'wardkit-ehr-'))
-const env = { PATH: process.env['PATH'], WARDKIT_DATABASE_URL: `sqlite:${join(directory, 'wardkit.db')}` }
+const { PATH, NODE_COMPILE_CACHE } = process.env
+const env = { PATH, NODE_COMPILE_CACHE, WARDKIT_DATABASE_URL: `sqlite:${join(directory, 'wardkit.db')}` }
 
 beforeAll(async () => {
   const ehr = await startEhr({ directory, port: 0 })

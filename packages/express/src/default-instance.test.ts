@@ -41,10 +41,10 @@ afterEach(async () => {
 })
 
 function start(env: NodeJS.ProcessEnv = {}): ChildProcess {
-  const { PATH, HOME } = process.env
+  const { PATH, HOME, NODE_COMPILE_CACHE } = process.env
   child = fork(new URL('default-server.test-support.ts', import.meta.url).pathname, {
     cwd: folder,
-    env: { PATH, HOME, ...env },
+    env: { PATH, HOME, NODE_COMPILE_CACHE, ...env },
     execArgv: ['--conditions=@wardkit/source'],
     silent: true,
   })
