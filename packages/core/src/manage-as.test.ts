@@ -1,4 +1,5 @@
 import { createSecret } from './identity/secret.ts'
+import { createTenantSweep } from './identity/tenant-sweep.ts'
 import { createSsoUrls } from './sso/sso-urls.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Actor, Permission } from './identity/actor.ts'
@@ -39,6 +40,7 @@ beforeEach(async () => {
     secret: createSecret('a secret for tests that is long enough'),
     sso: { urls: createSsoUrls('/wardkit'), allowLoopback: false, resolveTxt: async () => [] },
     store,
+    sweep: createTenantSweep({ store, onFailure: () => undefined }),
     templates: new Map(),
     administer: createAdministration({ store, clock }),
     validatePolicy: async () => [],

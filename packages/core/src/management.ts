@@ -17,6 +17,7 @@ import { createRoleTrusts, type RoleTrusts } from './identity/role-trusts.ts'
 import { createRoles, type Roles } from './identity/roles.ts'
 import { createSettings, type Settings } from './identity/tenant-settings.ts'
 import { createTagging, type Tagging } from './identity/tagging.ts'
+import type { TenantSweep } from './identity/tenant-sweep.ts'
 import { createTenants, type Tenants } from './identity/tenants.ts'
 import { createUsers, type Users } from './identity/users.ts'
 import { createConnectionTests, type ConnectionTests } from './sso/connection-tests.ts'
@@ -61,6 +62,7 @@ export interface ManagementInput {
   readonly permissions?: LinksOptions['permissions']
   readonly secret: Pick<Secret, 'wrap'>
   readonly sso: SsoReach
+  readonly sweep: TenantSweep
 }
 
 /** What the administration of single sign-on needs of the world. */
@@ -83,6 +85,7 @@ export function createManagement({
   permissions,
   secret,
   sso: { urls, allowLoopback, resolveTxt },
+  sweep,
   clock,
   ...policies
 }: ManagementInput): ManageAs {
@@ -99,7 +102,7 @@ export function createManagement({
       ...tagged,
       tags: createTagging({ store, administration, ...tagged }),
       settings: createSettings({ administration, clock }),
-      tenants: createTenants({ store, administration, clock }),
+      tenants: createTenants({ store, administration, sweep, clock }),
       roleTrusts: createRoleTrusts({ administration, clock }),
       guardrails: createGuardrails({ administration, validatePolicy: policies.validatePolicy, clock }),
       links: createLinks({ administration, clock, ...sharing }),

@@ -7,6 +7,7 @@ import type { Store } from './identity/identity-store.ts'
 import { createFindPasswordRules } from './identity/password-rules.ts'
 import { createPasswords } from './identity/passwords.ts'
 import { createFindTenantSecurity } from './identity/tenant-security.ts'
+import { createTenantSweep } from './identity/tenant-sweep.ts'
 import type { Service } from './model/service.ts'
 import { createManagement, type Management } from './management.ts'
 import { openLogFile } from './open-log-file.ts'
@@ -62,6 +63,7 @@ export async function openManagement(options: OpenManagementOptions = {}): Promi
     const known = templates.length === 0 ? [] : await findKnown()
     if (templates.length > 0) requireServices(known)
     const globalRoles = new Map(Object.entries(DEFAULT_GLOBAL_ROLES))
+    const sweep = createTenantSweep({ store, onFailure: () => undefined })
     const policies = {
       ...{ store, templates, globalRoles },
       findServices: findKnown,
@@ -79,6 +81,7 @@ export async function openManagement(options: OpenManagementOptions = {}): Promi
       clock: systemClock,
       templates: compileTemplates(templates, known, known),
       secret: NO_SECRET,
+      sweep,
       sso: { urls: createSsoUrls('/wardkit'), allowLoopback: false, resolveTxt },
       async validatePolicy(source, kind) {
         const services = await findKnown()
@@ -95,6 +98,7 @@ export async function openManagement(options: OpenManagementOptions = {}): Promi
       review: createReview({ ...policies, clock: systemClock, query: logFile.query }),
       findServices: findKnown,
       async close() {
+        await sweep.close()
         await logFile.close()
         await store.close()
       },

@@ -30,6 +30,7 @@ import type { ValidatePolicy } from './identity/policy-invalid-error.ts'
 import { createOwnResourceLoaders } from './identity/own-resources.ts'
 import { createSigningKeys, type SigningKeys } from './identity/signing-keys.ts'
 import { createFindTenantSecurity } from './identity/tenant-security.ts'
+import { createTenantSweep } from './identity/tenant-sweep.ts'
 import { createUpkeep } from './identity/upkeep.ts'
 import { createSessionVerifier } from './identity/verify-session.ts'
 import { createApiKeyVerifier } from './identity/verify-api-key.ts'
@@ -290,8 +291,15 @@ async function assemble(
     templates: options.templates,
     globalRoles: options.globalRoles,
   }
+  const sweep = createTenantSweep({
+    store,
+    onFailure: (cause) => {
+      warn(`what is left of deleted tenants could not be swept away, which is tried again: ${String(cause)}`)
+    },
+  })
   const management = createManagement({
     store,
+    sweep,
     administer,
     passwords,
     passwordRules,
@@ -339,6 +347,7 @@ async function assemble(
     fetch: (...request) => api.fetch(...request),
     signingKeys,
     async close() {
+      await sweep.close()
       await outbox.close()
       await recorder?.close()
       await store.close()
@@ -360,6 +369,7 @@ async function assemble(
     templates: globals.templates,
     findSharedRoles: async () => listSharedRoles(options.globalRoles, await registry.findRegistered()),
   })
+  sweep.watch()
   return wardkit
 }
 

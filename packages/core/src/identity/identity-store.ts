@@ -17,7 +17,7 @@ import type { SettingsReader, SettingsWriter } from './settings-store.ts'
 import type { SigningKeyReader, SigningKeyWriter } from './signing-key-store.ts'
 import type { SharedSsoReader, SsoReader, SsoWriter } from './sso-store.ts'
 import type { TagUseReader } from './tag-store.ts'
-import type { TenantsReader, TenantsWriter } from './tenant-store.ts'
+import type { TenantsReader, TenantSweeper, TenantsWriter } from './tenant-store.ts'
 import type { TrustLookup, TrustReader, TrustWriter } from './trust-store.ts'
 import type { UserReader, UserWriter } from './user-store.ts'
 
@@ -50,6 +50,7 @@ export interface Store
     ServiceStore,
     GuardrailSource,
     TenantsReader,
+    TenantSweeper,
     PersonReader,
     KeyReader,
     SigningKeyReader,

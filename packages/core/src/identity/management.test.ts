@@ -16,6 +16,7 @@ import { createMemoryStore } from '../store/memory/index.ts'
 import type { ValidatePolicy } from './policy-invalid-error.ts'
 import { createResources } from './resources.ts'
 import { createRoles } from './roles.ts'
+import { createTenantSweep } from './tenant-sweep.ts'
 import { createTenants } from './tenants.ts'
 import { createUsers } from './users.ts'
 
@@ -44,7 +45,12 @@ const open = (store: Store) => {
   const clock = createTestClock()
   const administration = byApplication(store, clock)
   return {
-    tenants: createTenants({ store, administration, clock }),
+    tenants: createTenants({
+      store,
+      administration,
+      clock,
+      sweep: createTenantSweep({ store, onFailure: () => undefined }),
+    }),
     users: createUsers({
       store,
       administration,

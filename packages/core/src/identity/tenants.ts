@@ -6,6 +6,7 @@ import { createId } from './identifiers.ts'
 import type { Page, Store, Tenant } from './identity-store.ts'
 import { displayName, identifier, readInput } from './read-input.ts'
 import type { Revised } from './revised.ts'
+import type { TenantSweep } from './tenant-sweep.ts'
 
 /** The customer organizations. */
 export interface Tenants {
@@ -20,10 +21,13 @@ export interface Tenants {
   resume(id: string): Promise<{ readonly revision: number }>
   /**
    * Takes a tenant away for good, with everything of it: users, roles, tags, links to and from other tenants, keys, sessions, connections, settings, and
-   * the persons whom no other tenant has. What was done stays in the audit log. A principal does so to its own, and holds `admin`.
+   * the persons whom no other tenant has. When it answers nothing of the tenant can be reached, by anybody. Its rows go in the background then, in steps,
+   * after a crash too. What was done stays in the audit log. A principal does so to its own, and holds `admin`.
    * @throws WardkitError `ERR_NOT_FOUND`, `ERR_FORBIDDEN`
    */
   delete(id: string): Promise<{ readonly revision: number }>
+  /** Answers when no row is left of tenants that were deleted. @throws WardkitError `ERR_FORBIDDEN` for a principal; the store's own */
+  finishDeletions(): Promise<void>
 }
 
 export interface TenantInput {
@@ -45,11 +49,12 @@ const Input = z.strictObject({
 export interface TenantsOptions {
   readonly store: Store
   readonly administration: Administration
+  readonly sweep: Pick<TenantSweep, 'begin' | 'finish'>
   readonly clock: Clock
 }
 
 /** The tenants of one store, as one actor reaches them: a principal finds its own and changes none. */
-export function createTenants({ store, administration, clock }: TenantsOptions): Tenants {
+export function createTenants({ store, administration, sweep, clock }: TenantsOptions): Tenants {
   const { principal, write } = administration
 
   async function setStatus(input: string, action: 'tenant.suspend' | 'tenant.resume') {
@@ -95,7 +100,12 @@ export function createTenants({ store, administration, clock }: TenantsOptions):
         await writer.deleteTenant(id, clock())
         return tenant
       })
+      sweep.begin()
       return { revision }
+    },
+    async finishDeletions() {
+      administration.assertUnbound()
+      await sweep.finish()
     },
   }
 }

@@ -87,7 +87,12 @@ export interface StoreTables
   /** Appends a row, which is thereby the head. */
   putAuditRow(row: AuditRow): Promise<void>
   putTenant(tenant: Tenant): Promise<void>
-  /** Deletes every row of a tenant, and persons whom no other tenant has. Answers the other tenants whose principals its links were to. */
+  /** Whether a tenant is deleted, and its rows are still to be swept away. */
+  isTenantRemoved(id: string): Promise<boolean>
+  /**
+   * Takes a tenant out of every read, and frees its slug and its domains. Its rows may be left to `sweepTenants`. Answers the other tenants whose
+   * principals its links were to.
+   */
   deleteTenant(id: string): Promise<readonly string[]>
   /** Nothing for a tenant that is not there; an absent part stays as it is. */
   setTenantRevisions(tenant: string, revisions: Partial<TenantRevisions>): Promise<void>

@@ -172,7 +172,8 @@ function createStoreWriter(scope: WriteScope): StoreWriter {
     async insertTenant(input) {
       const tenant = checkedTenant(input)
       scope.assertOpen()
-      if ((await tables.findTenant(tenant.id)) !== undefined) throw taken('a tenant', 'id', tenant.id)
+      const isTaken = (await tables.findTenant(tenant.id)) !== undefined || (await tables.isTenantRemoved(tenant.id))
+      if (isTaken) throw taken('a tenant', 'id', tenant.id)
       if ((await tables.findTenantBySlug(tenant.slug)) !== undefined) throw taken('a tenant', 'slug', tenant.slug)
       await tables.putTenant(tenant)
       scope.touch(tenant.id, 'policies')

@@ -13,8 +13,8 @@ export async function deleteTenant(scope: WriteScope, input: string, at: number)
   scope.touch(id, 'policies')
   scope.touch(id, 'resources')
   scope.touch(id, 'links')
-  await distrust(scope, id, updatedAt)
   for (const reached of await tables.deleteTenant(id)) scope.touch(reached, 'links')
+  await distrust(scope, id, updatedAt)
 }
 
 /** No role trusts who is no more: an id that stood for somebody must not come to stand for somebody else. */

@@ -1,5 +1,6 @@
 import type { Store } from '../../identity/identity-store.ts'
 import { isIdentifier } from '../../model/identifier.ts'
+import { checkedPage } from '../checked-values.ts'
 import { createChangeListeners } from '../change-listeners.ts'
 import { runWrite } from '../store-writer.ts'
 import { createWriteQueue, storeClosed } from '../write-queue.ts'
@@ -70,6 +71,12 @@ export function createMemoryStore(): Store {
         listeners.notify(change)
         return { value, revision }
       }),
+    // A tenant goes whole, as soon as it is deleted.
+    async sweepTenants(limit) {
+      checkedPage({ limit })
+      open()
+      return false
+    },
     async close() {
       await queue.close()
       closed = true

@@ -30,6 +30,7 @@ export function createMemoryTables(data: MemoryData): StoreTables {
       shared.slugs.set(tenant.slug, tenant.id)
     },
     deleteTenant: async (id) => deleteMemoryTenant(data, id),
+    isTenantRemoved: async () => false,
     async setTenantRevisions(tenant, { policies, resources, links }) {
       if (shared.tenants.get(tenant) === undefined) return
       const before = shared.revisions.get(tenant)

@@ -1,7 +1,7 @@
 import { linkKey, type MemoryData } from './memory-data.ts'
 import type { Table } from './table.ts'
 
-/** Deletes every row of a tenant, and persons whom no other tenant has. Answers the other tenants whose principals its links were to. */
+/** Deletes every row of a tenant at once, and persons whom no other tenant has. Answers the other tenants whose principals its links were to. */
 export function deleteMemoryTenant(data: MemoryData, id: string): readonly string[] {
   const { shared } = data
   const own = data.tenant(id)

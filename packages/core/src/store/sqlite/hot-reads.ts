@@ -14,12 +14,18 @@ import { storeClosed } from '../write-queue.ts'
 import type { Connection } from './connection.ts'
 import { assertKnownSchema, SCHEMA_NUMBER } from './migrate.ts'
 import { toLink, toResource } from './rows.ts'
+import { IS_KEPT } from './removed-tenants.ts'
 import type { Schema } from './schema.ts'
 import { isBusy, toStoreError } from './store-error.ts'
 import { useConnection } from './use-connection.ts'
 
 /** What a request may have to wait for. */
-export type HotReads = SnapshotSource & ResourceSource & LinkSource & Pick<ServiceStore, 'listServiceDigests'>
+export interface HotReads extends SnapshotSource, ResourceSource, LinkSource, Pick<ServiceStore, 'listServiceDigests'> {
+  /** Whether a tenant is deleted, and its rows are still being swept away. */
+  isRemoved(tenant: string): Promise<boolean>
+  /** Whether there is any such tenant. */
+  isAnyRemoved(): Promise<boolean>
+}
 
 /** The reads that stand in the path of a request, as statements prepared once: a few microseconds each. */
 export function createHotReads(connection: Connection): HotReads {
@@ -27,8 +33,10 @@ export function createHotReads(connection: Connection): HotReads {
   const state = connection.prepare<[], { readonly revision: number; readonly schema: number }>(
     `SELECT revision, ${SCHEMA_NUMBER} AS schema FROM store`,
   )
+  const removal = connection.prepare<[string]>('SELECT 1 FROM tenant_removals WHERE tenant = ?')
+  const anyRemoval = connection.prepare('SELECT 1 FROM tenant_removals LIMIT 1')
   const tenantRevisions = connection.prepare<[string], TenantRevisions>(
-    'SELECT policies_revision AS policies, resources_revision AS resources, links_revision AS links FROM tenants WHERE id = ?',
+    `SELECT policies_revision AS policies, resources_revision AS resources, links_revision AS links FROM tenants WHERE id = ? AND id ${IS_KEPT}`,
   )
   const serviceDigests = connection.prepare<[], Omit<ServiceRecord, 'service'>>(
     'SELECT id, digest FROM services ORDER BY id',
@@ -46,13 +54,13 @@ export function createHotReads(connection: Connection): HotReads {
     'SELECT principal, revision FROM revocations WHERE tenant = ?',
   )
   const ownResource = connection.prepare<[string, string, string], Schema['resources']>(
-    'SELECT * FROM resources WHERE tenant = ? AND type = ? AND id = ?',
+    `SELECT * FROM resources WHERE tenant = ? AND type = ? AND id = ? AND tenant ${IS_KEPT}`,
   )
   const anyResource = connection.prepare<[string, string], Schema['resources']>(
-    'SELECT * FROM resources WHERE type = ? AND id = ? ORDER BY tenant LIMIT 1',
+    `SELECT * FROM resources WHERE type = ? AND id = ? AND tenant ${IS_KEPT} ORDER BY tenant LIMIT 1`,
   )
   const links = connection.prepare<[string, string, string, string, string], Schema['links']>(
-    `SELECT * FROM links WHERE principal_tenant = ? AND principal_type = ? AND principal_id = ? AND resource_type = ? AND resource_id = ?`,
+    `SELECT * FROM links WHERE principal_tenant = ? AND principal_type = ? AND principal_id = ? AND resource_type = ? AND resource_id = ? AND tenant ${IS_KEPT} AND principal_tenant ${IS_KEPT}`,
   )
 
   const readLinks = connection.transaction((principals: readonly LinkPrincipal[], resource: ResourceRef | null) =>
@@ -101,6 +109,8 @@ export function createHotReads(connection: Connection): HotReads {
         throw toStoreError(error, connection.name)
       }
     },
+    isRemoved: (tenant) => useConnection(connection, () => removal.get(tenant) !== undefined),
+    isAnyRemoved: () => useConnection(connection, () => anyRemoval.get() !== undefined),
     currentRevision: () => useConnection(connection, readRevision),
     listServiceDigests: () => useConnection(connection, () => serviceDigests.all()),
     async findTenantRevisions(tenant) {

@@ -25,6 +25,8 @@ export interface Schema extends SsoSchema {
     /** The change of a subtree that is under way, or was last. */
     readonly subtree_change: string | null
   }
+  /** Tenants that are deleted, whose rows are still being swept away. */
+  readonly tenant_removals: { readonly tenant: string }
   readonly persons: {
     readonly id: string
     readonly email: string

@@ -26,6 +26,7 @@ import {
 import type { Schema } from './schema.ts'
 import { createSqliteSharedSso, createSqliteSsoReader } from './sqlite-sso.ts'
 import { createSqliteFactorReader } from './sqlite-factors.ts'
+import { hideWhenRemoved, isKept, type IsRemoved } from './removed-tenants.ts'
 import { searchUsers } from './search-users.ts'
 import { createSqliteRoleHolders } from './sqlite-role-holders.ts'
 import { selectApiKeys, selectUsers } from './select-holders.ts'
@@ -40,12 +41,17 @@ export function createSqliteReader(db: Kysely<Schema>): SharedReader {
     ...createSqliteFactorReader(db),
     async findTenant(id) {
       if (!isIdentifier(id)) return undefined
-      const row = await db.selectFrom('tenants').selectAll().where('id', '=', id).executeTakeFirst()
+      const row = await db.selectFrom('tenants').selectAll().where('id', '=', id).where(isKept('id')).executeTakeFirst()
       return row && toTenant(row)
     },
     async findTenantBySlug(slug) {
       if (!isIdentifier(slug)) return undefined
-      const row = await db.selectFrom('tenants').selectAll().where('slug', '=', slug).executeTakeFirst()
+      const row = await db
+        .selectFrom('tenants')
+        .selectAll()
+        .where('slug', '=', slug)
+        .where(isKept('id'))
+        .executeTakeFirst()
       return row && toTenant(row)
     },
     async listTenants(page) {
@@ -54,6 +60,7 @@ export function createSqliteReader(db: Kysely<Schema>): SharedReader {
         .selectFrom('tenants')
         .selectAll()
         .where('id', '>', after)
+        .where(isKept('id'))
         .orderBy('id')
         .limit(limit)
         .execute()
@@ -76,12 +83,16 @@ export function createSqliteReader(db: Kysely<Schema>): SharedReader {
     },
     async listUsersOfPerson(person) {
       if (!isIdentifier(person)) return []
-      const rows = await selectUsers(db).where('person', '=', person).orderBy('tenant').execute()
+      const rows = await selectUsers(db)
+        .where('person', '=', person)
+        .where(isKept('tenant'))
+        .orderBy('tenant')
+        .execute()
       return rows.map(toUser)
     },
     async findApiKey(id) {
       if (!isIdentifier(id)) return undefined
-      const row = await selectApiKeys(db).where('id', '=', id).executeTakeFirst()
+      const row = await selectApiKeys(db).where('id', '=', id).where(isKept('tenant')).executeTakeFirst()
       return row && toApiKey(row)
     },
     async findOperatorKey(id) {
@@ -99,12 +110,18 @@ export function createSqliteReader(db: Kysely<Schema>): SharedReader {
       return rows.map(toSigningKey)
     },
     async listGuardrails() {
-      const rows = await db.selectFrom('guardrails').select(['tenant', 'policy']).orderBy('tenant').execute()
+      const guardrails = db.selectFrom('guardrails').select(['tenant', 'policy']).where(isKept('tenant'))
+      const rows = await guardrails.orderBy('tenant').execute()
       return rows.flatMap(({ tenant, policy }) => (policy === null ? [] : [{ tenant, policy }]))
     },
     async findSession(id) {
       if (!isIdentifier(id)) return undefined
-      const row = await db.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirst()
+      const row = await db
+        .selectFrom('sessions')
+        .selectAll()
+        .where('id', '=', id)
+        .where(isKept('tenant'))
+        .executeTakeFirst()
       return row && toSession(row)
     },
     async findCode(id) {
@@ -121,9 +138,12 @@ export function createSqliteReader(db: Kysely<Schema>): SharedReader {
     async findLinks(principals, resource) {
       const found: Link[] = []
       for (const { tenant, type, id } of principals) {
-        const links = db.selectFrom('links').selectAll().where('principal_tenant', '=', tenant)
+        const links = db.selectFrom('links').selectAll().where('principal_tenant', '=', tenant).where(isKept('tenant'))
         const own = links.where('principal_type', '=', type).where('principal_id', '=', id)
-        const on = own.where('resource_type', '=', resource?.type ?? '').where('resource_id', '=', resource?.id ?? '')
+        const on = own
+          .where(isKept('principal_tenant'))
+          .where('resource_type', '=', resource?.type ?? '')
+          .where('resource_id', '=', resource?.id ?? '')
         found.push(...(await on.execute()).map(toLink))
       }
       return found
@@ -137,7 +157,10 @@ export function createSqliteReader(db: Kysely<Schema>): SharedReader {
             .onRef('role_trusts.tenant', '=', 'role_trust_tenants.tenant')
             .onRef('role_trusts.role', '=', 'role_trust_tenants.role'),
         )
-      const naming = trusts.selectAll('role_trusts').where('role_trust_tenants.trusted', '=', trusted)
+      const naming = trusts
+        .selectAll('role_trusts')
+        .where('role_trust_tenants.trusted', '=', trusted)
+        .where(isKept('role_trusts.tenant'))
       const rows = naming.orderBy('role_trust_tenants.role').orderBy('role_trust_tenants.tenant').limit(1_000)
       return (await rows.execute()).map(toTrust)
     },
@@ -146,7 +169,11 @@ export function createSqliteReader(db: Kysely<Schema>): SharedReader {
 }
 
 /** Reads of one tenant, of what is committed or of what one transaction sees. */
-export function createSqliteTenantReader(db: Kysely<Schema>, tenant: string): TenantReader {
+export function createSqliteTenantReader(db: Kysely<Schema>, tenant: string, isRemoved: IsRemoved): TenantReader {
+  return hideWhenRemoved(tenant, isRemoved, (id) => createReads(db, id))
+}
+
+function createReads(db: Kysely<Schema>, tenant: string): TenantReader {
   const isNameable = isIdentifier(tenant)
   return {
     ...createSqliteSsoReader(db, tenant),
@@ -224,7 +251,7 @@ export function createSqliteTenantReader(db: Kysely<Schema>, tenant: string): Te
     async findLink(id) {
       if (!isNameable || !isIdentifier(id)) return undefined
       const links = db.selectFrom('links').selectAll().where('tenant', '=', tenant).where('id', '=', id)
-      const row = await links.executeTakeFirst()
+      const row = await links.where(isKept('principal_tenant')).executeTakeFirst()
       return row && toLink(row)
     },
     async listLinksOn({ type, id }, page) {
@@ -232,7 +259,7 @@ export function createSqliteTenantReader(db: Kysely<Schema>, tenant: string): Te
       if (!isNameable || !isIdentifier(type) || !isIdentifier(id)) return []
       const links = db.selectFrom('links').selectAll().where('tenant', '=', tenant).where('id', '>', after)
       const on = links.where('resource_type', '=', type).where('resource_id', '=', id)
-      return (await on.orderBy('id').limit(limit).execute()).map(toLink)
+      return (await on.where(isKept('principal_tenant')).orderBy('id').limit(limit).execute()).map(toLink)
     },
     async listLinksTo(principal, page) {
       const { after, limit } = checkedPage(page)
@@ -240,6 +267,7 @@ export function createSqliteTenantReader(db: Kysely<Schema>, tenant: string): Te
       const links = db.selectFrom('links').selectAll().where('tenant', '=', tenant).where('id', '>', after)
       const to = links
         .where('principal_tenant', '=', principal.tenant)
+        .where(isKept('principal_tenant'))
         .where('principal_type', '=', principal.type)
         .where('principal_id', '=', principal.id)
       return (await to.orderBy('id').limit(limit).execute()).map(toLink)

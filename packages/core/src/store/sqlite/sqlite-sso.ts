@@ -14,6 +14,7 @@ import { isIdentifier } from '../../model/identifier.ts'
 import { isStorableText } from '../../model/tags.ts'
 import { checkedPage } from '../checked-values.ts'
 import type { SsoTables } from '../sso-tables.ts'
+import { isKept } from './removed-tenants.ts'
 import type { Schema } from './schema.ts'
 
 type Row<Table extends keyof Schema> = Selectable<Schema[Table]>
@@ -22,7 +23,12 @@ export function createSqliteSharedSso(db: Kysely<Schema>): SharedSsoReader {
   return {
     async findConnection(id) {
       if (!isIdentifier(id)) return undefined
-      const row = await db.selectFrom('connections').selectAll().where('id', '=', id).executeTakeFirst()
+      const row = await db
+        .selectFrom('connections')
+        .selectAll()
+        .where('id', '=', id)
+        .where(isKept('tenant'))
+        .executeTakeFirst()
       return row && toConnection(row)
     },
     async findVerifiedDomain(domain) {

@@ -1,8 +1,9 @@
-import { Kysely, sql } from 'kysely'
+import { Kysely, sql, type Transaction } from 'kysely'
 import { performance } from 'node:perf_hooks'
 import type { Store, StoreChange, StoreWriter, Written } from '../../identity/identity-store.ts'
 import { assertKnownOptions } from '../../util/known-options.ts'
 import { createChangeListeners } from '../change-listeners.ts'
+import { checkedPage } from '../checked-values.ts'
 import { runWrite } from '../store-writer.ts'
 import { createWriteQueue } from '../write-queue.ts'
 import { createDialect } from './dialect.ts'
@@ -13,6 +14,7 @@ import { identifyFile, reopenDatabase } from './reopen-database.ts'
 import type { Schema } from './schema.ts'
 import { createSqliteReader, createSqliteTenantReader } from './sqlite-reader.ts'
 import { createSqliteTables } from './sqlite-tables.ts'
+import { sweepSqliteTenants } from './sqlite-tenant-removal.ts'
 import { createTurnHint } from './turn-hint.ts'
 import { isDiskFailure } from './store-error.ts'
 
@@ -43,6 +45,8 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
 /** Sets the hints of one pair of connections apart from those of the next: SQLite counts changes for each connection anew. */
 const HINTS_PER_CONNECTION = 2 ** 32
 
+const SCHEMA = sql.raw<number>(SCHEMA_NUMBER).as('schema')
+
 /** The store on a database that is open, which it closes. */
 export function createStoreOn(database: OpenDatabase): Store {
   const file = database.writer.name
@@ -70,16 +74,30 @@ export function createStoreOn(database: OpenDatabase): Store {
     for (const connection of old) connection.close()
   }
 
+  async function sweepNow(rows: number): Promise<boolean> {
+    const { limit } = checkedPage({ limit: rows })
+    if (!isTrusted) await replaceConnections()
+    // Mostly there is nothing, and then nobody has to wait for the lock.
+    if (!(await hotReads.isAnyRemoved())) return false
+    return transact(async (transaction) => {
+      const { schema } = await transaction.selectNoFrom(SCHEMA).executeTakeFirstOrThrow()
+      assertKnownSchema(schema, file)
+      return sweepSqliteTenants(transaction, limit)
+    })
+  }
+
   async function commit<T>(work: (writer: StoreWriter) => Promise<T>): Promise<{ value: T; change: StoreChange }> {
+    return transact(async (transaction) => {
+      const raised = transaction.updateTable('store').set((store) => ({ revision: store('revision', '+', 1) }))
+      const { revision, schema } = await raised.returning(['revision', SCHEMA]).executeTakeFirstOrThrow()
+      assertKnownSchema(schema, file)
+      return runWrite(createSqliteTables(transaction), revision, work)
+    })
+  }
+
+  async function transact<T>(work: (transaction: Transaction<Schema>) => Promise<T>): Promise<T> {
     try {
-      return await writeDb.transaction().execute(async (transaction) => {
-        const raised = transaction.updateTable('store').set((store) => ({ revision: store('revision', '+', 1) }))
-        const { revision, schema } = await raised
-          .returning(['revision', sql.raw<number>(SCHEMA_NUMBER).as('schema')])
-          .executeTakeFirstOrThrow()
-        assertKnownSchema(schema, file)
-        return runWrite(createSqliteTables(transaction), revision, work)
-      })
+      return await writeDb.transaction().execute(work)
     } catch (error) {
       if (isDiskFailure(error)) isTrusted = false
       throw error
@@ -105,9 +123,10 @@ export function createStoreOn(database: OpenDatabase): Store {
     findTenantRecord: (tenant) => hotReads.findTenantRecord(tenant),
     findResource: (tenant, ref) => hotReads.findResource(tenant, ref),
     findLinks: (principals, resource) => hotReads.findLinks(principals, resource),
-    tenant: (tenant) => createSqliteTenantReader(readDb, tenant),
+    tenant: (tenant) => createSqliteTenantReader(readDb, tenant, (id) => hotReads.isRemoved(id)),
     onWrite: listeners.add,
     write: (work) => queue.run(() => writeNow(work)),
+    sweepTenants: (limit) => queue.run(() => sweepNow(limit)),
     async close() {
       await queue.close()
       reader.close()

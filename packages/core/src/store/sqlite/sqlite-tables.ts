@@ -7,6 +7,7 @@ import { createSqliteSsoTables } from './sqlite-sso.ts'
 import { createSqliteInvitationTables } from './sqlite-invitations.ts'
 import { createSqliteFactors } from './sqlite-factors.ts'
 import { deleteSqliteTenant } from './sqlite-tenant-removal.ts'
+import { createIsRemoved, type IsRemoved } from './removed-tenants.ts'
 import { createSqliteReader, createSqliteTenantReader } from './sqlite-reader.ts'
 
 /** SQLite takes 32,766 values in one statement; a revocation has four. */
@@ -14,10 +15,11 @@ const ROWS_PER_INSERT = 1_000
 
 /** The rows that one transaction of a SQLite store finds and puts. */
 export function createSqliteTables(db: Kysely<Schema>): StoreTables {
+  const isRemoved = createIsRemoved(db)
   return {
     ...createSqliteReader(db),
     ...createSqliteFactors(db),
-    tenant: (tenant) => createTenantTables(db, tenant),
+    tenant: (tenant) => createTenantTables(db, tenant, isRemoved),
     async findTenantRevisions(tenant) {
       const tenants = db.selectFrom('tenants').where('id', '=', tenant)
       return tenants
@@ -35,7 +37,12 @@ export function createSqliteTables(db: Kysely<Schema>): StoreTables {
         .values({ id, ...row, policies_revision: 0, resources_revision: 0, links_revision: 0 })
       await tenants.onConflict((conflict) => conflict.column('id').doUpdateSet(row)).execute()
     },
-    deleteTenant: (id) => deleteSqliteTenant(db, id),
+    isTenantRemoved: isRemoved,
+    async deleteTenant(id) {
+      const reached = await deleteSqliteTenant(db, id)
+      isRemoved.forget()
+      return reached
+    },
     async setTenantRevisions(tenant, { policies, resources, links }) {
       const change = {
         ...(policies === undefined ? {} : { policies_revision: policies }),
@@ -148,8 +155,8 @@ export function createSqliteTables(db: Kysely<Schema>): StoreTables {
   }
 }
 
-function createTenantTables(db: Kysely<Schema>, tenant: string): TenantTables {
-  const reader = createSqliteTenantReader(db, tenant)
+function createTenantTables(db: Kysely<Schema>, tenant: string, isRemoved: IsRemoved): TenantTables {
+  const reader = createSqliteTenantReader(db, tenant, isRemoved)
   return {
     ...reader,
     ...createSqliteSsoTables(db, tenant),

@@ -34,13 +34,14 @@ it('T12 leaves no row of a tenant that is deleted in any table, and all of anoth
   await store.write(writeWholeTenant)
   const database = new Database(file, { readonly: true })
   const columns = tenantColumns(database)
-  const ofTenants = columns.filter(isTenantColumn)
+  const ofTenants = columns.filter((place) => isTenantColumn(place) && place.table !== 'tenant_removals')
   expect(ofTenants.length).toBeGreaterThan(20)
   // A table that is new has no row here until `writeWholeTenant` writes one.
   for (const place of ofTenants) expect(countRows(database, place, GONE), JSON.stringify(place)).toBeGreaterThan(0)
   const kept = ofTenants.map((place) => countRows(database, place, KEPT))
 
   await store.write((writer) => writer.deleteTenant(GONE, NOW))
+  while (await store.sweepTenants(1));
 
   for (const place of columns) {
     for (const text of [GONE, GONE_PERSON]) {

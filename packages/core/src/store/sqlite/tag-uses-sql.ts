@@ -60,6 +60,19 @@ function triggersOf(held: Held): string {
       ${count(usesOf(held, table, `${table}, `))};`
 }
 
+/** The same for rows that go, but for those of a tenant that is deleted: nobody is offered its tags any more. */
+function goneTriggerOfKeptTenants(held: Held): string {
+  const { table, tags } = held
+  const gone = discount(usesOf(held, 'OLD'))
+  const isCounted = `${tags('OLD')} != '{}' AND OLD.tenant NOT IN (SELECT tenant FROM tenant_removals)`
+  return `
+      DROP TRIGGER ${table}_tags_gone;
+      CREATE TRIGGER ${table}_tags_gone AFTER DELETE ON ${table} WHEN ${isCounted} BEGIN ${gone}; END;`
+}
+
+/** Part of a later step. Published, it is never edited. */
+export const TAGS_GONE_OF_KEPT_TENANTS_SQL = HELD.map(goneTriggerOfKeptTenants).join('')
+
 /**
  * Counts which tags a tenant uses, as they are written, so that suggesting them costs no more with many holders than with few. Published, it is never
  * edited: a change is a further step of the schema.
