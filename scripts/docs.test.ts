@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { ERROR_CATALOG } from '../packages/core/src/errors/index.ts'
@@ -13,6 +14,31 @@ function rows(page: string): string[][] {
     ...rest!.split('|').map((cell) => cell.trim()),
   ])
 }
+
+/** Where a page's links within the repository lead, from its root. */
+function linksOf(page: string): string[] {
+  return [...read(page).matchAll(/\]\((?!\w+:|#)([^)#\s]+)/g)].map(([, target]) => join(dirname(page), target!))
+}
+
+describe('the pages', () => {
+  const pages = globSync(['*.md', 'docs/**/*.md', '{packages,examples}/*/*.md'], { cwd: root })
+
+  it('lead to what is there', () => {
+    const broken = pages.flatMap((page) =>
+      linksOf(page)
+        .filter((target) => !existsSync(root + target))
+        .map((target) => `${page}: ${target}`),
+    )
+    expect(broken).toEqual([])
+  })
+
+  it('are all found from docs/README.md', () => {
+    const listed = linksOf('docs/README.md')
+    const own = globSync(['docs/*.md', 'docs/guides/*.md'], { cwd: root, exclude: ['docs/README.md'] })
+    expect(own.length).toBeGreaterThan(40)
+    expect(own.filter((page) => !listed.includes(page))).toEqual([])
+  })
+})
 
 describe('docs/errors.md', () => {
   it('lists every code with its status and whether it is shown', () => {
