@@ -1,4 +1,5 @@
 import { answerOf, type Schema } from '../client/wardkit-client.ts'
+import type { HeldTags } from './use-tags.ts'
 import { useWardkitMutation } from './use-wardkit-query.ts'
 
 /** A role with what its author may say of it. */
@@ -7,6 +8,8 @@ export interface RoleText {
   readonly description: string
   /** YAML or JSON. */
   readonly policy: string
+  /** Held by whoever assumes it, in place of their own: all there are to be. As they are, or none, when absent. */
+  readonly tags?: HeldTags
 }
 
 export interface RoleChange extends RoleText {
@@ -20,7 +23,7 @@ const CHANGES = [['roles'], ['users']]
 /** Writes a role. The answer has the checker's warnings. */
 export function useCreateRole() {
   return useWardkitMutation<RoleText, { readonly role: Schema<'Role'> }>({
-    write: (client, role) => answerOf(client.POST('/roles', { body: role })),
+    write: (client, role) => answerOf(client.POST('/roles', { body: toBody(role) })),
     changes: CHANGES,
   })
 }
@@ -29,7 +32,7 @@ export function useCreateRole() {
 export function useUpdateRole() {
   return useWardkitMutation<RoleChange, { readonly role: Schema<'Role'> }>({
     write: (client, { id, ...body }) =>
-      answerOf(client.PATCH('/roles/{roleId}', { params: { path: { roleId: id } }, body })),
+      answerOf(client.PATCH('/roles/{roleId}', { params: { path: { roleId: id } }, body: toBody(body) })),
     changes: CHANGES,
   })
 }
@@ -40,4 +43,9 @@ export function useDeleteRole() {
     write: (client, id) => answerOf(client.DELETE('/roles/{roleId}', { params: { path: { roleId: id } } })),
     changes: CHANGES,
   })
+}
+
+/** Its tags as the client's types have them, whose arrays are mutable. */
+function toBody<Text extends RoleText>({ tags, ...text }: Text) {
+  return { ...text, ...(tags === undefined ? {} : { tags: tags as Record<string, string[]> }) }
 }

@@ -63,6 +63,13 @@ export function Chip({ name, value, icon, onRemove }: ChipProps) {
   )
 }
 
+/** A chip for each value of each tag. */
+export function TagChips({ tags }: { readonly tags: Readonly<Record<string, readonly string[]>> }) {
+  return Object.entries(tags).flatMap(([name, values]) =>
+    values.map((value) => <Chip key={`${name}\n${value}`} name={name} value={value} />),
+  )
+}
+
 export interface ChipListProps {
   readonly children: ReactNode
   readonly label?: string

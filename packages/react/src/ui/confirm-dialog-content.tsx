@@ -1,48 +1,41 @@
-import * as Radix from '@radix-ui/react-alert-dialog'
 import { useId, useState } from 'react'
 import { commonMessages } from '../messages/common-messages.ts'
 import { useMessages } from '../messages/use-messages.ts'
 import { Button } from './button.tsx'
 import type { ConfirmDialogProps } from './confirm-dialog.tsx'
+import { Dialog, DialogBody, DialogFooter } from './dialog.tsx'
 import { Input } from './field.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
-import { useScope } from './scope.tsx'
-import { useSlot } from './slot.ts'
-import { useFocusReturn } from './use-focus-return.ts'
 
 /** A question that is open. */
-export function ConfirmDialogContent({ open, onOpenChange, ...content }: ConfirmDialogProps) {
-  const { style, ...scope } = useScope()
+export function ConfirmDialogContent({ open, onOpenChange, title, description, ...content }: ConfirmDialogProps) {
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
-      <Radix.Portal>
-        <div {...scope} style={style} className="wk-layer">
-          <Radix.Overlay {...useSlot('overlay')} />
-          <ConfirmContent {...content} />
-        </div>
-      </Radix.Portal>
-    </Radix.Root>
+    <Dialog
+      {...{ open, onOpenChange, title, description }}
+      question
+      size={content.children === undefined ? 'sm' : 'md'}
+    >
+      <Answer {...content} onCancel={() => onOpenChange(false)} />
+    </Dialog>
   )
 }
 
+interface AnswerProps extends Omit<ConfirmDialogProps, 'open' | 'onOpenChange' | 'title' | 'description'> {
+  readonly onCancel: () => void
+}
+
 /** There as long as the dialog is open: what was typed is gone with it. */
-function ConfirmContent(props: Omit<ConfirmDialogProps, 'open' | 'onOpenChange'>) {
-  const { title, description, confirmLabel, onConfirm, danger = false, pending = false } = props
-  const { problem = null, typed } = props
+function Answer({ children, confirmLabel, onConfirm, onCancel, ...options }: AnswerProps) {
+  const { danger = false, pending = false, problem = null, typed } = options
   const t = useMessages(commonMessages)
-  const part = useSlot('confirm-dialog', 'wk-dialog')
-  const returnFocus = useFocusReturn()
   const [word, setWord] = useState('')
   const wordId = useId()
   const mayConfirm = typed === undefined || word === typed.word
   return (
-    <Radix.Content {...part} data-size="sm" onCloseAutoFocus={returnFocus}>
-      <header className="wk-dialog-header">
-        <Radix.Title className="wk-dialog-title">{title}</Radix.Title>
-        <Radix.Description className="wk-dialog-description">{description}</Radix.Description>
-      </header>
-      {typed === undefined && problem === null ? null : (
-        <div className="wk-dialog-body">
+    <>
+      {children === undefined && typed === undefined && problem === null ? null : (
+        <DialogBody>
+          {children}
           {typed === undefined ? null : (
             <div className="wk-field">
               <label className="wk-label" htmlFor={wordId}>
@@ -58,16 +51,14 @@ function ConfirmContent(props: Omit<ConfirmDialogProps, 'open' | 'onOpenChange'>
             </div>
           )}
           <ProblemNotice problem={problem} />
-        </div>
+        </DialogBody>
       )}
-      <footer className="wk-dialog-footer">
-        <Radix.Cancel asChild>
-          <Button>{t('cancel')}</Button>
-        </Radix.Cancel>
+      <DialogFooter>
+        <Button onClick={onCancel}>{t('cancel')}</Button>
         <Button variant={danger ? 'danger' : 'primary'} pending={pending} disabled={!mayConfirm} onClick={onConfirm}>
           {confirmLabel}
         </Button>
-      </footer>
-    </Radix.Content>
+      </DialogFooter>
+    </>
   )
 }

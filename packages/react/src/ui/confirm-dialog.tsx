@@ -21,6 +21,8 @@ export interface ConfirmDialogProps {
   readonly problem?: WardkitProblem | null
   /** A word to type first, for what cannot be taken back. */
   readonly typed?: { readonly word: string; readonly label: ReactNode }
+  /** What there is to know before one answers. */
+  readonly children?: ReactNode
 }
 
 /** Asks before something that is not easily taken back. */

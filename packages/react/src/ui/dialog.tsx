@@ -18,6 +18,8 @@ export interface DialogProps {
   readonly size?: 'sm' | 'md' | 'lg' | 'side'
   /** Closed by a button of its own alone, for what would be lost. */
   readonly dismissible?: boolean
+  /** Asks something before it is done: escaped, but not closed by a click beside it. */
+  readonly question?: boolean
 }
 
 /** Something to do before going on with the page. The focus stays in it, and goes back to where it was. */
@@ -37,20 +39,24 @@ export function Dialog({ open, onOpenChange, ...content }: DialogProps) {
 
 /** There as long as the dialog is open. */
 function DialogContent({ title, description, children, ...options }: Omit<DialogProps, 'open' | 'onOpenChange'>) {
-  const { size = 'md', dismissible = true } = options
+  const { size = 'md', dismissible = true, question = false } = options
   const t = useMessages(commonMessages)
-  const part = useSlot('dialog')
+  const part = useSlot(question ? 'confirm-dialog' : 'dialog', 'wk-dialog')
   const returnFocus = useFocusReturn()
   const stay = (event: Event): void => {
     if (!dismissible) event.preventDefault()
   }
+  const stayBeside = (event: Event): void => {
+    if (!dismissible || question) event.preventDefault()
+  }
   return (
     <Radix.Content
       {...part}
+      role={question ? 'alertdialog' : 'dialog'}
       data-size={size}
       onEscapeKeyDown={stay}
-      onPointerDownOutside={stay}
-      onInteractOutside={stay}
+      onPointerDownOutside={stayBeside}
+      onInteractOutside={stayBeside}
       onCloseAutoFocus={returnFocus}
       {...(description === undefined ? { 'aria-describedby': undefined } : {})}
     >
@@ -62,7 +68,7 @@ function DialogContent({ title, description, children, ...options }: Omit<Dialog
       </header>
       {children}
       {/* Last, so that what the dialog is for gets the focus. */}
-      {dismissible ? (
+      {dismissible && !question ? (
         <Radix.Close asChild>
           <IconButton className="wk-dialog-close" size="sm" label={t('close')} tooltip={false} icon={<X />} />
         </Radix.Close>

@@ -23,6 +23,7 @@ export const roleHandlers: FakeHandlers = {
   'GET /roles/{roleId}': ({ state, params }) => find(state.roles, params['roleId']),
   'POST /roles': ({ state, body }) => {
     const created = role(`role-${String(state.roles.length)}`, body.name, body.description ?? '', body.policy)
+    created.tags = toTags(body.tags)
     state.roles.push(created)
     return { role: created, warnings: [] }
   },
@@ -49,10 +50,11 @@ export const roleHandlers: FakeHandlers = {
       holders: { total: holders.length, changed: changed.length, more: false, items: changed },
     }
   },
-  'PATCH /roles/{roleId}': ({ state, params, body: { version, ...change } }) => {
+  'PATCH /roles/{roleId}': ({ state, params, body: { version, tags, ...change } }) => {
     const found = find(state.roles, params['roleId'])
     if (found.version !== version) throw new FakeProblem(409, 'ERR_CONFLICT', { version: found.version })
     Object.assign(found, change, { version: version + 1, updatedAt: Date.now() })
+    if (tags !== undefined) found.tags = toTags(tags)
     return { role: found, warnings: [] }
   },
   'DELETE /roles/{roleId}': ({ state, params }) => {
@@ -65,6 +67,10 @@ export const roleHandlers: FakeHandlers = {
 /** Enough of a policy for a fake. */
 function operationsOf(policy: string): readonly string[] {
   return [...new Set(policy.match(/(?:GET|PUT|POST|PATCH|DELETE):\/[\w/{}-]+/g) ?? [])]
+}
+
+function toTags(input: Readonly<Record<string, string | string[]>> = {}): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(input).map(([key, values]) => [key, [values].flat()]))
 }
 
 function find(roles: readonly Schema<'Role'>[], id: string | undefined): Schema<'Role'> {

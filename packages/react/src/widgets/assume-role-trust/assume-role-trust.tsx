@@ -28,6 +28,7 @@ export function AssumeRoleTrust({ readOnly = false, messages, role, save }: Assu
   const [open, setOpen] = useState<TrustDraft | null>(null)
   const own = catalog.data?.own ?? []
   const id = role ?? chosen ?? own[0]?.id ?? null
+  const shown = own.find((one) => one.id === id)
   const trust = useRoleTrust(id)
   const can = useCan('PUT:/wardkit/roles/{roleId}/trust', id === null ? undefined : { roleId: id }).answer
   const mayChange = !readOnly && save?.disabled !== true && (can === 'yes' || can === 'depends')
@@ -73,7 +74,7 @@ export function AssumeRoleTrust({ readOnly = false, messages, role, save }: Assu
                       // What is open or edited is of one role.
                       key={id}
                       value={{
-                        role: { id: id ?? '', name: own.find((one) => one.id === id)?.name ?? id ?? '' },
+                        role: { id: id ?? '', name: shown?.name ?? id ?? '', tags: shown?.tags ?? {} },
                         trust: data,
                         ownTenant: current?.tenant.id ?? '',
                         mayChange,

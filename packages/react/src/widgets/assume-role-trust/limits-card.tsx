@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { RoleTrust } from '../../hooks/use-role-trust.ts'
 import { useMessages } from '../../messages/use-messages.ts'
-import { Button, Card, ChipInput, Field, Select, useToast } from '../../ui/index.ts'
+import { Button, Card, ChipInput, ChipList, Field, Select, TagChips, useToast } from '../../ui/index.ts'
 import { tagEditorMessages } from '../tag-editor/messages.ts'
 import { addValues, faultOf, newRow } from '../tag-editor/tag-rows.ts'
 import { SaveProblem } from './save-problem.tsx'
@@ -20,7 +20,7 @@ interface Edit {
 
 /** For how long the role is assumed, and which tags may be added to it. */
 export function LimitsCard() {
-  const { trust, mayChange, t } = useTrust()
+  const { role, trust, mayChange, t } = useTrust()
   const tagText = useMessages(tagEditorMessages)
   const toast = useToast()
   const saving = useSaveTrust()
@@ -68,6 +68,17 @@ export function LimitsCard() {
             ))}
           </Select>
         </Field>
+        <div className="wk-field">
+          <span className="wk-label">{t('roleTags')}</span>
+          <span className="wk-hint">{t('roleTagsHint')}</span>
+          {Object.keys(role.tags).length === 0 ? (
+            t('sessionTagsNone')
+          ) : (
+            <ChipList label={t('roleTags')}>
+              <TagChips tags={role.tags} />
+            </ChipList>
+          )}
+        </div>
         <Field
           label={t('sessionTags')}
           description={t('sessionTagsHint')}

@@ -77,6 +77,8 @@ export const assumeRoleTrustArabic: Translation<typeof assumeRoleTrustMessages> 
     '{count, plural, zero {# دقيقة} one {دقيقة واحدة} two {دقيقتان} few {# دقائق} many {# دقيقة} other {# دقيقة}}',
   seconds:
     '{count, plural, zero {# ثانية} one {ثانية واحدة} two {ثانيتان} few {# ثوانٍ} many {# ثانية} other {# ثانية}}',
+  roleTags: 'وسوم الدور',
+  roleTagsHint: 'يحملونها بدل وسومهم. تُغيَّر حيث يُكتب الدور.',
   sessionTags: 'وسوم يمكنهم إضافتها',
   sessionTagsHint: 'مفاتيح يمكنهم إعطاؤها أي قيمة، كالحالة التي يعملون عليها. تراها شروطكم.',
   sessionTagsPlaceholder: 'أضف مفتاحًا',

@@ -80,6 +80,8 @@ export const assumeRoleTrustGerman: Translation<typeof assumeRoleTrustMessages> 
   durationHint: 'Danach muss sie neu übernommen werden.',
   minutes: '{count, plural, one {# Minute} other {# Minuten}}',
   seconds: '{count, plural, one {# Sekunde} other {# Sekunden}}',
+  roleTags: 'Tags der Rolle',
+  roleTagsHint: 'Gelten statt der eigenen. Geändert werden sie dort, wo die Rolle steht.',
   sessionTags: 'Tags, die ergänzt werden dürfen',
   sessionTagsHint:
     'Schlüssel, denen beliebige Werte gegeben werden dürfen, etwa der Fall, um den es geht. Ihre Bedingungen sehen sie.',

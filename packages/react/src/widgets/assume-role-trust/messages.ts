@@ -76,6 +76,8 @@ export const assumeRoleTrustMessages = defineMessages('assumeRoleTrust', {
   durationHint: 'After that it must be assumed anew.',
   minutes: '{count, plural, one {# minute} other {# minutes}}',
   seconds: '{count, plural, one {# second} other {# seconds}}',
+  roleTags: 'Tags of the role',
+  roleTagsHint: 'Held in place of their own. They are changed where the role is.',
   sessionTags: 'Tags they may add',
   sessionTagsHint: 'Keys to which they may give any value, such as the case they work on. Your conditions see them.',
   sessionTagsPlaceholder: 'Add a key',

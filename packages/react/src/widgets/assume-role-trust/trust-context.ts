@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
 import type { RoleTrust, RoleTrustChange } from '../../hooks/use-role-trust.ts'
+import type { HeldTags } from '../../hooks/use-tags.ts'
 import type { Translate } from '../../messages/use-messages.ts'
 import type { WidgetAction } from '../widget-props.ts'
 import type { AssumeRoleTrustProps } from './assume-role-trust.tsx'
@@ -9,7 +10,7 @@ export type TranslateTrust = Translate<keyof (typeof assumeRoleTrustMessages)['e
 
 /** What every part about one role's trust needs. */
 export interface TrustContextValue {
-  readonly role: { readonly id: string; readonly name: string }
+  readonly role: { readonly id: string; readonly name: string; readonly tags: HeldTags }
   readonly trust: RoleTrust
   /** The id of the visitor's own. */
   readonly ownTenant: string

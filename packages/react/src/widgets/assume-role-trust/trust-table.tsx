@@ -1,6 +1,16 @@
 import { Building2, Ellipsis, KeyRound, Pencil, Trash2, Users } from 'lucide-react'
 import type { TrustEntry } from '../../hooks/use-role-trust.ts'
-import { Avatar, Badge, Chip, ChipList, DataTable, IconButton, Menu, MenuItem, type Column } from '../../ui/index.ts'
+import {
+  Avatar,
+  Badge,
+  ChipList,
+  DataTable,
+  IconButton,
+  Menu,
+  MenuItem,
+  TagChips,
+  type Column,
+} from '../../ui/index.ts'
 import { useTrust } from './trust-context.ts'
 
 export interface TrustTableProps {
@@ -43,9 +53,7 @@ export function TrustTable({ nameOf, onEdit, onRemove }: TrustTableProps) {
           <span className="wk-hint">{t('anyTags')}</span>
         ) : (
           <ChipList>
-            {Object.entries(tags).flatMap(([key, values]) =>
-              values.map((value) => <Chip key={`${key} ${value}`} name={key} value={value} />),
-            )}
+            <TagChips tags={tags} />
           </ChipList>
         ),
     },

@@ -15,6 +15,7 @@ import {
   Select,
   Textarea,
   useNow,
+  TagChips,
 } from '../../ui/index.ts'
 import type { MappingKey } from './rule-rows.tsx'
 import type { ClaimsToTry } from './use-claims.ts'
@@ -79,21 +80,18 @@ interface OutcomeProps extends Pick<TryMappingProps, 't' | 'roleName' | 'onAddRu
 }
 
 function Outcome({ t, outcome: { roles, tags, usedDefault, unmatched, problems }, roleName, onAddRule }: OutcomeProps) {
-  const pairs = Object.entries(tags).flatMap(([key, values]) => values.map((value) => [key, value] as const))
   return (
     <>
       <div className="wk-field">
         <span className="wk-label">{t('outcome')}</span>
-        {roles.length === 0 && pairs.length === 0 ? (
+        {roles.length === 0 && Object.keys(tags).length === 0 ? (
           <span className="wk-hint">{t('nothing')}</span>
         ) : (
           <ChipList label={t('outcome')}>
             {roles.map((role) => (
               <Chip key={role} value={roleName(role)} />
             ))}
-            {pairs.map(([key, value]) => (
-              <Chip key={`${key} ${value}`} name={key} value={value} />
-            ))}
+            <TagChips tags={tags} />
           </ChipList>
         )}
         {usedDefault ? <span className="wk-hint">{t('usedDefault')}</span> : null}

@@ -112,6 +112,9 @@ export const roleEditorGerman: Translation<typeof roleEditorMessages> = {
   saveMine: 'Meine darüber speichern',
   theirs: 'Die andere Richtlinie',
   nameRequired: 'Geben Sie der Rolle einen Namen.',
+  tags: 'Tags',
+  tagsHint:
+    'Wer diese Rolle übernimmt, hat diese Tags statt der eigenen. Eine Änderung beendet, was gerade übernommen ist.',
   preview: 'Wer was gewinnt oder verliert',
   previewSame: 'Die Rolle erreicht dieselben Operationen wie zuvor.',
   gained: 'Gewonnen',
@@ -120,6 +123,7 @@ export const roleEditorGerman: Translation<typeof roleEditorMessages> = {
   previewNobody: 'Niemand hat diese Rolle, also gewinnt oder verliert niemand etwas.',
   previewHolders:
     '{changed} von {total}, die sie haben, dürfen etwas anderes als zuvor, ihre anderen Rollen eingerechnet.',
+  previewWithout: '{changed} von {total}, die sie haben, dürfen ohne sie weniger, ihre anderen Rollen eingerechnet.',
   gains: 'gewinnt',
   loses: 'verliert',
   otherwise: 'unter anderen Bedingungen',

@@ -108,6 +108,9 @@ export const roleEditorMessages = defineMessages('roleEditor', {
   saveMine: 'Save mine over it',
   theirs: 'Their policy',
   nameRequired: 'Give the role a name.',
+  tags: 'Tags',
+  tagsHint:
+    'Whoever assumes this role holds these tags in place of their own. A change ends what is assumed right now.',
   preview: 'Who gains or loses what',
   previewSame: 'The role reaches the same operations as before.',
   gained: 'Gained',
@@ -116,6 +119,7 @@ export const roleEditorMessages = defineMessages('roleEditor', {
   previewNobody: 'Nobody holds this role, so nobody gains or loses anything.',
   previewHolders:
     '{changed} of the {total} who hold it may do something else than before, their other roles considered.',
+  previewWithout: '{changed} of the {total} who hold it can do less without it, their other roles considered.',
   gains: 'gains',
   loses: 'loses',
   otherwise: 'under other conditions',

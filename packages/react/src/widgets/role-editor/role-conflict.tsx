@@ -1,7 +1,7 @@
 import { answerOf, type Schema } from '../../client/wardkit-client.ts'
 import { useWardkitQuery } from '../../hooks/use-wardkit-query.ts'
 import { useMessages } from '../../messages/use-messages.ts'
-import { Button, CodeBlock, Loaded, Notice } from '../../ui/index.ts'
+import { Button, ChipList, CodeBlock, Loaded, Notice, TagChips } from '../../ui/index.ts'
 import { roleEditorMessages } from './messages.ts'
 
 export interface RoleConflictProps {
@@ -26,6 +26,9 @@ export function RoleConflict({ roleId, pending, onLoad, onSaveOver }: RoleConfli
         {(theirs) => (
           <div className="wk-role-conflict">
             <CodeBlock label={t('theirs')} title={t('theirs')} code={theirs.policy} />
+            <ChipList label={t('tags')}>
+              <TagChips tags={theirs.tags} />
+            </ChipList>
             <div className="wk-condition-actions">
               <Button size="sm" onClick={() => onLoad(theirs)}>
                 {t('loadTheirs')}

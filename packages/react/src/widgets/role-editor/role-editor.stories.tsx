@@ -180,6 +180,42 @@ export const Conflict: Story = {
   },
 }
 
+/** Tags are saved with the rest, and only where they were changed: those of whoever assumes the role. */
+export const Tags: Story = {
+  ...states.seeded((state) => {
+    const doctor = state.roles.find(({ id }) => id === 'doctor')
+    if (doctor !== undefined) doctor.tags = { 'wardkit:kept': ['yes'], ward: ['east'] }
+  }),
+  play: async (context) => {
+    const { canvas, step } = context
+    const saved = () => serverOf(context).requests.findLast(({ operation }) => operation === 'PATCH /roles/{roleId}')
+    const form = within(await canvas.findByRole('form', { name: 'Doctor access' }))
+    const tags = within(form.getByRole('group', { name: 'Tags' }))
+    await step('says what is missing, and saves nothing', async () => {
+      await userEvent.click(await tags.findByRole('button', { name: 'Add tag' }))
+      await waitFor(() => expect(tags.getAllByRole('combobox', { name: 'Key' }).at(-1)).toHaveFocus())
+      await userEvent.keyboard('shift')
+      await userEvent.click(form.getByRole('button', { name: 'Save changes' }))
+      await expect(await tags.findByText('Give the tag at least one value.')).toBeVisible()
+      await expect(saved()).toBeUndefined()
+    })
+    await step('saves them without the system’s', async () => {
+      await userEvent.type(tags.getAllByRole('combobox', { name: 'Values' }).at(-1) ?? document.body, 'night{Enter}')
+      await userEvent.click(form.getByRole('button', { name: 'Save changes' }))
+      await waitFor(() => expect(saved()?.body).toMatchObject({ tags: { ward: ['east'], shift: ['night'] } }))
+      await expect(saved()?.body).not.toHaveProperty('tags.wardkit:kept')
+    })
+    await step('leaves them out where something else was changed', async () => {
+      const name = await canvas.findByRole('textbox', { name: 'Name' })
+      await waitFor(() => expect(canvas.getByRole('button', { name: 'Save changes' })).toBeDisabled())
+      await userEvent.type(name, ' 2')
+      await userEvent.click(canvas.getByRole('button', { name: 'Save changes' }))
+      await waitFor(() => expect(saved()?.body).toMatchObject({ name: 'Doctor access 2' }))
+      await expect(saved()?.body).not.toHaveProperty('tags')
+    })
+  },
+}
+
 export const LeavingChanges: Story = {
   play: async ({ canvas }) => {
     const form = within(await canvas.findByRole('form', { name: 'Doctor access' }))
@@ -197,6 +233,11 @@ export const Delete: Story = {
     const { canvas } = context
     await userEvent.click(await canvas.findByRole('button', { name: 'Delete role' }))
     const dialog = within(await screen.findByRole('alertdialog', { name: 'Delete “Doctor access”?' }))
+    await expect(await dialog.findByText(/1 of the 2 who hold it can do less without it/)).toBeVisible()
+    await expect(dialog.getByText('Dora Doctor')).toBeVisible()
+    const asked = serverOf(context).requests.findLast(({ operation }) => operation === 'POST /roles/preview')
+    await expect(asked?.body).toEqual({ roleId: 'doctor', policy: null })
+    await expect(serverOf(context).state.roles.some(({ id }) => id === 'doctor')).toBe(true)
     await userEvent.click(dialog.getByRole('button', { name: 'Delete role' }))
     await expect(await canvas.findByText('Choose a role')).toBeVisible()
     await expect(serverOf(context).state.roles.some(({ id }) => id === 'doctor')).toBe(false)

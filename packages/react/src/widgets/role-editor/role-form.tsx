@@ -1,14 +1,17 @@
 import type { Service } from '@wardkit/core'
 import type { TagsInUse } from '@wardkit/core/policy'
 import { Trash2 } from 'lucide-react'
-import { useEffect, useState, type SyntheticEvent } from 'react'
+import { useEffect, useId, useState, type SyntheticEvent } from 'react'
 import type { Schema } from '../../client/wardkit-client.ts'
 import { isProblem } from '../../client/wardkit-problem.ts'
-import { useCreateRole, useDeleteRole, useUpdateRole } from '../../hooks/use-role-changes.ts'
+import { useCreateRole, useUpdateRole } from '../../hooks/use-role-changes.ts'
 import { commonMessages } from '../../messages/common-messages.ts'
 import { useMessages } from '../../messages/use-messages.ts'
 import { DiagnosticList } from '../../policy-editor/diagnostic-list.tsx'
-import { Badge, Button, ConfirmDialog, Field, Input, Notice, ProblemNotice, useToast } from '../../ui/index.ts'
+import { Badge, Button, Field, Input, Notice, ProblemNotice, useToast } from '../../ui/index.ts'
+import { TagInput } from '../tag-editor/tag-input.tsx'
+import { areSame, withoutSystemTags } from '../tag-editor/tag-rows.ts'
+import { DeleteRole } from './delete-role.tsx'
 import { RoleConflict } from './role-conflict.tsx'
 import { roleEditorMessages } from './messages.ts'
 import { RolePolicy } from './role-policy.tsx'
@@ -37,14 +40,15 @@ export function RoleForm(props: RoleFormProps) {
   const t = useMessages(roleEditorMessages)
   const common = useMessages(commonMessages)
   const toast = useToast()
-  const start = role ?? NEW_ROLE
+  const start: RoleStart = role ?? NEW_ROLE
   const draft = useRoleDraft(start, services)
   const { name, description, source, diagnosed, isChanged, dispatch } = draft
+  const isBuiltIn = role !== null && !('version' in role)
+  const tagsHint = useId()
   const [strict, setStrict] = useState(false)
   const [deleting, setDeleting] = useState(false)
   const create = useCreateRole()
   const update = useUpdateRole()
-  const remove = useDeleteRole()
   const saving = role === null ? create : update
   const isConflict = isProblem(saving.error, 'ERR_CONFLICT') && role !== null
   const lacksName = strict && name.trim() === ''
@@ -53,8 +57,12 @@ export function RoleForm(props: RoleFormProps) {
 
   function save(version: number | undefined): void {
     setStrict(true)
-    if (source === undefined || diagnosed?.hasErrors === true || name.trim() === '') return
-    const text = { name: name.trim(), description: description.trim(), policy: source }
+    if (source === undefined || diagnosed?.hasErrors === true || name.trim() === '' || !draft.areTagsValid) return
+    const text = {
+      ...{ name: name.trim(), description: description.trim(), policy: source },
+      // Only where they were changed, so that nothing that changed meanwhile is taken back.
+      ...(areSame(draft.tags, start.tags ?? {}) ? {} : { tags: withoutSystemTags(draft.tags) }),
+    }
     if (role === null) {
       create.mutate(text, {
         onSuccess: ({ role: { id } }) => {
@@ -82,9 +90,7 @@ export function RoleForm(props: RoleFormProps) {
 
   return (
     <form className="wk-role-form" aria-label={role?.name ?? t('newRole')} noValidate onSubmit={onSubmit}>
-      {role !== null && !('version' in role) ? (
-        <Notice title={<Badge>{t('builtIn')}</Badge>}>{t('builtInNote')}</Notice>
-      ) : null}
+      {isBuiltIn ? <Notice title={<Badge>{t('builtIn')}</Badge>}>{t('builtInNote')}</Notice> : null}
       <Field label={t('name')} required error={lacksName ? t('nameRequired') : undefined}>
         <Input
           value={name}
@@ -105,6 +111,22 @@ export function RoleForm(props: RoleFormProps) {
         />
       </Field>
       <RolePolicy {...{ draft, services, tags, readOnly, strict }} original={start.policy} />
+      {isBuiltIn || (readOnly && Object.keys(draft.tags).length === 0) ? null : (
+        <fieldset className="wk-fieldset" aria-describedby={tagsHint}>
+          <legend className="wk-label">{t('tags')}</legend>
+          <p className="wk-hint" id={tagsHint}>
+            {t('tagsHint')}
+          </p>
+          <TagInput
+            key={draft.resets}
+            defaultValue={draft.tags}
+            suggestFrom="role"
+            readOnly={readOnly}
+            strict={strict}
+            onChange={(changed, isValid) => dispatch({ type: 'tags', tags: changed, isValid })}
+          />
+        </fieldset>
+      )}
       {role === null ||
       readOnly ||
       source === undefined ||
@@ -146,24 +168,7 @@ export function RoleForm(props: RoleFormProps) {
         </footer>
       )}
       {role === null ? null : (
-        <ConfirmDialog
-          open={deleting}
-          onOpenChange={setDeleting}
-          title={t.rich('deleteTitle', { name: <bdi>{role.name}</bdi> })}
-          description={t('deleteDescription')}
-          confirmLabel={t('deleteRole')}
-          danger
-          pending={remove.isPending}
-          problem={remove.error}
-          onConfirm={() =>
-            remove.mutate(role.id, {
-              onSuccess: () => {
-                toast({ text: t('deleted', { name: role.name }) })
-                onDeleted()
-              },
-            })
-          }
-        />
+        <DeleteRole open={deleting} onOpenChange={setDeleting} role={role} onDeleted={onDeleted} />
       )}
     </form>
   )

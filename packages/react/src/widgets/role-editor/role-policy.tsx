@@ -33,7 +33,7 @@ export function RolePolicy({ draft, original, services, tags, readOnly, strict }
   function show(view: string): void {
     if (view === policy.kind) return
     if (view === 'text') {
-      if (source !== undefined) dispatch({ type: 'source', value: draft.isChanged ? source : original })
+      if (source !== undefined) dispatch({ type: 'source', value: source })
       return
     }
     const form = policy.kind === 'text' ? toForm(policy.source) : undefined

@@ -8,8 +8,8 @@ import { roleEditorMessages } from './messages.ts'
 
 export interface RolePreviewProps {
   readonly roleId: string
-  /** As it would be saved. */
-  readonly policy: string
+  /** As it would be saved. Null: it would be deleted. */
+  readonly policy: string | null
 }
 
 type Holder = Preview['holders']['items'][number]
@@ -29,8 +29,9 @@ export function RolePreview({ roleId, policy }: RolePreviewProps) {
       <Loaded query={preview} skeleton={<SkeletonRows rows={1} />}>
         {({ operations, holders }) => (
           <div className="wk-stack" role="status">
-            <Operations operations={operations} />
-            <Holders holders={holders} />
+            {/* Without the role, all of its own is lost. */}
+            {policy === null ? null : <Operations operations={operations} />}
+            <Holders holders={holders} isDeleted={policy === null} />
           </div>
         )}
       </Loaded>
@@ -63,13 +64,17 @@ function Operations({ operations }: Pick<Preview, 'operations'>) {
   )
 }
 
+interface HoldersProps extends Pick<Preview, 'holders'> {
+  readonly isDeleted: boolean
+}
+
 /** What becomes of those who hold it, their other roles considered. */
-function Holders({ holders: { total, changed, more, items } }: Pick<Preview, 'holders'>) {
+function Holders({ holders: { total, changed, more, items }, isDeleted }: HoldersProps) {
   const t = useMessages(roleEditorMessages)
   const affected = items.filter(({ gains, loses, conditional }) => gains.length + loses.length + conditional.length > 0)
   return (
     <>
-      <p>{t(total === 0 ? 'previewNobody' : 'previewHolders', { changed, total })}</p>
+      <p>{t(total === 0 ? 'previewNobody' : isDeleted ? 'previewWithout' : 'previewHolders', { changed, total })}</p>
       {affected.length === 0 ? null : (
         <ul className="wk-preview-holders">
           {affected.slice(0, MOST).map((holder) => (

@@ -1,24 +1,35 @@
 import type { Service } from '@wardkit/core'
 import { useMemo, useReducer } from 'react'
 import { diagnosePolicy, type DiagnosedPolicy } from '../../policy-editor/diagnose-policy.ts'
+import { areSame, type TagValues } from '../tag-editor/tag-rows.ts'
 import { sourceOf, toForm, type PolicyDraft, type RuleDraft } from './policy-draft.ts'
+
+const NO_TAGS: TagValues = {}
 
 /** A role as it was when its editing began. */
 export interface RoleStart {
   readonly name: string
   readonly description: string
   readonly policy: string
+  /** Those of a built-in one, which nobody assumes, are absent. */
+  readonly tags?: TagValues
 }
 
 interface State {
   readonly name: string
   readonly description: string
   readonly policy: PolicyDraft
+  readonly tags: TagValues
+  /** Whether the tags can be saved. */
+  readonly areTagsValid: boolean
+  /** How often it was begun anew, for fields that keep what they began with. */
+  readonly resets: number
 }
 
 type Action =
   | { readonly type: 'name' | 'description' | 'source'; readonly value: string }
   | { readonly type: 'rules'; readonly rules: readonly RuleDraft[] }
+  | { readonly type: 'tags'; readonly tags: TagValues; readonly isValid: boolean }
   | { readonly type: 'reset'; readonly start: RoleStart }
 
 /** A role that is being edited. */
@@ -33,28 +44,34 @@ export interface RoleDraft extends State {
 /** Keeps what is edited of a role, and what follows from it. */
 export function useRoleDraft(start: RoleStart, services: readonly Service[]): RoleDraft {
   const [state, dispatch] = useReducer(reduce, start, begin)
-  const { name, description, policy } = state
-  const source = useMemo(() => sourceOf(policy), [policy])
+  const { name, description, policy, tags } = state
+  const source = useMemo(() => {
+    const written = sourceOf(policy)
+    if (policy.kind === 'text') return written
+    // The form's text is canonical. Where nothing of it was changed, the author's own stays, with its comments.
+    const first = toForm(start.policy)
+    return first !== undefined && written === sourceOf(first) ? start.policy : written
+  }, [policy, start.policy])
   const diagnosed = useMemo(
     () => (source === undefined ? undefined : diagnosePolicy(source, services, 'role')),
     [source, services],
   )
-  const isUntouched = useMemo(() => {
-    // The form's text is canonical, and so differs from the author's where nothing was changed.
-    const first = toForm(start.policy)
-    return source === start.policy || (first !== undefined && source === sourceOf(first))
-  }, [source, start.policy])
   return {
     ...state,
     source,
     diagnosed,
-    isChanged: name !== start.name || description !== start.description || !isUntouched,
+    isChanged:
+      name !== start.name ||
+      description !== start.description ||
+      source !== start.policy ||
+      !areSame(tags, start.tags ?? NO_TAGS),
     dispatch,
   }
 }
 
-function begin({ name, description, policy }: RoleStart): State {
-  return { name, description, policy: toForm(policy) ?? { kind: 'text', source: policy } }
+function begin({ name, description, policy, tags = NO_TAGS }: RoleStart): State {
+  const draft = toForm(policy) ?? ({ kind: 'text', source: policy } as const)
+  return { name, description, policy: draft, tags, areTagsValid: true, resets: 0 }
 }
 
 function reduce(state: State, action: Action): State {
@@ -66,7 +83,9 @@ function reduce(state: State, action: Action): State {
       return { ...state, policy: { kind: 'text', source: action.value } }
     case 'rules':
       return { ...state, policy: { kind: 'form', rules: action.rules } }
+    case 'tags':
+      return { ...state, tags: action.tags, areTagsValid: action.isValid }
     case 'reset':
-      return begin(action.start)
+      return { ...begin(action.start), resets: state.resets + 1 }
   }
 }

@@ -2,7 +2,18 @@ import { Check, ChevronRight, X } from 'lucide-react'
 import { useState } from 'react'
 import { isTestRunning, type ConnectionTestRun } from '../../hooks/use-connections.ts'
 import { useRoles } from '../../hooks/use-roles.ts'
-import { Badge, Chip, ChipList, CodeBlock, Notice, RelativeTime, Spinner, useNow, useSlot } from '../../ui/index.ts'
+import {
+  Badge,
+  Chip,
+  ChipList,
+  CodeBlock,
+  Notice,
+  RelativeTime,
+  Spinner,
+  TagChips,
+  useNow,
+  useSlot,
+} from '../../ui/index.ts'
 import type { SsoKey } from './providers.ts'
 import { useSso } from './sso-context.ts'
 
@@ -100,20 +111,17 @@ function Mapped({
 }) {
   const { t } = useSso()
   const known = useRoles()
-  const pairs = Object.entries(tags).flatMap(([key, values]) => values.map((value) => [key, value] as const))
   return (
     <div className="wk-run-part">
       <span className="wk-label">{t('runMapped')}</span>
-      {roles.length === 0 && pairs.length === 0 ? (
+      {roles.length === 0 && Object.keys(tags).length === 0 ? (
         <span className="wk-hint">{t('runNothingMapped')}</span>
       ) : (
         <ChipList>
           {roles.map((role) => (
             <Chip key={role} value={known.data?.find(({ id }) => id === role)?.name ?? role} />
           ))}
-          {pairs.map(([key, value]) => (
-            <Chip key={`${key} ${value}`} name={key} value={value} />
-          ))}
+          <TagChips tags={tags} />
         </ChipList>
       )}
       {usedDefault ? <span className="wk-hint">{t('runDefaultRole')}</span> : null}

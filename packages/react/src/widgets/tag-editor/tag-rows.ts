@@ -92,6 +92,11 @@ export function areSame(a: TagValues, b: TagValues): boolean {
   return text(a) === text(b)
 }
 
+/** Those that people give: the system keeps its own, whatever is saved. */
+export function withoutSystemTags(tags: TagValues): TagValues {
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => !isSystemTag(key)))
+}
+
 /** What leads from some tags to others, by key: what is the same is not said. The system's stay as they are. */
 export function changeOf(before: TagValues, after: TagValues): { readonly set: TagValues; readonly remove: string[] } {
   const set = Object.create(null) as Record<string, readonly string[]>

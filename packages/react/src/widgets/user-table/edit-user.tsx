@@ -16,7 +16,7 @@ import {
   useToast,
 } from '../../ui/index.ts'
 import { TagInput } from '../tag-editor/tag-input.tsx'
-import { areSame, type TagValues } from '../tag-editor/tag-rows.ts'
+import { areSame, withoutSystemTags, type TagValues } from '../tag-editor/tag-rows.ts'
 import { runAction } from '../widget-props.ts'
 import { userTableMessages } from './messages.ts'
 import type { NamedRole } from './user-rows.tsx'
@@ -60,7 +60,7 @@ export function EditUser({ open, onOpenChange, user, roles, messages, action }: 
       id: user.id,
       ...(name.trim() === user.name ? {} : { name: name.trim() }),
       ...(isSame(chosen, user.roles) ? {} : { roles: chosen }),
-      ...(areSame(tags.value, user.tags) ? {} : { tags: tags.value }),
+      ...(areSame(tags.value, user.tags) ? {} : { tags: withoutSystemTags(tags.value) }),
     }
     try {
       if (Object.keys(change).length > 1) {
