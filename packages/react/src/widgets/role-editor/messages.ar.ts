@@ -113,6 +113,7 @@ export const roleEditorArabic: Translation<typeof roleEditorMessages> = {
   tags: 'الوسوم',
   tagsHint: 'من يتولى هذا الدور يحمل هذه الوسوم بدل وسومه. أي تغيير يُنهي ما يُتولى الآن.',
   preview: 'من يكسب أو يفقد ماذا',
+  previewLosers: 'من يفقد ماذا',
   previewSame: 'يصل الدور إلى العمليات نفسها كما كان.',
   gained: 'مكتسبة',
   lost: 'مفقودة',

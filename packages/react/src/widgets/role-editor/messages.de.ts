@@ -116,6 +116,7 @@ export const roleEditorGerman: Translation<typeof roleEditorMessages> = {
   tagsHint:
     'Wer diese Rolle übernimmt, hat diese Tags statt der eigenen. Eine Änderung beendet, was gerade übernommen ist.',
   preview: 'Wer was gewinnt oder verliert',
+  previewLosers: 'Wer was verliert',
   previewSame: 'Die Rolle erreicht dieselben Operationen wie zuvor.',
   gained: 'Gewonnen',
   lost: 'Verloren',

@@ -112,6 +112,7 @@ export const roleEditorMessages = defineMessages('roleEditor', {
   tagsHint:
     'Whoever assumes this role holds these tags in place of their own. A change ends what is assumed right now.',
   preview: 'Who gains or loses what',
+  previewLosers: 'Who loses what',
   previewSame: 'The role reaches the same operations as before.',
   gained: 'Gained',
   lost: 'Lost',

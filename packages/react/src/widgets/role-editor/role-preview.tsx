@@ -21,11 +21,12 @@ const MOST = 10
 export function RolePreview({ roleId, policy }: RolePreviewProps) {
   const t = useMessages(roleEditorMessages)
   const preview = useRolePreview({ roleId, policy })
+  const title = t(policy === null ? 'previewLosers' : 'preview')
   // Who may not ask may save all the same, and is told by the server what they may not.
   if (isProblem(preview.error, 'ERR_FORBIDDEN')) return null
   return (
-    <section className="wk-role-preview" aria-label={t('preview')} aria-busy={preview.isFetching || undefined}>
-      <h4 className="wk-label">{t('preview')}</h4>
+    <section className="wk-role-preview" aria-label={title} aria-busy={preview.isFetching || undefined}>
+      <h4 className="wk-label">{title}</h4>
       <Loaded query={preview} skeleton={<SkeletonRows rows={1} />}>
         {({ operations, holders }) => (
           <div className="wk-stack" role="status">
