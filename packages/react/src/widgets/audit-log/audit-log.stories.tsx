@@ -57,13 +57,27 @@ export const LongData: Story = {
 }
 
 export const Filters: Story = {
-  play: async ({ canvas, step }) => {
+  play: async (context) => {
+    const { canvas, step } = context
     await canvas.findByRole('row', { name: /role.update/ })
     await step('by who', async () => {
-      await canvas.findByRole('option', { name: 'Dora Doctor' })
-      await userEvent.selectOptions(canvas.getByRole('combobox', { name: 'Who' }), 'Dora Doctor')
+      await userEvent.click(canvas.getByRole('combobox', { name: 'Who' }))
+      await waitFor(() => expect(screen.getByRole('combobox', { name: 'Search' })).toHaveFocus())
+      await userEvent.keyboard('dora')
+      const list = within(screen.getByRole('listbox', { name: 'Anyone' }))
+      await waitFor(() => expect(list.getAllByRole('option')).toHaveLength(1))
+      const asked = serverOf(context).requests.findLast(({ operation }) => operation === 'GET /users')
+      await expect(asked?.query.get('search')).toBe('dora')
+      await userEvent.keyboard('{Enter}')
+      await expect(canvas.getByRole('combobox', { name: 'Who' })).toHaveTextContent('Dora Doctor')
       await waitFor(() => expect(canvas.queryByRole('row', { name: /role.update/ })).toBeNull())
       await expect(canvas.getByRole('row', { name: /session.start/ })).toBeVisible()
+    })
+    await step('by anyone again', async () => {
+      await userEvent.click(canvas.getByRole('combobox', { name: 'Who' }))
+      const list = within(await screen.findByRole('listbox', { name: 'Anyone' }))
+      await userEvent.click(list.getByRole('option', { name: 'Anyone' }))
+      await expect(await canvas.findByRole('row', { name: /role.update/ })).toBeVisible()
     })
     await step('by action, and back', async () => {
       await userEvent.selectOptions(canvas.getByRole('combobox', { name: 'Action' }), 'link.create')

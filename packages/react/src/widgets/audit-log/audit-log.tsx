@@ -11,7 +11,6 @@ import {
 } from '../../hooks/use-audit-log.ts'
 import { useCan } from '../../hooks/use-can.ts'
 import { useUserNames } from '../../hooks/use-user-names.ts'
-import { useUsers } from '../../hooks/use-users.ts'
 import { useMessages, type Translate } from '../../messages/use-messages.ts'
 import {
   Button,
@@ -26,6 +25,7 @@ import {
   useToast,
   WidgetSection,
 } from '../../ui/index.ts'
+import { UserCombobox, type ChosenUser } from '../user-combobox.tsx'
 import type { WidgetBaseProps } from '../widget-props.ts'
 import { AUDIT_ACTIONS } from './audit-actions.ts'
 import { AuditTable } from './audit-table.tsx'
@@ -52,17 +52,23 @@ export function AuditLog({ messages, defaultLive = false }: AuditLogProps) {
   const t = useMessages(auditLogMessages, messages)
   const [period, setPeriod] = useState<Period>('anyTime')
   const [filter, setFilter] = useState<AuditFilter>({})
+  const [actor, setActor] = useState<ChosenUser | null>(null)
   const [isLive, setLive] = useState(defaultLive)
   const [shown, setShown] = useState<AuditRecord | null>(null)
   const log = useAuditLog(filter)
-  const { items: users } = useUsers()
   const names = useUserNames(log.items.flatMap(userIdsOf))
   useAuditFollow(isLive)
   const isNarrowed = Object.keys(filter).length > 0
 
   function clear(): void {
     setPeriod('anyTime')
+    setActor(null)
     setFilter({})
+  }
+
+  function chooseActor(chosen: ChosenUser | null): void {
+    setActor(chosen)
+    setFilter(withPart(filter, 'actor', chosen?.id ?? ''))
   }
 
   return (
@@ -90,18 +96,13 @@ export function AuditLog({ messages, defaultLive = false }: AuditLogProps) {
             </option>
           ))}
         </Select>
-        <Select
-          aria-label={t('actor')}
-          value={filter.actor ?? ''}
-          onChange={({ target: { value } }) => setFilter(withPart(filter, 'actor', value))}
-        >
-          <option value="">{t('anyone')}</option>
-          {users.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
+        <UserCombobox
+          label={t('actor')}
+          placeholder={t('anyone')}
+          value={actor}
+          anybody={{ label: t('anyone'), onChoose: () => chooseActor(null) }}
+          onChange={chooseActor}
+        />
         <Select
           aria-label={t('period')}
           value={period}

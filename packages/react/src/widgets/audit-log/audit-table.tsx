@@ -29,11 +29,12 @@ export function AuditTable({ log, names, t, onShow }: AuditTableProps) {
     {
       id: 'target',
       header: t('target'),
-      cell: ({ target }) =>
+      width: '28%',
+      cell: ({ target, details }) =>
         target === null ? null : (
-          <span className="wk-cell-lines">
+          <span className="wk-audit-target" title={target.id}>
             <span className="wk-hint">{target.type}</span>
-            <bdi className="wk-anywhere">{names.get(target.id) ?? target.id}</bdi>
+            <bdi className="wk-ellipsis">{names.get(target.id) ?? nameIn(details) ?? target.id}</bdi>
           </span>
         ),
     },
@@ -63,6 +64,13 @@ export function AuditTable({ log, names, t, onShow }: AuditTableProps) {
       footer={<Pager {...log} />}
     />
   )
+}
+
+/** What something was called when it was made, changed or removed, as far as that was written down. */
+function nameIn(details: AuditRecord['details']): string | undefined {
+  return [details, details['after'], details['before']]
+    .map((one) => (typeof one === 'object' && one !== null && 'name' in one ? one['name'] : undefined))
+    .find((name) => typeof name === 'string' && name !== '') as string | undefined
 }
 
 export interface ActorProps extends Pick<AuditTableProps, 'names' | 't'> {

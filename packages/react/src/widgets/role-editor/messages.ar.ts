@@ -5,6 +5,7 @@ export const roleEditorArabic: Translation<typeof roleEditorMessages> = {
   title: 'الأدوار',
   description: 'ما يُسمح به للأشخاص ومفاتيح API. يسمح الدور بعمليات، دائمًا أو بشرط.',
   newRole: 'دور جديد',
+  allRoles: 'كل الأدوار',
   rolesOfTenant: 'أدواركم',
   sharedRoles: 'أدوار مضمّنة',
   builtIn: 'مضمّن',

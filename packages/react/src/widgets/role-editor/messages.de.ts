@@ -6,6 +6,7 @@ export const roleEditorGerman: Translation<typeof roleEditorMessages> = {
   description:
     'Was Personen und API-Schlüssel dürfen. Eine Rolle erlaubt Operationen, immer oder unter einer Bedingung.',
   newRole: 'Neue Rolle',
+  allRoles: 'Alle Rollen',
   rolesOfTenant: 'Eigene Rollen',
   sharedRoles: 'Mitgelieferte Rollen',
   builtIn: 'Mitgeliefert',

@@ -4,6 +4,7 @@ export const roleEditorMessages = defineMessages('roleEditor', {
   title: 'Roles',
   description: 'What people and API keys may do. A role allows operations, always or under a condition.',
   newRole: 'New role',
+  allRoles: 'All roles',
   rolesOfTenant: 'Your roles',
   sharedRoles: 'Built-in roles',
   builtIn: 'Built in',

@@ -134,6 +134,24 @@ export const AsText: Story = {
   },
 }
 
+/** On a telephone the list and a role take turns, and the focus goes with them. */
+export const TakingTurns: Story = {
+  ...states.narrow,
+  args: { defaultRole: undefined as never },
+  play: async ({ canvas }) => {
+    const item = await canvas.findByRole('button', { name: /^Doctor access/ })
+    await expect(canvas.queryByText('Choose a role')).not.toBeVisible()
+    item.focus()
+    await userEvent.keyboard('{Enter}')
+    const back = await canvas.findByRole('button', { name: 'All roles' })
+    await waitFor(() => expect(back).toHaveFocus())
+    await expect(await canvas.findByRole('form', { name: 'Doctor access' })).toBeVisible()
+    await expect(item).not.toBeVisible()
+    await userEvent.keyboard('{Enter}')
+    await waitFor(() => expect(item).toHaveFocus())
+  },
+}
+
 /** Who gains or loses what is said before it is saved. */
 export const Preview: Story = {
   play: async (context) => {

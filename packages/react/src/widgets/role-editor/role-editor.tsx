@@ -1,5 +1,5 @@
-import { KeyRound, Plus, ShieldCheck } from 'lucide-react'
-import { useCallback, useState } from 'react'
+import { ArrowLeft, KeyRound, Plus, ShieldCheck } from 'lucide-react'
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import { useCan } from '../../hooks/use-can.ts'
 import { useRoleCatalog, type RoleCatalog } from '../../hooks/use-role-catalog.ts'
 import { useServices } from '../../hooks/use-services.ts'
@@ -34,6 +34,8 @@ export function RoleEditor({ readOnly = false, defaultRole, messages }: RoleEdit
   const [isChanged, setIsChanged] = useState(false)
   const [leavingFor, setLeavingFor] = useState<{ readonly to: Open } | null>(null)
 
+  const panes = useFocusOnTurn(open)
+
   const go = useCallback((to: Open) => {
     setIsChanged(false)
     setLeavingFor(null)
@@ -50,14 +52,25 @@ export function RoleEditor({ readOnly = false, defaultRole, messages }: RoleEdit
     <WidgetSection slot="role-editor" title={t('title')} description={t('description')} actions={newRole}>
       <Loaded query={catalog}>
         {({ own, shared }) => (
-          <div className="wk-role-panes" data-open={open !== null || undefined}>
+          <div ref={panes} className="wk-role-panes" data-open={open !== null || undefined}>
             <RoleList
               own={own}
               shared={shared}
               selected={open !== null && open !== 'new' ? open.id : null}
               onSelect={(id) => leaveFor({ id })}
             />
-            <div className="wk-role-pane">
+            <div className="wk-role-pane" data-choose={(open === null && own.length > 0) || undefined}>
+              {open === null ? null : (
+                <Button
+                  variant="ghost"
+                  size="sm"
+                  className="wk-role-back"
+                  icon={<ArrowLeft className="wk-flip" />}
+                  onClick={() => leaveFor(null)}
+                >
+                  {t('allRoles')}
+                </Button>
+              )}
               <Pane
                 {...{ open, own, shared, readOnly, go }}
                 empty={
@@ -90,6 +103,29 @@ export function RoleEditor({ readOnly = false, defaultRole, messages }: RoleEdit
       </Loaded>
     </WidgetSection>
   )
+}
+
+/**
+ * Where there is no room for both, the list and the role that is open take turns, and what had the focus is gone with the one: it goes to the other.
+ * @returns for the element around both
+ */
+function useFocusOnTurn(open: Open): RefObject<HTMLDivElement | null> {
+  const panes = useRef<HTMLDivElement>(null)
+  const before = useRef(open)
+  useEffect(() => {
+    const left = before.current
+    before.current = open
+    if (left === open) return
+    const find = (selector: string) => panes.current?.querySelector<HTMLElement>(selector)
+    if (open !== null) {
+      if (left === null) find('.wk-role-back')?.focus()
+    } else if (document.activeElement === document.body) {
+      const id = left === null || left === 'new' ? '' : left.id
+      const item = find(`[data-role='${CSS.escape(id)}']`) ?? find('[data-role]')
+      item?.focus()
+    }
+  }, [open])
+  return panes
 }
 
 interface PaneProps extends RoleCatalog {

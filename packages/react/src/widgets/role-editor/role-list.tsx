@@ -52,6 +52,7 @@ export function RoleList({ own, shared, selected, onSelect }: RoleListProps) {
                   type="button"
                   className="wk-role-item"
                   data-slot="role-item"
+                  data-role={id}
                   aria-current={id === selected || undefined}
                   onClick={() => onSelect(id)}
                 >

@@ -38,6 +38,21 @@ export const Navigation: Story = {
   },
 }
 
+/** Where the navigation is wider than the page, what is shown is in its sight. */
+export const NarrowNavigation: Story = {
+  ...states.narrow,
+  args: { section: 'security' },
+  play: async ({ canvas }) => {
+    const item = await canvas.findByRole('button', { name: 'Your security' })
+    await waitFor(async () => {
+      const { left, right } = item.getBoundingClientRect()
+      await expect(left).toBeGreaterThanOrEqual(0)
+      await expect(right).toBeLessThanOrEqual(document.documentElement.clientWidth)
+    })
+    await expect(window.scrollY).toBe(0)
+  },
+}
+
 /** Each sees the sections that they may, and their own. */
 export const FewSections: Story = {
   ...states.readOnly(...CONSOLE_SECTIONS.flatMap(({ operation }) => operation ?? [])),

@@ -43,6 +43,7 @@ export function TenantConsole({
                   {offered.map(({ id, icon: Icon }) => (
                     <li key={id}>
                       <button
+                        ref={id === shown?.id ? reveal : undefined}
                         type="button"
                         className="wk-console-item"
                         aria-current={id === shown?.id ? 'page' : undefined}
@@ -71,4 +72,12 @@ export function TenantConsole({
       </Loaded>
     </Widget>
   )
+}
+
+/** Brings the section that is shown into sight, where the navigation scrolls sideways. The page stays where it is. */
+function reveal(item: HTMLElement | null): void {
+  const list = item?.closest('ul')
+  if (item === null || list === null || list === undefined) return
+  const [of, within] = [item.getBoundingClientRect(), list.getBoundingClientRect()]
+  list.scrollBy({ left: of.left + of.width / 2 - (within.left + within.width / 2) })
 }
