@@ -130,6 +130,13 @@ export const COMMANDS: readonly CommandEntry[] = [
       ['audit verify', 'Check that no record of the audit log was changed, removed, moved or cut off'],
     ],
   ),
+  ...groupOf(
+    async () => (await import('./commands/backup.ts')).backupCommands,
+    [
+      ['backup', 'Copy a store into one file, as it is at one moment, also while servers use it'],
+      ['restore', 'Put a backup in the place of a store, and revive nothing that was revoked since'],
+    ],
+  ),
   {
     name: 'replay',
     about: 'Decide past requests anew with a changed policy, and list those that would be decided otherwise',

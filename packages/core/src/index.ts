@@ -14,6 +14,7 @@ export {
 } from './audit/access-record.ts'
 export { type ChainFault, type ChainHead, type ChainVerdict } from './audit/hash-chain.ts'
 export { replayQuestion } from './audit/replay-question.ts'
+export { backUpStore, restoreStore, type BackUpOptions, type Restored, type RestoreOptions } from './back-up-store.ts'
 export { type Decision, type PolicySource, type Reason, type StatementRef } from './decision/decision.ts'
 export { describeDecision } from './decision/describe-decision.ts'
 export { type ExplainOptions } from './decision/explain.ts'

@@ -15,6 +15,7 @@ export const ERROR_CATALOG = {
   ERR_STORE_FULL: { status: 507, title: 'the store has no room left', exposed: false },
   ERR_STORE_CORRUPT: { status: 503, title: 'the store is damaged', exposed: false },
   ERR_STORE_NEWER: { status: 503, title: 'the store was made by a newer version', exposed: false },
+  ERR_STORE_RESTORED: { status: 503, title: 'the store was put back to an earlier time', exposed: false },
   ERR_NOT_FOUND: { status: 404, title: 'there is no such thing', exposed: true },
   ERR_CONFLICT: { status: 409, title: 'this conflicts with what is there', exposed: true },
   ERR_OVERLOADED: { status: 503, title: 'too much work waits already', exposed: true },

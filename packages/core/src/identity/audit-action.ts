@@ -60,6 +60,7 @@ export const AUDIT_ACTIONS = {
   'sso.log-out': 'anybody',
   'sso.refuse': 'anybody',
   'signing-key.rotate': 'application',
+  'store.restore': 'application',
   'tenant.change-settings': 'tenant',
   'tenant.create': 'application',
   'tenant.delete': 'admin',

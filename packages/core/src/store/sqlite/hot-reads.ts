@@ -17,6 +17,7 @@ import { toLink, toResource } from './rows.ts'
 import { IS_KEPT } from './removed-tenants.ts'
 import type { Schema } from './schema.ts'
 import { isBusy, toStoreError } from './store-error.ts'
+import type { Timeline } from './timeline.ts'
 import { useConnection } from './use-connection.ts'
 
 /** What a request may have to wait for. */
@@ -28,10 +29,10 @@ export interface HotReads extends SnapshotSource, ResourceSource, LinkSource, Pi
 }
 
 /** The reads that stand in the path of a request, as statements prepared once: a few microseconds each. */
-export function createHotReads(connection: Connection): HotReads {
+export function createHotReads(connection: Connection, timeline: Timeline): HotReads {
   const dataVersion = connection.prepare<[], number>('PRAGMA data_version').pluck()
-  const state = connection.prepare<[], { readonly revision: number; readonly schema: number }>(
-    `SELECT revision, ${SCHEMA_NUMBER} AS schema FROM store`,
+  const state = connection.prepare<[], { readonly revision: number; readonly epoch: number; readonly schema: number }>(
+    `SELECT revision, epoch, ${SCHEMA_NUMBER} AS schema FROM store`,
   )
   const removal = connection.prepare<[string]>('SELECT 1 FROM tenant_removals WHERE tenant = ?')
   const anyRemoval = connection.prepare('SELECT 1 FROM tenant_removals LIMIT 1')
@@ -84,10 +85,11 @@ export function createHotReads(connection: Connection): HotReads {
     }
   })
 
-  /** Read whenever anything has changed, so here a process that runs on learns of a newer version. */
+  /** Read whenever anything has changed, so here a process that runs on learns of a newer version, and of a backup that was restored. */
   function readRevision(): number {
-    const { revision, schema } = state.get() ?? { revision: 0, schema: 0 }
+    const { revision, epoch, schema } = state.get() ?? { revision: 0, epoch: 0, schema: 0 }
     assertKnownSchema(schema, connection.name)
+    timeline.advance({ revision, epoch })
     return revision
   }
 
@@ -99,6 +101,7 @@ export function createHotReads(connection: Connection): HotReads {
   let uncertain = 0
   return {
     changeHint() {
+      timeline.assertSameFile()
       try {
         return dataVersion.get() ?? 0
       } catch (error) {

@@ -6,6 +6,7 @@ import { createChangeListeners } from '../change-listeners.ts'
 import { checkedPage } from '../checked-values.ts'
 import { runWrite } from '../store-writer.ts'
 import { createWriteQueue } from '../write-queue.ts'
+import type { Connection } from './connection.ts'
 import { createDialect } from './dialect.ts'
 import { createHotReads } from './hot-reads.ts'
 import { assertKnownSchema, SCHEMA_NUMBER } from './migrate.ts'
@@ -15,6 +16,7 @@ import type { Schema } from './schema.ts'
 import { createSqliteReader, createSqliteTenantReader } from './sqlite-reader.ts'
 import { createSqliteTables } from './sqlite-tables.ts'
 import { sweepSqliteTenants } from './sqlite-tenant-removal.ts'
+import { createTimeline, type Place } from './timeline.ts'
 import { createTurnHint } from './turn-hint.ts'
 import { isDiskFailure } from './store-error.ts'
 
@@ -52,7 +54,8 @@ export function createStoreOn(database: OpenDatabase): Store {
   const file = database.writer.name
   const identity = identifyFile(file)
   let { reader, writer } = database
-  let hotReads = createHotReads(reader)
+  const timeline = createTimeline(file, readPlace(writer), identity, () => performance.now())
+  let hotReads = createHotReads(reader, timeline)
   let replacements = 0
   let isTrusted = true
   const readDb = new Kysely<Schema>({ dialect: createDialect(() => reader) })
@@ -68,7 +71,7 @@ export function createStoreOn(database: OpenDatabase): Store {
   async function replaceConnections(): Promise<void> {
     const old = [reader, writer]
     ;({ reader, writer } = await reopenDatabase(file, identity))
-    hotReads = createHotReads(reader)
+    hotReads = createHotReads(reader, timeline)
     replacements++
     isTrusted = true
     for (const connection of old) connection.close()
@@ -89,13 +92,17 @@ export function createStoreOn(database: OpenDatabase): Store {
   async function commit<T>(work: (writer: StoreWriter) => Promise<T>): Promise<{ value: T; change: StoreChange }> {
     return transact(async (transaction) => {
       const raised = transaction.updateTable('store').set((store) => ({ revision: store('revision', '+', 1) }))
-      const { revision, schema } = await raised.returning(['revision', SCHEMA]).executeTakeFirstOrThrow()
+      const { revision, epoch, schema } = await raised
+        .returning(['revision', 'epoch', SCHEMA])
+        .executeTakeFirstOrThrow()
       assertKnownSchema(schema, file)
+      timeline.assertAhead({ revision, epoch })
       return runWrite(createSqliteTables(transaction), revision, work)
     })
   }
 
   async function transact<T>(work: (transaction: Transaction<Schema>) => Promise<T>): Promise<T> {
+    timeline.assertSameFile()
     try {
       return await writeDb.transaction().execute(work)
     } catch (error) {
@@ -134,4 +141,8 @@ export function createStoreOn(database: OpenDatabase): Store {
       hint.forget()
     },
   }
+}
+
+function readPlace(connection: Connection): Place {
+  return connection.prepare<[], Place>('SELECT epoch, revision FROM store').get() ?? { epoch: 0, revision: 0 }
 }

@@ -54,6 +54,7 @@ const EVERY: Readonly<Record<AuditAction, true>> = {
   'sso.log-in': true,
   'sso.log-out': true,
   'sso.refuse': true,
+  'store.restore': true,
   'tenant.change-settings': true,
   'tenant.create': true,
   'tenant.delete': true,
