@@ -264,6 +264,9 @@ async function assemble(
     issuers: options.upstreamIssuers,
     allowLoopback: !options.production,
     onVerification: telemetry?.countTokenVerification,
+    onRefused(issuer, reason) {
+      onEvent({ type: 'upstream-refused', issuer, reason })
+    },
   })
   const { origin } = new URL(url)
   const verifiers = { accessTokens, verifyApiKey, verifySession, verifyUpstream }

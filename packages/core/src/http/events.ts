@@ -1,6 +1,7 @@
 import type { AccessLogEvent } from '../audit/access-recorder.ts'
 import type { MailEvent } from '../identity/outbox.ts'
 import type { ErrorCode } from '../errors/index.ts'
+import { UPSTREAM_REFUSALS, type UpstreamRefusal } from '../sso/upstream-refusal.ts'
 import { assertNever } from '../util/assert-never.ts'
 
 /** Something the guard saw that its operator may want to know. Values that came from a caller are cut to 200 characters, not escaped. */
@@ -25,6 +26,8 @@ export type WardkitEvent =
   | { readonly type: 'response-not-filtered'; readonly operation: string; readonly cause: string }
   /** Routes and document do not agree: every request is refused. */
   | { readonly type: 'routes-ambiguous'; readonly problems: readonly string[] }
+  /** A token of an upstream issuer identified nobody; said once a minute for each reason. The caller is told nothing but 401. */
+  | { readonly type: 'upstream-refused'; readonly issuer: string; readonly reason: UpstreamRefusal }
   /** A function of the application failed, or something the decision needs did. */
   | { readonly type: 'failure'; readonly requestId: string; readonly cause: unknown }
   | AccessLogEvent
@@ -79,6 +82,8 @@ function describeEvent(event: WardkitEvent): string | undefined {
       return ['wardkit: every request is refused until routes and OpenAPI document agree:', ...event.problems].join(
         '\n  ',
       )
+    case 'upstream-refused':
+      return `wardkit: a token of \`${event.issuer}\` was refused (${event.reason}): ${UPSTREAM_REFUSALS[event.reason]}`
     case 'failure':
       return `wardkit: request ${event.requestId} was refused because something failed:`
     case 'access-log-failing':

@@ -11,6 +11,7 @@ import { findElsewhere } from './groups-elsewhere.ts'
 import { mapClaims, rolesOfMapping } from './map-claims.ts'
 import { findExistingRoles } from './mappings.ts'
 import { upstreamPrincipalId, type UpstreamIssuer } from './upstream-issuer.ts'
+import type { OnUpstreamRefused, UpstreamRefusal } from './upstream-refusal.ts'
 import type { UpstreamToken } from './upstream-tokens.ts'
 
 /**
@@ -25,6 +26,8 @@ export interface UpstreamPrincipalsOptions {
   readonly store: Pick<Store, 'findTenant' | 'findTenantBySlug' | 'tenant'>
   readonly snapshots: Pick<Snapshots, 'find'>
   readonly findSharedRolePolicy: FindRolePolicy
+  /** Told why a token identifies nobody. */
+  readonly onRefused: OnUpstreamRefused
 }
 
 /** Values of the roles claim that are looked at: a token that names more is refused. */
@@ -37,12 +40,17 @@ interface Found {
 }
 
 export function createFindUpstreamPrincipal(options: UpstreamPrincipalsOptions): FindUpstreamPrincipal {
-  const { store, snapshots, findSharedRolePolicy } = options
+  const { store, snapshots, findSharedRolePolicy, onRefused } = options
   // As long as the token is remembered, and no longer.
   const found = new WeakMap<UpstreamToken, Found>()
 
   function identified({ principal }: Found, { expiresAt }: UpstreamToken): Authentication {
     return { status: 'identified', principal, expiresAt: 1_000 * expiresAt }
+  }
+
+  function refuse({ upstream: { issuer } }: UpstreamToken, why: UpstreamRefusal): Authentication {
+    onRefused(issuer, why)
+    return { status: 'unidentified', reason: why === 'tenant-inactive' ? 'revoked' : 'invalid' }
   }
 
   async function findTenant({ upstream: { tenant }, claims, issuedAt }: UpstreamToken): Promise<Tenant | undefined> {
@@ -58,12 +66,12 @@ export function createFindUpstreamPrincipal(options: UpstreamPrincipalsOptions):
 
   async function resolve(token: UpstreamToken, atLeast: number | undefined): Promise<Authentication> {
     const tenant = await findTenant(token)
-    if (tenant === undefined) return { status: 'unidentified', reason: 'invalid' }
+    if (tenant === undefined) return refuse(token, 'tenant')
     const snapshot = await snapshots.find(tenant.id, atLeast)
-    if (snapshot?.status !== 'active') return { status: 'unidentified', reason: 'revoked' }
+    if (snapshot?.status !== 'active') return refuse(token, 'tenant-inactive')
     // INVARIANT: the snapshot came first, so what is read now is at its revision or later.
     const principal = await readPrincipal(token, snapshot)
-    if (principal === undefined) return { status: 'unidentified', reason: 'invalid' }
+    if (principal === undefined) return refuse(token, 'principal')
     const fresh = { principal, revision: snapshot.revision }
     found.set(token, fresh)
     return identified(fresh, token)

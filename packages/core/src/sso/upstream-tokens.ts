@@ -10,6 +10,7 @@ import type { Claims } from './claim-values.ts'
 import { SIGNATURE_ALGORITHMS } from './signature-algorithms.ts'
 import type { UpstreamIssuer } from './upstream-issuer.ts'
 import type { KeySet, UpstreamKeys } from './upstream-keys.ts'
+import type { OnUpstreamRefused, UpstreamRefusal } from './upstream-refusal.ts'
 
 /** Verifies the tokens of upstream issuers. */
 export interface UpstreamTokens {
@@ -23,7 +24,7 @@ export interface UpstreamTokens {
 
 export type UpstreamVerification =
   | { readonly status: 'verified'; readonly token: UpstreamToken }
-  | { readonly status: 'refused'; readonly reason: 'malformed' | 'invalid' | 'expired' }
+  | { readonly status: 'refused'; readonly reason: 'invalid' | 'expired' }
 
 /** What an issuer says of somebody, and for how long. One token is one object for as long as it is remembered. */
 export interface UpstreamToken {
@@ -39,6 +40,8 @@ export interface UpstreamToken {
 export interface UpstreamTokensOptions {
   readonly issuers: readonly { readonly upstream: UpstreamIssuer; readonly keys: UpstreamKeys }[]
   readonly clock: Clock
+  /** Told why a token was refused. */
+  readonly onRefused: OnUpstreamRefused
   /** Told of every token: whether it was remembered, or its signature had to be checked. */
   readonly onVerification?: ((remembered: boolean) => void) | undefined
 }
@@ -78,7 +81,12 @@ interface Remembered {
   readonly token: UpstreamToken
 }
 
-export function createUpstreamTokens({ issuers, clock, onVerification }: UpstreamTokensOptions): UpstreamTokens {
+export function createUpstreamTokens({
+  issuers,
+  clock,
+  onRefused,
+  onVerification,
+}: UpstreamTokensOptions): UpstreamTokens {
   const byIssuer = new Map(issuers.map((each) => [each.upstream.issuer, each]))
   const remembered = createTokenMemory<Remembered>(REMEMBERED_CHARACTERS)
 
@@ -87,19 +95,30 @@ export function createUpstreamTokens({ issuers, clock, onVerification }: Upstrea
     token: string,
   ): Promise<UpstreamVerification> {
     onVerification?.(false)
-    if (!isAcceptedHeader(upstream, readJwtHeader(token))) return refused('invalid')
+    if (!isAcceptedHeader(upstream, readJwtHeader(token))) return refuse(upstream, 'header')
     let keySet = await keys.current()
-    let verified = await verifySignature(upstream, keySet, token, clock())
-    if (verified === 'unknown-key') {
+    let why = await whySignatureRefused(upstream, keySet, token, clock())
+    if (why === 'key') {
       keySet = await keys.renew(keySet)
-      verified = await verifySignature(upstream, keySet, token, clock())
+      why = await whySignatureRefused(upstream, keySet, token, clock())
     }
-    if (verified !== 'verified') return refused(verified === 'expired' ? 'expired' : 'invalid')
+    if (why !== undefined) return refuse(upstream, why)
     // jose has read the claims as JSON.parse does; here they are read strictly, and these are the ones that count.
     const read = readToken(upstream, readJwtClaims(token))
-    if (read === undefined) return refused('invalid')
+    if ('why' in read) return refuse(upstream, read.why)
     remembered.remember(token, { keySet, keys, token: read })
-    return judgeTimes(read, clock())
+    return judgeTimes(read)
+  }
+
+  function refuse({ issuer }: UpstreamIssuer, why: UpstreamRefusal): UpstreamVerification {
+    onRefused(issuer, why)
+    return { status: 'refused', reason: why === 'expired' ? 'expired' : 'invalid' }
+  }
+
+  function judgeTimes(token: UpstreamToken): UpstreamVerification {
+    const reason = whyOutOfTime(token, clock())
+    if (reason === undefined) return { status: 'verified', token }
+    return refuse(token.upstream, reason === 'expired' ? 'expired' : 'early')
   }
 
   return {
@@ -115,7 +134,7 @@ export function createUpstreamTokens({ issuers, clock, onVerification }: Upstrea
         // A key may have been withdrawn.
         if (keySet !== known.keySet) return verifyAnew({ upstream: known.token.upstream, keys: known.keys }, token)
         onVerification?.(true)
-        return judgeTimes(known.token, clock())
+        return judgeTimes(known.token)
       })
     },
   }
@@ -128,12 +147,13 @@ function isAcceptedHeader({ algorithms, tokenTypes }: UpstreamIssuer, header: un
   return algorithms.includes(alg) && tokenTypes.has(typ.toLowerCase().replace(/^application\//, ''))
 }
 
-async function verifySignature(
+/** Undefined where jose finds nothing wrong with the signature and the claims that it knows. */
+async function whySignatureRefused(
   { issuer, audience, algorithms, maxTokenAgeSeconds }: UpstreamIssuer,
   { find }: KeySet,
   token: string,
   now: number,
-): Promise<'verified' | 'expired' | 'unknown-key' | 'refused'> {
+): Promise<UpstreamRefusal | undefined> {
   try {
     await jwtVerify(token, find, {
       algorithms: [...algorithms],
@@ -144,29 +164,38 @@ async function verifySignature(
       clockTolerance: CLOCK_SKEW_SECONDS,
       currentDate: new Date(now),
     })
-    return 'verified'
+    return undefined
   } catch (error) {
-    if (error instanceof errors.JWKSNoMatchingKey) return 'unknown-key'
+    if (error instanceof errors.JWKSNoMatchingKey) return 'key'
     if (error instanceof errors.JWTExpired) return 'expired'
+    if (error instanceof errors.JWTClaimValidationFailed)
+      return error.reason === 'check_failed' ? (CLAIM_REFUSALS.get(error.claim) ?? 'claims') : 'claims'
     // A published key that is none, or too short, is a `TypeError` of jose's or a `DOMException` of Web Crypto's.
     if (error instanceof errors.JOSEError || error instanceof TypeError || error instanceof DOMException)
-      return 'refused'
+      return 'signature'
     throw error
   }
 }
 
-/** The claims as far as every issuer's are alike; undefined where the token is not one to call with. */
-function readToken(upstream: UpstreamIssuer, claims: unknown): UpstreamToken | undefined {
+const CLAIM_REFUSALS: ReadonlyMap<string, UpstreamRefusal> = new Map([
+  ['aud', 'audience'],
+  ['nbf', 'early'],
+  ['iat', 'early'],
+])
+
+/** The claims as far as every issuer's are alike, or why the token is not one to call with. */
+function readToken(upstream: UpstreamIssuer, claims: unknown): UpstreamToken | { readonly why: UpstreamRefusal } {
   const read = Times.safeParse(claims)
-  if (!read.success || !isJsonObject(claims)) return undefined
+  if (!read.success || !isJsonObject(claims)) return { why: 'claims' }
   const { aud, iat, nbf, exp, sub } = read.data
   const audiences = typeof aud === 'string' ? [aud] : aud
   const isForUs = audiences.includes(upstream.audience)
   // A token that is for others too, one of these others can show here.
   const isForOthers = audiences.some((each) => each !== upstream.audience && !upstream.otherAudiences.includes(each))
-  if (!isForUs || isForOthers || FOREIGN_CLAIMS.some((name) => Object.hasOwn(claims, name))) return undefined
+  if (!isForUs || isForOthers) return { why: 'audience' }
+  if (FOREIGN_CLAIMS.some((name) => Object.hasOwn(claims, name))) return { why: 'purpose' }
   for (const [name, value] of upstream.requiredClaims) {
-    if (!Object.hasOwn(claims, name) || claims[name] !== value) return undefined
+    if (!Object.hasOwn(claims, name) || claims[name] !== value) return { why: 'required-claims' }
   }
   return {
     upstream,
@@ -176,13 +205,4 @@ function readToken(upstream: UpstreamIssuer, claims: unknown): UpstreamToken | u
     notBefore: Math.max(iat, nbf ?? 0),
     expiresAt: Math.min(exp, iat + upstream.maxTokenAgeSeconds),
   }
-}
-
-function judgeTimes(token: UpstreamToken, now: number): UpstreamVerification {
-  const reason = whyOutOfTime(token, now)
-  return reason === undefined ? { status: 'verified', token } : refused(reason)
-}
-
-function refused(reason: 'malformed' | 'invalid' | 'expired'): UpstreamVerification {
-  return { status: 'refused', reason }
 }
