@@ -85,10 +85,10 @@ function GroupChoices({ group, rule, onChange }: GroupChoicesProps) {
   const { resource, operations } = group
   return (
     <section className="wk-operation-group" aria-labelledby={id}>
-      <h4 id={id} className="wk-operation-group-title">
+      <h3 id={id} className="wk-operation-group-title">
         <bdi>{resource ?? t('otherOperations')}</bdi>
         {operations.every(isOwnOperation) ? <span className="wk-hint">{t('administration')}</span> : null}
-      </h4>
+      </h3>
       {operations.map((operation) => (
         <Checkbox
           key={operation.id}

@@ -42,7 +42,7 @@ export function RolePolicy({ draft, original, services, tags, readOnly, strict }
 
   return (
     <div className="wk-role-policy">
-      <h4 className="wk-label">{t('policy')}</h4>
+      <h3 className="wk-label">{t('policy')}</h3>
       <Tabs
         label={t('policy')}
         value={policy.kind}

@@ -26,7 +26,7 @@ export function RolePreview({ roleId, policy }: RolePreviewProps) {
   if (isProblem(preview.error, 'ERR_FORBIDDEN')) return null
   return (
     <section className="wk-role-preview" aria-label={title} aria-busy={preview.isFetching || undefined}>
-      <h4 className="wk-label">{title}</h4>
+      <h3 className="wk-label">{title}</h3>
       <Loaded query={preview} skeleton={<SkeletonRows rows={1} />}>
         {({ operations, holders }) => (
           <div className="wk-stack" role="status">
