@@ -114,7 +114,7 @@ describe('what opens', () => {
 })
 
 async function pressOn(press: Press, language: Localization): Promise<void> {
-  const [role, key = ''] = press.split(' ') as ['button' | 'menuitem' | 'combobox', string]
+  const [role, key] = press.split(' ') as ['button' | 'menuitem' | 'combobox', string]
   const [namespace = '', name = ''] = key.split('.')
   const message = language.messages?.[namespace]?.[name]
   if (message === undefined) throw new TypeError(`there is no message \`${key}\``)
