@@ -22,6 +22,8 @@ beforeAll(async () => {
     openapi: DOCUMENT,
     store,
     sso: { resolveTxt: async () => [] },
+    // Each cell makes what it asks about anew.
+    limits: { connections: 1_000, domains: 1_000 },
     secret: 'a secret for tests that is long enough',
     accessLog: { file: ':memory:' },
     templates: TEMPLATES,

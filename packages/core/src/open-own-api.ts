@@ -43,6 +43,7 @@ import type { FetchTarget } from './http/fetch-mount.ts'
 import type { AccessTokens } from './identity/access-tokens.ts'
 import type { AssumeRole } from './identity/assume-role.ts'
 import type { Store } from './identity/identity-store.ts'
+import type { TenantLimits } from './identity/tenant-limits.ts'
 import type { TagHolderType } from './identity/tag-store.ts'
 import type { RequestValues } from './model/request-values.ts'
 import type { Clock } from './util/clock.ts'
@@ -66,6 +67,7 @@ export interface OpenOwnApiInput {
   readonly accessTokens: AccessTokens
   readonly assumeRole: AssumeRole
   readonly settings: AccountSettings
+  readonly tenantLimits: TenantLimits
   readonly sso: StartedSso
   /** Of the public URL. */
   readonly origin: string
@@ -77,8 +79,21 @@ export interface OpenOwnApiInput {
 
 /** Wardkit's own HTTP API over one instance, with a handler for every operation. */
 export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
-  const { own, services, wardkit, store, manageAs, clock, started, settings, sso, origin, templates, findSharedRoles } =
-    input
+  const {
+    own,
+    services,
+    wardkit,
+    store,
+    manageAs,
+    clock,
+    started,
+    settings,
+    tenantLimits,
+    sso,
+    origin,
+    templates,
+    findSharedRoles,
+  } = input
   const { accounts, sessions, stepUp, logIn, limits, outbox, acceptance, secondFactorLogin, ownFactors } = started
   const { findSecurity, passwordRules } = started
   const { accessTokens, assumeRole } = input
@@ -133,7 +148,7 @@ export function openOwnApi(input: OpenOwnApiInput): FetchTarget {
         limits,
       }),
       serveTrust({ assumeRole, authenticate }),
-      serveLogs(wardkit),
+      serveLogs({ auditLog: wardkit.auditLog, accessLog: wardkit.accessLog, logStreams: tenantLimits.logStreams }),
       serveOperators({ ...wardkit, store, clock }),
     ],
   })

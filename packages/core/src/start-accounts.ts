@@ -10,6 +10,7 @@ import { createFactors } from './identity/factors.ts'
 import { createOwnFactors, type OwnFactors } from './identity/own-factors.ts'
 import { createPasskeyCeremonies } from './identity/passkey-ceremonies.ts'
 import { createSecondFactorLogin, type SecondFactorLogin } from './identity/second-factor-login.ts'
+import type { TenantLimits } from './identity/tenant-limits.ts'
 import type { FindTenantSecurity } from './identity/tenant-security.ts'
 import { createLogin, type LogIn } from './identity/login.ts'
 import { createInvitationAcceptance, type InvitationAcceptance } from './identity/accept-invitation.ts'
@@ -49,6 +50,7 @@ interface StartOptions {
   readonly passwordRules: FindPasswordRules
   readonly accessTokens: AccessTokens
   readonly settings: AccountSettings
+  readonly tenantLimits: TenantLimits
   readonly url: string
   readonly findSecurity: FindTenantSecurity
   readonly clock: Clock
@@ -58,6 +60,7 @@ interface StartOptions {
 /** Puts the parts together, and sends what an instance before left in the outbox. */
 export function startAccounts({
   settings,
+  tenantLimits,
   accessTokens,
   secret,
   url,
@@ -68,12 +71,20 @@ export function startAccounts({
   const { from, productName, templates, send, pages, rateLimits } = settings
   const host = new URL(url).hostname
   const outbox = createOutbox({ ...shared, secret, from, productName, templates, host, send, onEvent })
-  const sessions = createSessions({ ...shared, accessTokens, limits: settings.sessions })
+  const sessions = createSessions({
+    ...shared,
+    accessTokens,
+    limits: settings.sessions,
+    most: tenantLimits.sessionsPerUser,
+  })
   const codes = createOneTimeCodes(shared)
   outbox.deliver()
   const ceremonies = createPasskeyCeremonies({ ...settings.passkeys, name: productName })
   const factors = createFactors({ ...shared, secret, ceremonies })
-  const enrolment = createEnrolFactors({ ...shared, secret, ceremonies, outbox, productName })
+  const enrolment = createEnrolFactors({
+    ...{ ...shared, secret, ceremonies, outbox, productName },
+    mostPasskeys: tenantLimits.passkeysPerPerson,
+  })
   const enter = createEnterTenant({ ...shared, codes, factors, sessions, findSecurity })
   return {
     accounts: createAccounts({ ...shared, codes, outbox, pages }),

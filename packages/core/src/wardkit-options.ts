@@ -6,6 +6,7 @@ import { WardkitError } from './errors/index.ts'
 import type { WardkitEvent } from './http/events.ts'
 import type { SigningKey, Store } from './identity/identity-store.ts'
 import type { LoadGraphQLServiceInput } from './graphql/load-graphql-service-input.ts'
+import { readTenantLimits, type TenantLimits } from './identity/tenant-limits.ts'
 import { isOwnResourceType } from './identity/own-resources.ts'
 import type { LoadServiceInput } from './openapi/load-service.ts'
 import { readSsoOptions, type SsoOptions, type SsoSettings } from './sso-options.ts'
@@ -69,6 +70,8 @@ export interface WardkitOptions extends AccountOptions {
   readonly maxResources?: number
   /** How many answers to "which links are there?" are kept in memory; 100,000 by default. */
   readonly maxLinkLookups?: number
+  /** How much there may be of what each tenant's own people make. */
+  readonly limits?: Partial<TenantLimits>
   /** How decisions are recorded; by default in a file of their own beside the database. False: not at all. */
   readonly accessLog?: AccessLogOptions | false
   /**
@@ -102,6 +105,7 @@ export interface ResolvedOptions {
   readonly maxTenants: number
   readonly maxResources: number
   readonly maxLinkLookups: number
+  readonly limits: TenantLimits
   readonly accounts: AccountSettings
   readonly sso: SsoSettings
   readonly upstreamIssuers: readonly UpstreamIssuer[]
@@ -133,6 +137,7 @@ const OPTION_NAMES = [
   'maxTenants',
   'maxResources',
   'maxLinkLookups',
+  'limits',
   'accessLog',
   'telemetry',
   'onEvent',
@@ -183,6 +188,7 @@ export function resolveOptions(options: WardkitOptions, env: NodeJS.ProcessEnv =
     maxTenants: readNumber('maxTenants', options.maxTenants ?? 10_000, 1, 10_000_000),
     maxResources: readNumber('maxResources', options.maxResources ?? 100_000, 1, 100_000_000),
     maxLinkLookups: readNumber('maxLinkLookups', options.maxLinkLookups ?? 100_000, 1, 100_000_000),
+    limits: readTenantLimits(options.limits ?? {}),
     accessLog: readAccessLogOptions(options.accessLog ?? {}),
     telemetry: readTelemetry(options.telemetry ?? 'anonymous'),
     onEvent: options.onEvent,

@@ -188,7 +188,7 @@ async function assemble(
   // Policies speak of all of them; requests to the application's are the application's to guard.
   const { services } = createServiceSet([...application.services, own])
   const globalPolicies = [OWN_POLICY, ...options.globalPolicies]
-  const administer = createAdministration({ store, clock })
+  const administer = createAdministration({ store, clock, limits: options.limits })
   const administration = administer({ type: 'application' })
   const registry = createServiceRegistry(store, services, told)
   const warn = (message: string): void => {
@@ -276,7 +276,7 @@ async function assemble(
   const policy = options.accounts.passwordPolicy
   const passwordRules = createFindPasswordRules({ store, policy, findSecurity })
   const shared = { store, administer, upkeep, secret, passwords, passwordRules, accessTokens, url, clock, onEvent }
-  const started = startAccounts({ ...shared, settings: options.accounts, findSecurity })
+  const started = startAccounts({ ...shared, settings: options.accounts, tenantLimits: options.limits, findSecurity })
   const { accounts, sessions, outbox } = started
   const assumeRole = createAssumeRole({ store, administer, accessTokens, clock, maxChain: options.maxRoleChain })
   const validate: ValidatePolicy = async (source, kind) => validatePolicy(source, await registry.findKnown(), kind)
@@ -367,6 +367,7 @@ async function assemble(
     accessTokens,
     assumeRole,
     settings: options.accounts,
+    tenantLimits: options.limits,
     sso,
     origin,
     templates: globals.templates,

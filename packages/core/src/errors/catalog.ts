@@ -18,6 +18,7 @@ export const ERROR_CATALOG = {
   ERR_STORE_RESTORED: { status: 503, title: 'the store was put back to an earlier time', exposed: false },
   ERR_NOT_FOUND: { status: 404, title: 'there is no such thing', exposed: true },
   ERR_CONFLICT: { status: 409, title: 'this conflicts with what is there', exposed: true },
+  ERR_LIMIT_REACHED: { status: 409, title: 'there are as many of these as there may be', exposed: true },
   ERR_OVERLOADED: { status: 503, title: 'too much work waits already', exposed: true },
   ERR_NOT_GRANTED: { status: 403, title: 'nobody can grant more than they hold', exposed: true },
   ERR_LOGIN_REFUSED: { status: 401, title: 'the e-mail or the password is wrong', exposed: false },

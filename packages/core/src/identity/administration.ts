@@ -8,6 +8,7 @@ import type { AuditDetails, AuditTarget } from './audit-entry.ts'
 import { grantsEverything, type Grantor } from './find-ungranted.ts'
 import type { Store, StoreWriter, TenantReader, Written } from './identity-store.ts'
 import { isKeyInForce } from './key-in-force.ts'
+import { countedBy, limitReached, type TenantLimits } from './tenant-limits.ts'
 
 /** A change as it is to stand in the audit log. */
 export interface Change<T> {
@@ -55,8 +56,10 @@ const MOST_DECISIONS = 3
 export function createAdministration(options: {
   readonly store: Pick<Store, 'write' | 'tenant'>
   readonly clock: Clock
+  /** Absent: there may be as many of everything as there is room for. */
+  readonly limits?: TenantLimits
 }): Administer {
-  const { store, clock } = options
+  const { store, clock, limits } = options
 
   return (actor, context = {}) => {
     const principal = 'tenant' in actor ? { type: actor.type, id: actor.id, tenant: actor.tenant } : null
@@ -98,7 +101,7 @@ export function createAdministration(options: {
         if (rule !== 'sharer' && permission === undefined && !isAdmin) throw forbidden('nothing has allowed this')
         await assertCurrent(writer, principal.tenant, permission)
       }
-      const value = await work(writer, grantor)
+      const value = await withinLimits(writer, change, limits, () => work(writer, grantor))
       const { action, tenant, alsoIn, target, details = {} } = change
       const entry = {
         time: clock(),
@@ -136,6 +139,22 @@ export function createAdministration(options: {
       },
     }
   }
+}
+
+/** Refuses what makes more than there may be; a tenant that has more already, as the limit was lowered, may still do all else. */
+async function withinLimits<T>(
+  writer: StoreWriter,
+  { action, tenant }: Change<T>,
+  limits: TenantLimits | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  const counted = countedBy(action)
+  if (limits === undefined || counted === undefined || tenant === null) return work()
+  const before = await writer.tenant(tenant).countOf(counted)
+  const value = await work()
+  const after = await writer.tenant(tenant).countOf(counted)
+  if (after > before && after > limits[counted]) throw limitReached(counted, limits[counted])
+  return value
 }
 
 /** The tenant's policies were changed after the decision that a change rests on. Thrown to roll back; never leaves this file. */

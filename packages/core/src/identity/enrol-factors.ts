@@ -1,4 +1,5 @@
 import { WardkitError } from '../errors/index.ts'
+import { limitReached } from './tenant-limits.ts'
 import type { Clock } from '../util/clock.ts'
 import type { ActorContext } from './actor.ts'
 import type { Administer } from './administration.ts'
@@ -40,7 +41,7 @@ export interface EnrolFactors {
   passkeyOptions(person: Person, challenge: string): Promise<PasskeyOptions>
   /**
    * @param before what is checked and used up in the same transaction
-   * @throws WardkitError `ERR_INVALID_INPUT` for what does not show it, `ERR_CONFLICT` for one too many; whatever `before` throws
+   * @throws WardkitError `ERR_INVALID_INPUT` for what does not show it, `ERR_LIMIT_REACHED` for one passkey too many; whatever `before` throws
    */
   add(
     factor: NewFactor,
@@ -58,14 +59,13 @@ export interface EnrolFactorsOptions {
   readonly outbox: Pick<Outbox, 'queue' | 'deliver'>
   readonly secret: Secret
   readonly productName: string
+  /** How many one person may have. */
+  readonly mostPasskeys: number
   readonly clock: Clock
 }
 
-/** More than anybody has devices. */
-const MOST_PASSKEYS = 20
-
 export function createEnrolFactors(options: EnrolFactorsOptions): EnrolFactors {
-  const { store, administer, ceremonies, outbox, secret, productName, clock } = options
+  const { store, administer, ceremonies, outbox, secret, productName, mostPasskeys, clock } = options
 
   const describe = (person: Person, challenge: string) =>
     describeTotp(bytesOfCode(challenge, 'totp', TOTP_SECRET_BYTES), productName, person.email)
@@ -94,8 +94,8 @@ export function createEnrolFactors(options: EnrolFactorsOptions): EnrolFactors {
     const own = { id: createId('pky'), person: person.id, name: called, createdAt: clock(), lastUsedAt: null }
     const passkey: Passkey = { ...own, ...registered }
     return async (writer) => {
-      if ((await writer.listPasskeys(person.id)).length >= MOST_PASSKEYS)
-        throw new WardkitError('ERR_CONFLICT', `nobody has more than ${MOST_PASSKEYS} passkeys`)
+      if ((await writer.listPasskeys(person.id)).length >= mostPasskeys)
+        throw limitReached('passkeysPerPerson', mostPasskeys)
       await writer.insertPasskey(passkey)
       return passkey
     }

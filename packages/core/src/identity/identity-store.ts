@@ -3,6 +3,7 @@ import type { ServiceRecord, ServiceStore } from '../tenancy/service-registry.ts
 import type { LinkSource, ResourceSource, SnapshotSource } from '../tenancy/snapshot-source.ts'
 import type { ActivityReader } from './activity-store.ts'
 import type { AuditEnds, AuditEntry, AuditFilter, AuditRow, AuditWindow } from './audit-entry.ts'
+import type { CountReader } from './count-store.ts'
 import type { CodeReader, CodeWriter } from './code-store.ts'
 import type { FactorReader, FactorWriter } from './factor-store.ts'
 import type { ApiKeyReader, ApiKeyWriter, KeyReader, KeyWriter } from './key-store.ts'
@@ -113,7 +114,8 @@ export interface TenantReader
     SsoReader,
     TagUseReader,
     TrustReader,
-    ActivityReader {}
+    ActivityReader,
+    CountReader {}
 
 /**
  * Writes of one transaction. Ids and times are the caller's. A read sees what the transaction wrote.

@@ -122,7 +122,15 @@ export const LIMITS = { idleSeconds: 30 * 60, absoluteSeconds: 12 * 60 * 60 }
 /** The sessions of a store, whose tokens the authenticator takes. */
 export function createSessionsOver(store: Store, clock: () => number, accessTokens: Pick<AccessTokens, 'issue'>) {
   const administer = createAdministration({ store, clock })
-  return createSessions({ store, administer, upkeep: createUpkeep(store), accessTokens, limits: LIMITS, clock })
+  return createSessions({
+    store,
+    administer,
+    upkeep: createUpkeep(store),
+    accessTokens,
+    limits: LIMITS,
+    most: 100,
+    clock,
+  })
 }
 
 /** The rules of passwords in a store whose application leaves them as they are. */

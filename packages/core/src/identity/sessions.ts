@@ -94,6 +94,8 @@ export interface SessionsOptions {
   readonly upkeep: Upkeep
   readonly accessTokens: Pick<AccessTokens, 'issue'>
   readonly limits: SessionLimits
+  /** How many sessions of one user go on at once. */
+  readonly most: number
   readonly clock: Clock
 }
 
@@ -117,7 +119,7 @@ export async function endSessions(writer: TenantWriter, user: string, at: number
 }
 
 export function createSessions(options: SessionsOptions): Sessions {
-  const { store, administer, upkeep, accessTokens, limits, clock } = options
+  const { store, administer, upkeep, accessTokens, limits, most, clock } = options
 
   function issueToken(user: User, person: Person, session: string, revision: number): Promise<IssuedToken> {
     return accessTokens.issue({ principal: toPrincipal(user, person), session, revision })
@@ -136,6 +138,15 @@ export function createSessions(options: SessionsOptions): Sessions {
       return own && writer.tenant(tenant).deleteSession(id, clock())
     })
     return value
+  }
+
+  /** Ends the sessions that were not used for longest, so that one more is not one too many. Answers how many. */
+  async function makeRoom(writer: StoreWriter, { id, tenant }: Pick<User, 'id' | 'tenant'>): Promise<number> {
+    const own = writer.tenant(tenant)
+    const sessions = [...(await own.listSessions(id))].sort((a, b) => b.usedAt - a.usedAt)
+    const displaced = sessions.slice(most - 1)
+    for (const session of displaced) await own.deleteSession(session.id, clock())
+    return displaced.length
   }
 
   function prepare(
@@ -173,12 +184,14 @@ export function createSessions(options: SessionsOptions): Sessions {
         action: 'session.start',
         tenant: user.tenant,
         target: { type: 'session', id },
-        details: { kind, authenticatedBy },
+        details: (displaced: number) => ({ kind, authenticatedBy, ...(displaced === 0 ? {} : { displaced }) }),
       } as const
       const actor = { type: 'user', id: user.id, tenant: user.tenant } as const
       await administer(actor, context).write(change, async (writer) => {
         await assertMayEnter(writer, user, authenticatedBy)
+        const displaced = await makeRoom(writer, user)
         await writer.tenant(user.tenant).insertSession({ ...info, ...secretsOf(user, secretHash) })
+        return displaced
       })
       if (kind === 'browser') return { ...info, kind, cookie: text }
       return { ...info, kind, ...(await issueToken(user, person, id, revision)), refreshToken: text }
@@ -188,6 +201,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       const login = { authenticatedBy: 'connection', agent } as const
       const own = await readSessionLimits(writer.tenant(user.tenant), limits)
       const { info, secretHash, text } = prepare(user, 'browser', login, own, context)
+      await makeRoom(writer, user)
       await writer.tenant(user.tenant).insertSession({ ...info, ...secretsOf(user, secretHash) })
       return { ...info, kind: 'browser', cookie: text }
     },

@@ -54,9 +54,6 @@ export function proofRecord({ domain, proof }: Pick<SsoDomain, 'domain' | 'proof
 
 const LOOKUP_MILLISECONDS = 5_000
 
-/** How many domains one tenant may have. */
-const DOMAINS_PER_TENANT = 200
-
 const Name = z.strictObject({ tenant: identifier, id: identifier })
 const Input = z.strictObject({ tenant: identifier, domain: z.string().min(1).max(253) })
 const Assignment = Name.extend({ connection: identifier.nullable() })
@@ -104,10 +101,6 @@ export function createDomains({ administration, resolveTxt, clock }: DomainsOpti
       }
       const change = changeOf('domain.add', tenant, domain.id, { domain: domain.domain })
       const { revision } = await write(change, async (writer) => {
-        const own = await writer.tenant(tenant).listDomains({ limit: DOMAINS_PER_TENANT })
-        if (own.length === DOMAINS_PER_TENANT) {
-          throw new WardkitError('ERR_CONFLICT', `a tenant has at most ${DOMAINS_PER_TENANT} domains`)
-        }
         await writer.tenant(tenant).insertDomain(domain)
       })
       return { ...domain, revision }

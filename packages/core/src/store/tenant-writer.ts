@@ -218,6 +218,7 @@ function readsOf(rows: TenantReader): TenantReader {
     listUsersWithRole,
     listApiKeysWithRole,
     countRoleHolders,
+    countOf,
   } = rows
   const { findSettings, findInvitation, findInvitationByEmail, searchInvitations } = rows
   const { findLink, listLinksOn, listLinksTo, listSessions, listRoleGrants, findTrust, findActivity } = rows
@@ -237,6 +238,7 @@ function readsOf(rows: TenantReader): TenantReader {
     listUsersWithRole,
     listApiKeysWithRole,
     countRoleHolders,
+    countOf,
     findLink,
     listLinksOn,
     listLinksTo,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Store } from '../identity/identity-store.ts'
-import { aPerson, aSession, aUser, anApiKey, change, NOW, seed } from './store-fixtures.ts'
+import type { Counted } from '../identity/count-store.ts'
+import type { Store, TenantReader } from '../identity/identity-store.ts'
+import { aLink, anApiKey, anInvitation, aPerson, aRole, aSession, aUser, change, NOW, seed } from './store-fixtures.ts'
 
 const NOTHING = { users: 0, lastLoginAt: null, lastActivityAt: null }
 
@@ -33,6 +34,37 @@ export function activityContract(store: () => Store): void {
         await writer.tenant('acme').deleteUser('other', NOW)
         expect(await writer.tenant('acme').findActivity()).toMatchObject({ users: 1 })
       })
+    })
+
+    it('counts what it has of each kind, as the transaction sees it', async () => {
+      await seed(store(), 'acme', 'birch')
+      const countsOf = async (tenant: TenantReader) => {
+        const kinds: Counted[] = ['users', 'invitations', 'roles', 'apiKeys', 'connections', 'domains', 'links']
+        return Object.fromEntries(await Promise.all(kinds.map(async (kind) => [kind, await tenant.countOf(kind)])))
+      }
+      const none = await countsOf(store().tenant('acme'))
+      await change(store(), 'acme', async (acme) => {
+        await acme.insertUser(aUser('acme', 'usr'))
+        await acme.insertUser(aUser('acme', 'bob', { person: 'bob' }))
+        await acme.deleteUser('bob', NOW)
+        for (const n of [1, 2]) {
+          await acme.insertRole(aRole(`role-${n}`))
+          await acme.insertInvitation(anInvitation(`inv-${n}`, { email: `inv-${n}@example.com` }))
+          await acme.insertApiKey(anApiKey('acme', `key-${n}`))
+          await acme.insertLink(aLink('acme', `lnk-${n}`))
+        }
+        await acme.revokeApiKey('key-1', NOW)
+        await acme.deleteInvitation('inv-1')
+        await acme.deleteLink('lnk-1')
+        // Put anew, and no other.
+        await acme.updateRole('role-1', { name: 'Other' }, undefined, NOW)
+        const seen = { ...none, users: 1, invitations: 1, roles: 2, apiKeys: 1, links: 1 }
+        expect(await countsOf(acme)).toEqual(seen)
+      })
+      const counts = { users: 1, roles: 2, apiKeys: 1, invitations: 1, links: 1 }
+      expect(await countsOf(store().tenant('acme'))).toMatchObject(counts)
+      expect(await store().tenant('birch').countOf('roles')).toBe(0)
+      expect(await store().tenant('nowhere').countOf('links')).toBe(0)
     })
   })
 }

@@ -206,6 +206,15 @@ export interface paths {
             'application/problem+json': components['schemas']['Problem']
           }
         }
+        /** @description This conflicts with what is there */
+        409: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
         /** @description Something is out of reach, or too much work waits already */
         503: {
           headers: {
@@ -362,6 +371,15 @@ export interface paths {
         }
         /** @description There is no such thing in the tenant of the caller */
         404: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This conflicts with what is there */
+        409: {
           headers: {
             [name: string]: unknown
           }
@@ -1436,6 +1454,15 @@ export interface paths {
             'application/problem+json': components['schemas']['Problem']
           }
         }
+        /** @description This conflicts with what is there */
+        409: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
         /** @description Something is out of reach, or too much work waits already */
         503: {
           headers: {
@@ -1580,6 +1607,15 @@ export interface paths {
         }
         /** @description This is not allowed, or more than the caller holds would be granted */
         403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This conflicts with what is there */
+        409: {
           headers: {
             [name: string]: unknown
           }
@@ -1779,6 +1815,15 @@ export interface paths {
         }
         /** @description This is not allowed, or more than the caller holds would be granted */
         403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This conflicts with what is there */
+        409: {
           headers: {
             [name: string]: unknown
           }
@@ -8009,6 +8054,15 @@ export interface paths {
         }
         /** @description This is not allowed, or more than the caller holds would be granted */
         403: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+        /** @description This conflicts with what is there */
+        409: {
           headers: {
             [name: string]: unknown
           }

@@ -110,7 +110,7 @@ export const connectionRoutes = {
     responses: {
       201: answers('The draft', ConnectionAnswer),
       ...PRINCIPAL_PROBLEMS,
-      ...problems(400, 413, 415),
+      ...problems(400, 409, 413, 415),
     },
   }),
   find: createRoute({

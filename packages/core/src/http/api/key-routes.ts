@@ -71,7 +71,7 @@ export const keyRoutes = {
     responses: {
       201: answers('The key, with its text, which is shown this once', ApiKeyAnswer.extend({ text: z.string() })),
       ...PRINCIPAL_PROBLEMS,
-      ...problems(400, 404, 413, 415),
+      ...problems(400, 404, 409, 413, 415),
     },
   }),
   update: createRoute({

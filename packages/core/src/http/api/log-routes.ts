@@ -9,6 +9,7 @@ import { AUDIT_ACTIONS, type AuditAction } from '../../identity/audit-action.ts'
 import { withoutUndefined } from '../../util/without-undefined.ts'
 import { answers, PRINCIPAL_PROBLEMS, problems } from './api-schemas.ts'
 import { principalOf, type OwnContext, type OwnModule } from './own-module.ts'
+import { createStreamSlots } from './stream-slots.ts'
 
 const WholeNumber = z
   .string()
@@ -87,7 +88,7 @@ export const logRoutes = {
     path: '/audit-log/export',
     summary: 'All of it, as lines of JSON or as CSV',
     request: { query: z.strictObject({ ...ofAudit, to: Span.to, format: z.enum(['jsonl', 'csv']).optional() }) },
-    responses: { 200: lines(JSONL, CSV), ...PRINCIPAL_PROBLEMS, ...problems(400) },
+    responses: { 200: lines(JSONL, CSV), ...PRINCIPAL_PROBLEMS, ...problems(400, 409) },
   }),
   auditFollow: createRoute({
     method: 'get',
@@ -96,7 +97,7 @@ export const logRoutes = {
     description:
       'Server-sent events: each `data` is a record, each `id` its sequence. The stream ends after a minute, so that whoever may follow no longer does not; an `EventSource` goes on where it ended.',
     request: { query: z.strictObject({ ...ofAudit, after: Paged.after }) },
-    responses: { 200: lines('text/event-stream'), ...PRINCIPAL_PROBLEMS, ...problems(400) },
+    responses: { 200: lines('text/event-stream'), ...PRINCIPAL_PROBLEMS, ...problems(400, 409) },
   }),
   access: createRoute({
     method: 'get',
@@ -110,7 +111,7 @@ export const logRoutes = {
     path: '/access-log/export',
     summary: 'All of it, as lines of JSON',
     request: { query: z.strictObject(ofAccess) },
-    responses: { 200: lines(JSONL), ...PRINCIPAL_PROBLEMS, ...problems(400) },
+    responses: { 200: lines(JSONL), ...PRINCIPAL_PROBLEMS, ...problems(400, 409) },
   }),
 }
 
@@ -120,9 +121,24 @@ const FOLLOWED_FOR = 60_000
 export interface ServeLogs {
   readonly auditLog: Pick<AuditLog, 'query' | 'export' | 'follow'>
   readonly accessLog: Pick<AccessLog, 'query' | 'export'>
+  /** How many logs are followed or exported at once for one tenant. */
+  readonly logStreams: number
 }
 
-export function serveLogs({ auditLog, accessLog }: ServeLogs): OwnModule {
+export function serveLogs({ auditLog, accessLog, logStreams }: ServeLogs): OwnModule {
+  const slots = createStreamSlots(logStreams)
+
+  const takeSlot = (context: OwnContext) => slots.take(principalOf(context).tenant)
+
+  /** The slot is held for as long as the text is read. */
+  async function* within(release: () => void, text: AsyncIterable<string>): AsyncGenerator<string> {
+    try {
+      yield* text
+    } finally {
+      release()
+    }
+  }
+
   return (router) => {
     router.openapi(logRoutes.audit, async (context) => {
       const { order = 'newest', after, limit, ...filter } = context.req.valid('query')
@@ -132,7 +148,8 @@ export function serveLogs({ auditLog, accessLog }: ServeLogs): OwnModule {
     })
     router.openapi(logRoutes.auditExport, (context) => {
       const { format = 'jsonl', ...filter } = context.req.valid('query')
-      return download(context, `audit-log.${format}`, auditLog.export(auditScope(context, filter), format))
+      const text = auditLog.export(auditScope(context, filter), format)
+      return download(context, `audit-log.${format}`, within(takeSlot(context), text))
     })
     router.openapi(logRoutes.auditFollow, (context) => {
       const { after: asked, ...filter } = context.req.valid('query')
@@ -140,12 +157,17 @@ export function serveLogs({ auditLog, accessLog }: ServeLogs): OwnModule {
       const after = seen === undefined ? asked : Number(seen)
       const ended = AbortSignal.any([AbortSignal.timeout(FOLLOWED_FOR), context.req.raw.signal])
       const scope = { ...auditScope(context, filter), ...withoutUndefined({ after }) }
+      const release = takeSlot(context)
       return streamSSE(context, async (events) => {
         const closed = new AbortController()
         events.onAbort(() => closed.abort())
         const signal = AbortSignal.any([ended, closed.signal])
-        for await (const record of auditLog.follow({ ...scope, signal })) {
-          await events.writeSSE({ id: String(record.sequence), data: JSON.stringify(record) })
+        try {
+          for await (const record of auditLog.follow({ ...scope, signal })) {
+            await events.writeSSE({ id: String(record.sequence), data: JSON.stringify(record) })
+          }
+        } finally {
+          release()
         }
       })
     })
@@ -156,7 +178,11 @@ export function serveLogs({ auditLog, accessLog }: ServeLogs): OwnModule {
       return context.json({ records: [...records], next }, 200)
     })
     router.openapi(logRoutes.accessExport, (context) =>
-      download(context, 'access-log.jsonl', accessLog.export(accessScope(context, context.req.valid('query')))),
+      download(
+        context,
+        'access-log.jsonl',
+        within(takeSlot(context), accessLog.export(accessScope(context, context.req.valid('query')))),
+      ),
     )
   }
 }

@@ -78,7 +78,7 @@ export const roleRoutes = {
     responses: {
       201: answers('The role', z.object({ role: RoleAnswer, warnings: WarningsAnswer })),
       ...PRINCIPAL_PROBLEMS,
-      ...problems(400, 413, 415),
+      ...problems(400, 409, 413, 415),
     },
   }),
   read: createRoute({

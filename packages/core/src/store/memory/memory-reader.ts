@@ -13,6 +13,7 @@ import { searchUsers, sortGrants } from './search-users.ts'
 import { createMemorySharedSso, createMemorySsoReader } from './memory-sso.ts'
 import { listMemoryTagUses } from './memory-tag-uses.ts'
 import { slice } from './slice.ts'
+import type { Table } from './table.ts'
 
 /**
  * Reads that need no tenant, of what is committed or of what one transaction sees.
@@ -137,6 +138,13 @@ export function createMemoryTenantReader(open: () => MemoryData, tenant: string)
         ({ principal }) => principal.type === type && principal.id === id && principal.tenant === of,
       ),
     findTrust: async (role) => own()?.trusts.get(role),
+    async countOf(counted) {
+      const rows = own()
+      if (rows === undefined) return 0
+      const table: Table<unknown> = counted === 'connections' ? rows.ownConnections : rows[counted]
+      const all = Array.from(table.entries(), ([, row]) => row)
+      return counted === 'apiKeys' ? (all as ApiKey[]).filter(({ revokedAt }) => revokedAt === null).length : all.length
+    },
     async findActivity() {
       const rows = own()
       if (rows === undefined) return { users: 0, lastLoginAt: null, lastActivityAt: null }

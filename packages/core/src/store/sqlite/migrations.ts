@@ -1,6 +1,7 @@
 import { FIRST_TABLES_SQL } from './first-tables-sql.ts'
 import { SSO_TABLES_SQL } from './sso-tables-sql.ts'
 import { TAG_USES_SQL } from './tag-uses-sql.ts'
+import { TENANT_COUNTS_SQL } from './tenant-counts-sql.ts'
 import { TENANT_REMOVALS_SQL } from './tenant-removals-sql.ts'
 
 /** One step of the schema. What is published is never edited: a change is a further step. */
@@ -282,4 +283,5 @@ export const MIGRATIONS: readonly Migration[] = [
     `,
   },
   { number: 19, name: 'tenants that are being swept away', sql: TENANT_REMOVALS_SQL },
+  { number: 20, name: 'how many users and links a tenant has', sql: TENANT_COUNTS_SQL },
 ]

@@ -27,6 +27,7 @@ export interface Schema extends SsoSchema {
   }
   /** Tenants that are deleted, whose rows are still being swept away. */
   readonly tenant_removals: { readonly tenant: string }
+  readonly tenant_counts: { readonly tenant: string; readonly counted: string; readonly rows: number }
   readonly persons: {
     readonly id: string
     readonly email: string

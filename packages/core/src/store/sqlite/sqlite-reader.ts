@@ -5,6 +5,7 @@ import type { Link } from '../../model/link.ts'
 import { isIdentifier } from '../../model/identifier.ts'
 import { checkedPage } from '../checked-values.ts'
 import type { SharedReader } from '../store-tables.ts'
+import { countRows } from './count-rows.ts'
 import { createSqliteInvitationReader } from './sqlite-invitations.ts'
 import { findSqliteAuditEnds, listSqliteAudit } from './sqlite-audit.ts'
 import {
@@ -278,6 +279,7 @@ function createReads(db: Kysely<Schema>, tenant: string): TenantReader {
       const row = await trusts.where('role', '=', role).executeTakeFirst()
       return row && toTrust(row)
     },
+    countOf: async (counted) => (isNameable ? countRows(db, tenant, counted) : 0),
     async findActivity() {
       if (!isNameable) return { users: 0, lastLoginAt: null, lastActivityAt: null }
       // Subqueries of their own: each is answered by the end of an index.

@@ -73,6 +73,7 @@ export async function sweepSqliteTenants(db: Kysely<Schema>, limit: number): Pro
   left -= await sweepInvitations(db, tenant, left)
   left -= await sweepUsers(db, tenant, left)
   if (left <= 0) return true
+  await db.deleteFrom('tenant_counts').where('tenant', '=', tenant).execute()
   await db.deleteFrom('tenant_removals').where('tenant', '=', tenant).execute()
   await db.deleteFrom('tenants').where('id', '=', tenant).execute()
   return true
