@@ -7,17 +7,15 @@ import { commonMessages } from '../../messages/common-messages.ts'
 import { useMessages } from '../../messages/use-messages.ts'
 import {
   Button,
-  CodeBlock,
-  CopyButton,
   Dialog,
   DialogBody,
   DialogFooter,
   Field,
   Input,
   MultiSelect,
-  Notice,
   ProblemNotice,
   Select,
+  ShownOnce,
 } from '../../ui/index.ts'
 import { runAction, type WidgetAction } from '../widget-props.ts'
 import type { ApiKeysProps } from './api-keys.tsx'
@@ -59,7 +57,14 @@ export function CreateApiKey({ open, onOpenChange, ...props }: CreateApiKeyProps
       {text === null ? (
         <CreateForm {...props} onCancel={close} onCreated={setText} />
       ) : (
-        <CreatedKey text={text} messages={props.messages} onDone={close} />
+        <ShownOnce
+          secret={text}
+          label={t('createdKey')}
+          notice={t('createdNotice')}
+          copyLabel={t('copyKey')}
+          doneLabel={t('createdDone')}
+          onDone={close}
+        />
       )}
     </Dialog>
   )
@@ -158,28 +163,5 @@ function CreateForm({ messages, action, onCancel, onCreated }: CreateFormProps) 
         </Button>
       </DialogFooter>
     </form>
-  )
-}
-
-interface CreatedKeyProps extends Pick<CreateApiKeyProps, 'messages'> {
-  readonly text: string
-  readonly onDone: () => void
-}
-
-function CreatedKey({ text, messages, onDone }: CreatedKeyProps) {
-  const t = useMessages(apiKeysMessages, messages)
-  return (
-    <>
-      <DialogBody>
-        <Notice tone="warning">{t('createdNotice')}</Notice>
-        <CodeBlock inline copy={false} code={text} label={t('createdKey')} />
-      </DialogBody>
-      <DialogFooter>
-        <CopyButton value={text}>{t('copyKey')}</CopyButton>
-        <Button variant="primary" onClick={onDone}>
-          {t('createdDone')}
-        </Button>
-      </DialogFooter>
-    </>
   )
 }

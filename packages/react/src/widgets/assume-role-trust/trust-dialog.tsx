@@ -4,8 +4,6 @@ import { commonMessages } from '../../messages/common-messages.ts'
 import { useMessages } from '../../messages/use-messages.ts'
 import {
   Button,
-  CodeBlock,
-  CopyButton,
   Dialog,
   DialogBody,
   DialogFooter,
@@ -13,6 +11,7 @@ import {
   Input,
   Notice,
   RadioGroup,
+  ShownOnce,
   useToast,
 } from '../../ui/index.ts'
 import { TagInput } from '../tag-editor/tag-input.tsx'
@@ -46,18 +45,14 @@ export function TrustDialog({ start, onClose }: TrustDialogProps) {
       {created === null ? (
         <TrustForm start={start} onClose={onClose} onCreated={setCreated} />
       ) : (
-        <>
-          <DialogBody>
-            <Notice tone="warning">{t('createdNotice')}</Notice>
-            <CodeBlock inline copy={false} code={created} label={t('externalId')} />
-          </DialogBody>
-          <DialogFooter>
-            <CopyButton value={created}>{t('copyExternalId')}</CopyButton>
-            <Button variant="primary" onClick={onClose}>
-              {t('createdDone')}
-            </Button>
-          </DialogFooter>
-        </>
+        <ShownOnce
+          secret={created}
+          label={t('externalId')}
+          notice={t('createdNotice')}
+          copyLabel={t('copyExternalId')}
+          doneLabel={t('createdDone')}
+          onDone={onClose}
+        />
       )}
     </Dialog>
   )

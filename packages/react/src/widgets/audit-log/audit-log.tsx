@@ -1,4 +1,4 @@
-import { Download, ScrollText, Search } from 'lucide-react'
+import { Download, ScrollText } from 'lucide-react'
 import { useState } from 'react'
 import {
   useAuditExport,
@@ -20,6 +20,7 @@ import {
   Loaded,
   Menu,
   MenuItem,
+  NoMatch,
   Select,
   Switch,
   useToast,
@@ -123,11 +124,11 @@ export function AuditLog({ messages, defaultLive = false }: AuditLogProps) {
         empty={{
           when: ({ items }) => items.length === 0 && log.page === 1,
           show: isNarrowed ? (
-            <EmptyState
-              icon={<Search />}
+            <NoMatch
               title={t('noMatchTitle')}
               description={t('noMatchDescription')}
-              action={<Button onClick={clear}>{t('clearFilters')}</Button>}
+              clearLabel={t('clearFilters')}
+              onClear={clear}
             />
           ) : (
             <EmptyState icon={<ScrollText />} title={t('emptyTitle')} description={t('emptyDescription')} />

@@ -5,11 +5,13 @@ import { useBranding } from '../../hooks/use-branding.ts'
 import { useLogin } from '../../hooks/use-login.ts'
 import { useMessages } from '../../messages/use-messages.ts'
 import { useWardkit } from '../../provider/wardkit-context.ts'
-import { AuthCard, type Branding } from '../../ui/index.ts'
-import { ForgotPassword } from './forgot-password.tsx'
+import { AuthCard, createPart, LazyPane, Spinner, type Branding } from '../../ui/index.ts'
 import type { LoginKey } from './login-problem.tsx'
 import { LoginStepView, STEP_HEADS } from './login-step-view.tsx'
 import { loginMessages } from './messages.ts'
+
+/** Loaded by those who forgot it. */
+const forgotPassword = createPart(async () => (await import('./forgot-password.tsx')).ForgotPassword)
 
 export interface LoginFormProps {
   /** Whose login it is: shown on the card. That of the tenant, else of the application, when absent. */
@@ -48,7 +50,17 @@ export function LoginForm({
   const { step } = login
   const labels = { branding, termsLabel: t('terms'), privacyLabel: t('privacy') }
   if (forgotten !== null) {
-    return <ForgotPassword {...labels} email={forgotten} t={t} onBack={() => setForgotten(null)} />
+    return (
+      <LazyPane
+        part={forgotPassword}
+        props={{ ...labels, email: forgotten, t, onBack: () => setForgotten(null) }}
+        skeleton={
+          <AuthCard {...labels} slot="login-form" title={t('forgotTitle')} description={t('forgotDescription')}>
+            <Spinner />
+          </AuthCard>
+        }
+      />
+    )
   }
   const [title, description] = STEP_HEADS[step.name]
   const link = signUpUrl === undefined ? undefined : <a href={signUpUrl}>{t('signUpLink')}</a>

@@ -1,18 +1,18 @@
-import { Building2, ChevronRight, Search } from 'lucide-react'
+import { Building2, ChevronRight } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { useOperatorTenants, type OperatorTenant } from '../../hooks/use-operator.ts'
 import { commonMessages } from '../../messages/common-messages.ts'
 import { useMessages } from '../../messages/use-messages.ts'
 import {
-  Button,
   DataTable,
   DateText,
   EmptyState,
   IconButton,
-  Input,
   Loaded,
+  NoMatch,
   Pager,
   RelativeTime,
+  SearchInput,
   Select,
   type Column,
 } from '../../ui/index.ts'
@@ -82,15 +82,7 @@ export function TenantsView({ t, onOpen }: TenantsViewProps) {
   return (
     <>
       <div className="wk-toolbar">
-        <Input
-          type="search"
-          icon={<Search />}
-          aria-label={t('search')}
-          placeholder={t('search')}
-          value={search}
-          maxLength={200}
-          onChange={({ target }) => setSearch(target.value)}
-        />
+        <SearchInput label={t('search')} value={search} onChange={setSearch} />
         <Select aria-label={t('status')} value={status} onChange={({ target }) => setStatus(target.value as Status)}>
           <option value="">{t('anyStatus')}</option>
           <option value="active">{t('active')}</option>
@@ -109,20 +101,14 @@ export function TenantsView({ t, onOpen }: TenantsViewProps) {
                 description={t('tenantsEmptyDescription')}
               />
             ) : (
-              <EmptyState
-                icon={<Search />}
+              <NoMatch
                 title={t('noMatchTitle')}
                 description={t('noMatchDescription')}
-                action={
-                  <Button
-                    onClick={() => {
-                      setSearch('')
-                      setStatus('')
-                    }}
-                  >
-                    {t('clearFilters')}
-                  </Button>
-                }
+                clearLabel={t('clearFilters')}
+                onClear={() => {
+                  setSearch('')
+                  setStatus('')
+                }}
               />
             ),
         }}

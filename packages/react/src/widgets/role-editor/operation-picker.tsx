@@ -1,8 +1,7 @@
 import type { Service } from '@wardkit/core'
-import { Search } from 'lucide-react'
 import { useId, useMemo, useState } from 'react'
 import { useMessages } from '../../messages/use-messages.ts'
-import { Button, Checkbox, Dialog, DialogBody, DialogFooter, Input } from '../../ui/index.ts'
+import { Button, Checkbox, Dialog, DialogBody, DialogFooter, SearchInput } from '../../ui/index.ts'
 import { commonMessages } from '../../messages/common-messages.ts'
 import { MethodBadge } from './method-badge.tsx'
 import { groupOperations, isOwnOperation, searchGroups, type OperationGroup } from './operation-groups.ts'
@@ -30,14 +29,7 @@ export function OperationPicker({ open, onOpenChange, services, rule, onChange }
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={t('chooseOperations')} size="lg">
       <DialogBody>
-        <Input
-          type="search"
-          icon={<Search />}
-          aria-label={t('searchOperations')}
-          placeholder={t('searchOperations')}
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-        />
+        <SearchInput label={t('searchOperations')} value={search} onChange={setSearch} />
         {search === '' ? (
           <div className="wk-operation-classes">
             <Checkbox

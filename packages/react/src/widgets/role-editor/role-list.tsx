@@ -1,9 +1,8 @@
-import { Search } from 'lucide-react'
 import { useState } from 'react'
 import type { Schema } from '../../client/wardkit-client.ts'
 import { commonMessages } from '../../messages/common-messages.ts'
 import { useMessages } from '../../messages/use-messages.ts'
-import { Badge, Input } from '../../ui/index.ts'
+import { Badge, SearchInput } from '../../ui/index.ts'
 import { roleEditorMessages } from './messages.ts'
 
 export interface RoleListProps {
@@ -29,14 +28,7 @@ export function RoleList({ own, shared, selected, onSelect }: RoleListProps) {
   ].filter(({ roles }) => roles.length > 0)
   return (
     <nav className="wk-role-list" aria-label={t('title')}>
-      <Input
-        type="search"
-        icon={<Search />}
-        aria-label={t('searchRoles')}
-        placeholder={t('searchRoles')}
-        value={search}
-        onChange={(event) => setSearch(event.target.value)}
-      />
+      <SearchInput label={t('searchRoles')} value={search} onChange={setSearch} />
       {groups.length === 0 ? (
         <p className="wk-hint" role="status">
           {common('noMatches')}

@@ -1,9 +1,9 @@
-import { Search, Users } from 'lucide-react'
+import { Users } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { useRoleCatalog } from '../../hooks/use-role-catalog.ts'
 import { useUsers, type ListedUser, type UserFilter } from '../../hooks/use-users.ts'
 import { useMessages } from '../../messages/use-messages.ts'
-import { Button, EmptyState, Input, Loaded, Select, WidgetSection, type Sort } from '../../ui/index.ts'
+import { EmptyState, Loaded, NoMatch, SearchInput, Select, WidgetSection, type Sort } from '../../ui/index.ts'
 import type { WidgetAction, WidgetBaseProps } from '../widget-props.ts'
 import { userTableMessages } from './messages.ts'
 import { UserRows } from './user-rows.tsx'
@@ -40,15 +40,7 @@ export function UserTable({ readOnly = false, messages, actions = null, edit, di
   return (
     <WidgetSection slot="user-table" title={t('title')} description={t('description')} actions={actions}>
       <div className="wk-toolbar wk-user-toolbar">
-        <Input
-          type="search"
-          icon={<Search />}
-          aria-label={t('searchPlaceholder')}
-          placeholder={t('searchPlaceholder')}
-          value={search}
-          maxLength={200}
-          onChange={(event) => setSearch(event.target.value)}
-        />
+        <SearchInput label={t('searchPlaceholder')} value={search} onChange={setSearch} />
         <Select aria-label={t('role')} value={role} onChange={(event) => setRole(event.target.value)}>
           <option value="">{t('anyRole')}</option>
           {roles.map(({ id, name }) => (
@@ -72,21 +64,15 @@ export function UserTable({ readOnly = false, messages, actions = null, edit, di
         empty={{
           when: ({ items }) => items.length === 0 && users.page === 1,
           show: isNarrowed ? (
-            <EmptyState
-              icon={<Search />}
+            <NoMatch
               title={t('noMatchTitle')}
               description={t('noMatchDescription')}
-              action={
-                <Button
-                  onClick={() => {
-                    setSearch('')
-                    setRole('')
-                    setStatus('')
-                  }}
-                >
-                  {t('clearFilters')}
-                </Button>
-              }
+              clearLabel={t('clearFilters')}
+              onClear={() => {
+                setSearch('')
+                setRole('')
+                setStatus('')
+              }}
             />
           ) : (
             <EmptyState
