@@ -13,8 +13,8 @@ const listed = new Map(
 )
 
 const tested = new Set(
-  globSync('{packages,internal,examples}/*/src/**/*.ts', { cwd: root })
-    .filter((path) => /\.test\.ts$|^internal\/|\/testing\//.test(path))
+  globSync(['{packages,internal,examples}/*/src/**/*.{ts,tsx}', 'packages/react/browser/*.tsx'], { cwd: root })
+    .filter((path) => /\.test\.tsx?$|^internal\/|\/testing\//.test(path))
     .flatMap((path) => idsInTitles(read(path))),
 )
 

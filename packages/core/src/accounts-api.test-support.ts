@@ -39,7 +39,7 @@ export async function openAccounts(over: WardkitOptions = {}) {
     }
     const response = await wardkit.fetch(new Request(`${ORIGIN}/wardkit${path}`, init), { remoteAddress: address })
     const text = await response.text()
-    const isJson = response.headers.get('content-type')?.includes('json') === true
+    const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '')
     const setCookie = response.headers.get('set-cookie')
     return { status: response.status, setCookie, text, json: isJson ? JSON.parse(text) : {} }
   }

@@ -14,12 +14,24 @@ let tenant: string
 let role: string
 let now: number
 let made = 0
+/** Happens just before the next write: what it rests on was read already. */
+let meanwhile: (() => Promise<unknown>) | undefined
 
 beforeEach(async () => {
   now = Date.UTC(2026, 0, 1)
+  meanwhile = undefined
+  const store = createMemoryStore()
   wardkit = await createWardkit({
     openapi: DOCUMENT,
-    store: createMemoryStore(),
+    store: {
+      ...store,
+      async write(work) {
+        const first = meanwhile
+        meanwhile = undefined
+        await first?.()
+        return store.write(work)
+      },
+    },
     secret: 'a secret for tests that is long enough',
     accessLog: { file: ':memory:' },
     clock: () => now,
@@ -132,6 +144,26 @@ describe('an invitation', () => {
     await wardkit.invitations.revoke({ tenant, id })
     expect((await accept(third)).body).toMatchObject({ code: 'ERR_CODE_REFUSED' })
     expect(await findUser('bea@example.com')).toBeUndefined()
+  })
+
+  it.each([
+    ['sent again', (id: string) => wardkit.invitations.resend({ tenant, id })],
+    ['revoked', (id: string) => wardkit.invitations.revoke({ tenant, id })],
+    ['of a tenant that is suspended', () => wardkit.tenants.suspend(tenant)],
+  ])('T07 is good no more when it is %s while it is being accepted', async (_what, end) => {
+    const { id } = await invite('bea@example.com')
+    const code = await codeFor('bea@example.com')
+    meanwhile = () => end(id)
+    expect((await accept(code)).body).toMatchObject({ code: 'ERR_CODE_REFUSED' })
+    expect(meanwhile).toBeUndefined()
+    expect(await findUser('bea@example.com')).toBeUndefined()
+  })
+
+  it('T07 of a tenant that is suspended shows nothing of itself', async () => {
+    await invite('bea@example.com')
+    const code = await codeFor('bea@example.com')
+    await wardkit.tenants.suspend(tenant)
+    expect((await send('/invitations/show', { code })).body).toMatchObject({ code: 'ERR_CODE_REFUSED' })
   })
 
   it.each(['', 'x', 'wk_code_abc_def'])('T07 is not opened by the code `%s`', async (code) => {

@@ -127,6 +127,18 @@ describe('management for a principal', () => {
     await lead.users.enable(name)
   })
 
+  it('T04 lets nobody but an admin say which groups of a provider give which roles', async () => {
+    const input = { tenant: 'tnt_a', name: 'IdP', clientId: 'wardkit', clientSecret: 'kept' }
+    const discoveryUrl = 'https://login.example/.well-known/openid-configuration'
+    const { id } = await admin.connections.create({ ...input, discoveryUrl })
+    const rules = [{ attribute: 'groups', match: 'contains', value: 'Staff', role: doctor }] as const
+    const mapping = { tenant: 'tnt_a', id, rules, tagRules: [], defaultRole: null, mode: 'additive' } as const
+    // The role is the lead's own, and what they may do is decided: that is not enough.
+    await expect(lead.mappings.set(mapping)).rejects.toMatchObject(FORBIDDEN)
+    expect((await admin.mappings.get({ tenant: 'tnt_a', id })).rules).toEqual([])
+    expect((await admin.mappings.set(mapping)).rules).toEqual(rules)
+  })
+
   it('T05 changes neither its own roles nor its own tags', async () => {
     for (const change of [{ roles: [doctor] }, { tags: { ward: '7' } }, { roles: [doctor, 'member'] }]) {
       await expect(lead.users.update({ tenant: 'tnt_a', id: leader.id, ...change })).rejects.toMatchObject(FORBIDDEN)

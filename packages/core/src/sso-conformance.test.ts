@@ -110,6 +110,15 @@ describe('O01 the profile of a basic relying party', () => {
     await expectRefused()
   })
 
+  it('J07 refuses a token of another type, and takes one that says what it is', async () => {
+    for (const typ of ['at+jwt', 'logout+jwt', 'secevent+jwt']) {
+      provider.breaks = { header: { typ } }
+      await expectRefused()
+    }
+    provider.breaks = { header: { typ: 'JWT' } }
+    await expectAccepted()
+  })
+
   it('OIDCCClientTestScopeUserInfoClaims: asks for the claims it needs by scopes, and reads them', async () => {
     await expectAccepted()
     expect(provider.seen.authorization?.get('scope')).toBe('openid email profile')

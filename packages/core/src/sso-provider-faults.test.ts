@@ -75,6 +75,19 @@ const answering =
     response.writeHead(status, { 'content-type': 'application/json' }).end(body)
   }
 
+describe('X01 an endpoint that a discovery document names', () => {
+  it('is asked as every address is that a tenant chose: no redirect is followed, and 2 MB are not read', async () => {
+    const claims = { sub: 'ada', email: 'ada@acme.example', padding: 'x'.repeat(2 * 1024 * 1024) }
+    const redirected = (response: ServerResponse) => response.writeHead(307, { location: '/elsewhere' }).end()
+    for (const answer of [answering(200, JSON.stringify(claims)), redirected]) {
+      provider.breaks = { instead: { '/userinfo': answer } }
+      expect(await logIn()).toBeGreaterThanOrEqual(400)
+    }
+    expect(provider.requests).toContain('GET /userinfo')
+    expect(provider.requests).not.toContain('GET /elsewhere')
+  })
+})
+
 describe('F15 the keys of a provider', () => {
   it.each([
     ['down', answering(500)],

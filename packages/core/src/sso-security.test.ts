@@ -80,7 +80,19 @@ describe('O02 the state of a login', () => {
     expect(browser.cookies.size).toBe(0)
   })
 
-  it('does not last longer than ten minutes', async () => {
+  it('is good for ten minutes, whatever the browser keeps', async () => {
+    let now = Date.now()
+    const later = await createSsoWorld({}, { clock: () => now })
+    const theirs = await later.addConnection(await later.addTenant('acme'), provider)
+    const browser = later.openBrowser()
+    const back = await provider.visit(await browser.begin(theirs))
+    now += 600_000
+    expect((await browser.finish(back)).status).toBe(400)
+    expect(provider.requests).not.toContain('POST /token')
+    await later.close()
+  })
+
+  it('is kept by the browser for no longer', async () => {
     const browser = world.openBrowser()
     const response = await browser.send(`/wardkit/sso/start/${connection}`)
     expect(response.headers.get('set-cookie')).toMatch(
@@ -192,10 +204,17 @@ describe('O05 somebody who is here already', () => {
     expect(await logIn({ ...BOB, sub: 'bob2', email_verified: true })).toMatchObject({ status: 403, isIn: false })
   })
 
+  it('is not, where the user was disabled before they ever came that way', async () => {
+    const { id } = await addBob(true)
+    await world.wardkit.users.disable({ tenant, id })
+    expect(await logIn({ ...BOB, email_verified: true })).toMatchObject({ status: 403, isIn: false })
+  })
+
   it('makes a user without a verified address of who has only what the provider says', async () => {
     expect(await logIn({ sub: 'eve', email: 'Eve@ACME.example' })).toMatchObject({ isIn: true })
     expect(await world.store.findPersonByEmail('eve@acme.example')).toMatchObject({ emailVerifiedAt: null })
-    expect(await logIn({ sub: 'mia', email: 'mia@acme.example', email_verified: false })).toMatchObject({ status: 403 })
+    for (const email_verified of [false, 'false'])
+      expect(await logIn({ sub: 'mia', email: 'mia@acme.example', email_verified })).toMatchObject({ status: 403 })
     expect(await findUser('mia@acme.example')).toBeUndefined()
   })
 })
@@ -338,6 +357,8 @@ describe('O09 what is no more', () => {
     const back = await provider.visit(await browser.begin(connection))
     await end()
     expect((await browser.finish(back)).status).toBe(400)
+    // Neither the code nor the secret goes anywhere.
+    expect(provider.requests).not.toContain('POST /token')
     expect(await isIn(browser)).toBe(false)
     expect(await findUser('ada@acme.example')).toBeUndefined()
     expect((await world.openBrowser().send(`/wardkit/sso/start/${connection}`)).status).toBe(404)
@@ -380,6 +401,9 @@ describe('A11 the way on after a login', () => {
     'javascript:alert(1)',
     '/.//evil.example',
     'https://evil.example',
+    '//evil.example/patients',
+    'http://localhost:3000/patients',
+    'patients',
   ])('is a local path, never %j', async (returnTo) => {
     const browser = world.openBrowser()
     const url = await browser.begin(connection, `?returnTo=${encodeURIComponent(returnTo)}`)

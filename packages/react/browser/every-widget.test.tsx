@@ -40,7 +40,7 @@ describe.each(WIDGETS)('$name', (widget) => {
     expect(faults).toEqual([])
   })
 
-  it('shows the big list of naughty strings as text', async () => {
+  it('X04 shows the big list of naughty strings as text', async () => {
     const { baseElement } = await showWidget(widget, { scheme: 'light', language: ENGLISH }, { rewrite: writeNaughty })
     for (const shown of baseElement.querySelectorAll('[data-wardkit]')) {
       const active = 'script, iframe, object, embed, style, link, img, [onerror], [onload]'

@@ -87,4 +87,11 @@ describe('createPasswords', () => {
     expect(refused).toHaveLength(196)
     for (const result of refused) expect(result.reason).toMatchObject({ code: 'ERR_OVERLOADED', status: 503 })
   })
+
+  it('A04 leaves half of the threads alone, and lets 64 wait, where nothing else is said', async () => {
+    const threads = Number(process.env['UV_THREADPOOL_SIZE'] ?? 4)
+    const usual = createPasswords({ parameters })
+    const results = await Promise.allSettled(Array.from({ length: 200 }, () => usual.verify(GOOD, undefined)))
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(64 + threads / 2)
+  })
 })

@@ -43,7 +43,7 @@ const request = (fields: Record<string, string | string[]>, method = 'GET'): Bro
   fields: (name) => [fields[name] ?? []].flat(),
 })
 
-const browse = (cookie: string, fields: Record<string, string> = {}, method = 'GET') =>
+const browse = (cookie: string, fields: Record<string, string | string[]> = {}, method = 'GET') =>
   identity.authenticator.authenticate(
     [],
     undefined,
@@ -180,10 +180,12 @@ describe('a browser’s session', () => {
     ['POST', { origin: 'http://app.example' }],
     ['POST', { 'sec-fetch-site': 'cross-site', origin: 'https://app.example' }],
     ['post', { 'sec-fetch-site': 'cross-site' }],
+    ['POST', { 'sec-fetch-site': ['same-origin', 'cross-site'] }],
+    ['POST', { origin: ['https://app.example', 'https://evil.example'] }],
     ['QUERY', {}],
   ])('A08 changes nothing by %s with %j', async (method, fields) => {
     const { cookie } = await cookieOf()
-    expect(await browse(cookie, fields as Record<string, string>, method)).toEqual(refused('cross-site'))
+    expect(await browse(cookie, fields as Record<string, string | string[]>, method)).toEqual(refused('cross-site'))
   })
 
   it('A08 is used by pages of the application itself, and read with from anywhere', async () => {

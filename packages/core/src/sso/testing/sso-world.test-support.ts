@@ -2,6 +2,7 @@ import type { SsoOptions } from '../../sso-options.ts'
 import { createMemoryStore } from '../../store/memory/index.ts'
 import type { Store } from '../../identity/identity-store.ts'
 import { createWardkit, type Wardkit } from '../../wardkit.ts'
+import type { WardkitOptions } from '../../wardkit-options.ts'
 import type { TestProvider } from './test-provider.test-support.ts'
 
 const DOCUMENT = new URL('../../decision/testdata/clinic.openapi.json', import.meta.url).pathname
@@ -48,7 +49,10 @@ export interface Browser {
 export const PASSWORD = 'seven green kettles'
 const URL_OF_APP = 'http://localhost:3000'
 
-export async function createSsoWorld(sso: SsoOptions = {}): Promise<SsoWorld> {
+export async function createSsoWorld(
+  sso: SsoOptions = {},
+  over: Pick<WardkitOptions, 'clock'> = {},
+): Promise<SsoWorld> {
   const records = new Map<string, string>()
   const store = createMemoryStore()
   const wardkit = await createWardkit({
@@ -63,6 +67,7 @@ export async function createSsoWorld(sso: SsoOptions = {}): Promise<SsoWorld> {
       resolveTxt: async (name) => (records.has(name) ? [[records.get(name) ?? '']] : []),
       ...sso,
     },
+    ...over,
   })
 
   async function verifyDomain(tenant: string, domain: string): Promise<string> {

@@ -30,7 +30,7 @@ export interface Breaks {
   readonly discovery?: (document: Record<string, unknown>) => unknown
   readonly jwks?: (keys: readonly Record<string, unknown>[]) => unknown
   readonly idToken?: (payload: JWTPayload) => JWTPayload
-  readonly header?: { readonly kid?: string | undefined }
+  readonly header?: { readonly kid?: string | undefined; readonly typ?: string }
   /** The token as it is sent. */
   readonly sent?: (token: string) => string | Promise<string>
   readonly userInfo?: (claims: Record<string, unknown>) => Record<string, unknown>
