@@ -17,8 +17,8 @@ export interface User {
 
 /** Which users are meant, and in what order; what is absent narrows nothing. */
 export interface UserSearch {
-  /** This one user. */
-  readonly id?: string
+  /** These users and no others, 100 at most. */
+  readonly ids?: readonly string[]
   /** Part of the name or of the e-mail, ASCII letter case aside. */
   readonly text?: string
   /** Held. */

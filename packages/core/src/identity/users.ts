@@ -103,7 +103,7 @@ const Change = Name.extend({
 })
 const Search = z.strictObject({
   tenant: identifier,
-  id: identifier.exactOptional(),
+  ids: z.array(identifier).max(100).exactOptional(),
   text: z.string().max(200).refine(isStorableText, 'must not hold NUL or half a surrogate pair').exactOptional(),
   role: identifier.exactOptional(),
   status: z.enum(['active', 'disabled']).exactOptional(),

@@ -111,7 +111,7 @@ export function roleGrantContract(store: () => Store): void {
     })
 
     it('are told with a user who is searched, and when they last logged in', async () => {
-      const found = async () => (await reads().searchUsers({ id: 'u1', sort: 'name', limit: 10 }))[0]
+      const found = async () => (await reads().searchUsers({ ids: ['u1'], sort: 'name', limit: 10 }))[0]
       await change(store(), 'acme', (own) => own.setRoleGrants('u1', SSO, ['doctor'], NOW))
       expect(await found()).toMatchObject({
         lastLoginAt: null,
@@ -123,7 +123,7 @@ export function roleGrantContract(store: () => Store): void {
       await change(store(), 'acme', (own) => own.insertSession(aSession('s1', { user: 'u1' })))
       await change(store(), 'acme', (own) => own.updateUser('u1', { name: 'Ada L.' }, NOW))
       expect(await found()).toMatchObject({ user: { id: 'u1', name: 'Ada L.' }, lastLoginAt: NOW })
-      expect(await reads().searchUsers({ id: 'u2', sort: 'name', limit: 10 })).toEqual([])
+      expect(await reads().searchUsers({ ids: ['u2'], sort: 'name', limit: 10 })).toEqual([])
     })
   })
 }

@@ -80,6 +80,8 @@ export function userSearchContract(store: () => Store): void {
       [{ tag: { key: 'function', value: 'doctorS' } }, ['u2']],
       [{ tag: { key: 'function', value: 'doctor' } }, []],
       [{ text: 'a', role: 'member', tag: { key: 'function' } }, []],
+      [{ ids: ['u3', 'u1', 'u5', 'nobody'] }, ['u3', 'u1']],
+      [{ ids: [] }, []],
     ])('finds by %j', async (search, ids) => {
       expect(await find(search)).toEqual(ids)
     })

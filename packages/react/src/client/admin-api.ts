@@ -11587,6 +11587,8 @@ export interface paths {
         query?: {
           /** @description The `next` of the page before */
           cursor?: string
+          /** @description These users and no others, 100 at most: their ids with `,` between */
+          ids?: string
           limit?: number
           role?: string
           /** @description Part of the name or of the e-mail */

@@ -53,8 +53,8 @@ export function sortGrants(grants: readonly RoleGrant[]): readonly RoleGrant[] {
   return grants.toSorted((a, b) => compareCodePoints(a.role, b.role) || compareCodePoints(a.source, b.source))
 }
 
-function isMeant(user: User, { email }: Person, { id, text, role, status, tag }: UserSearch): boolean {
-  if (id !== undefined && user.id !== id) return false
+function isMeant(user: User, { email }: Person, { ids, text, role, status, tag }: UserSearch): boolean {
+  if (ids !== undefined && !ids.includes(user.id)) return false
   if (text !== undefined && !foldTag(user.name).includes(foldTag(text)) && !email.includes(foldTag(text))) return false
   if (role !== undefined && !user.roles.includes(role)) return false
   if (status !== undefined && user.status !== status) return false

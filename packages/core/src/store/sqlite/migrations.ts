@@ -284,4 +284,12 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   { number: 19, name: 'tenants that are being swept away', sql: TENANT_REMOVALS_SQL },
   { number: 20, name: 'how many users and links a tenant has', sql: TENANT_COUNTS_SQL },
+  {
+    number: 21,
+    name: 'users in the orders that they are listed in',
+    sql: `
+      CREATE INDEX users_by_name ON users (tenant, lower(name), id);
+      CREATE INDEX users_by_creation ON users (tenant, created_at, id);
+    `,
+  },
 ]

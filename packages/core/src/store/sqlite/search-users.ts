@@ -35,7 +35,21 @@ export async function searchUsers(
   tenant: string,
   search: UserSearch,
 ): Promise<readonly FoundUser[]> {
-  const { id, text, role, status, tag, after, limit } = search
+  const rows = await selectFound(db, tenant, search).execute()
+  return rows.map((row) => ({
+    user: toUser(row),
+    email: row.email,
+    emailVerifiedAt: row.email_verified_at,
+    lastLoginAt: row.last_login_at,
+    secondFactor: row.second_factor === 1,
+    grants: (JSON.parse(row.grants) as [role: string, source: string][]).map(([role, source]) => ({ role, source })),
+    position: [row.key, row.id],
+  }))
+}
+
+/** The query of a search. By name and by creation it reads as many users as it answers, however many there are. */
+export function selectFound(db: Kysely<Schema>, tenant: string, search: UserSearch) {
+  const { ids, text, role, status, tag, after, limit } = search
   const key = KEYS[search.sort]
   let query = db
     .selectFrom('users')
@@ -50,7 +64,7 @@ export async function searchUsers(
       key.as('key'),
     ])
     .where('users.tenant', '=', tenant)
-  if (id !== undefined) query = query.where('users.id', '=', id)
+  if (ids !== undefined) query = query.where('users.id', 'in', ids)
   if (status !== undefined) query = query.where('users.status', '=', status)
   if (text !== undefined) {
     const part = foldTag(text)
@@ -83,14 +97,5 @@ export async function searchUsers(
     )
   }
   const direction = isDescending ? 'desc' : 'asc'
-  const rows = await query.orderBy(key, direction).orderBy('users.id', direction).limit(limit).execute()
-  return rows.map((row) => ({
-    user: toUser(row),
-    email: row.email,
-    emailVerifiedAt: row.email_verified_at,
-    lastLoginAt: row.last_login_at,
-    secondFactor: row.second_factor === 1,
-    grants: (JSON.parse(row.grants) as [role: string, source: string][]).map(([role, source]) => ({ role, source })),
-    position: [row.key, row.id],
-  }))
+  return query.orderBy(key, direction).orderBy('users.id', direction).limit(limit)
 }

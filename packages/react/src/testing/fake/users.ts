@@ -44,6 +44,7 @@ export const userHandlers: FakeHandlers = {
     const by = sort.replace('-', '') as 'name' | 'email' | 'createdAt'
     const found = state.users
       .filter(({ name, email }) => `${name} ${email}`.toLowerCase().includes(search))
+      .filter(({ id }) => query.get('ids')?.split(',').includes(id) ?? true)
       .filter(({ roles }) => query.get('role') === null || roles.includes(query.get('role') ?? ''))
       .filter(({ status }) => query.get('status') === null || status === query.get('status'))
       .sort((a, b) => (a[by] < b[by] ? -1 : 1) * (sort.startsWith('-') ? -1 : 1))
