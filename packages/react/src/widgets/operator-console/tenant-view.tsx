@@ -52,7 +52,7 @@ export function TenantView({ t, tenantId, onBack, ...options }: TenantViewProps)
             >
               <div className="wk-stack">
                 {data.status === 'suspended' ? <Notice tone="warning">{t('suspendedNotice')}</Notice> : null}
-                <dl className="wk-facts">
+                <dl className="wk-tenant-facts">
                   <Fact name={t('users')}>{new Intl.NumberFormat(t.locale).format(data.users)}</Fact>
                   <Fact name={t('lastLogin')}>
                     {data.lastLoginAt === null ? common('never') : <RelativeTime at={data.lastLoginAt} />}

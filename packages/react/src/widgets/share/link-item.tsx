@@ -50,7 +50,7 @@ export function LinkItem({ t, link, template, readOnly, action }: LinkItemProps)
       <div className="wk-link-line">
         <Avatar name={name} shape={principal.type === 'tenant' ? 'square' : 'round'} />
         <span className="wk-cell-lines">
-          <span className="wk-ellipsis">
+          <span className="wk-anywhere">
             {principal.type === 'tenant' ? (
               t.rich('everyoneOf', { name: <bdi key="name">{name}</bdi> })
             ) : principal.type === 'role' ? (
