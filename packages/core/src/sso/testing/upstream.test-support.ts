@@ -22,7 +22,7 @@ export interface TestIssuer {
   /** A token of any header and claims, as objects or as text; signed by its own key unless by another. */
   forge(header: unknown, claims: unknown, key?: CryptoKey): Promise<string>
   header(over?: object): object
-  claims(over?: object): object
+  claims(over?: object): Readonly<Record<string, unknown>>
   /** A good token, but for what is said otherwise. */
   token(over?: object): Promise<string>
 }
