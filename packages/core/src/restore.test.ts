@@ -2,9 +2,10 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { afterEach, expect, it, vi } from 'vitest'
 import { openAccounts } from './accounts-api.test-support.ts'
-import { backUpStore, restoreStore } from './back-up-store.ts'
+import { backUpStore } from './back-up-store.ts'
 import type { Principal } from './model/principal.ts'
 import { NO_TAGS } from './model/tags.ts'
+import { restoreStore } from './restore-store.ts'
 import { temporaryFiles } from './store/sqlite/temporary-files.test-support.ts'
 
 type Opened = Awaited<ReturnType<typeof openAccounts>>

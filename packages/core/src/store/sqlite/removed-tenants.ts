@@ -13,7 +13,7 @@ export function isKept(column: string): RawBuilder<boolean> {
 /** Whether a tenant is deleted, and its rows are still being swept away. */
 export type IsRemoved = (tenant: string) => Promise<boolean>
 
-/** Asks once for all that a transaction does. One that deletes a tenant is asked by nobody after. */
+/** Asks once for all that a transaction does; `forget` where it has deleted a tenant since. */
 export function createIsRemoved(db: Kysely<Schema>): IsRemoved & { forget(): void } {
   let removals: Promise<ReadonlySet<string>> | undefined
   const read = async () =>

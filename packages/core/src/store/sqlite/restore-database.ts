@@ -75,14 +75,18 @@ export async function restoreDatabase({
 
 /** INVARIANT: a log is never left beside a database that is not its own, where SQLite would take it for the database's last changes. */
 function replace(file: string, work: string, at: number): string | null {
+  // What was made ready is whole in one file, or it does not take the place.
+  if ((statSync(`${work}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0)
+    throw new WardkitError('ERR_STORE_UNAVAILABLE', `what is restored could not be written into one file: \`${work}\``)
   flush(work)
-  const kept = existsSync(file) ? `${file}.replaced-${at}` : null
-  if (kept !== null) linkSync(file, kept)
-  if (existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${kept ?? file}.wal`)
+  const aside = `${file}.replaced-${at}`
+  const isThere = existsSync(file)
+  if (isThere) linkSync(file, aside)
+  if (existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${aside}-wal`)
   rmSync(`${file}-shm`, { force: true })
   renameSync(work, file)
   flush(dirname(resolve(file)))
-  return kept
+  return isThere ? aside : null
 }
 
 /**
