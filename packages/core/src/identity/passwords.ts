@@ -1,5 +1,6 @@
 import { hash, parseOptions, verify } from '@node-rs/argon2'
 import { randomBytes } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import { WardkitError } from '../errors/index.ts'
 import { createLimiter } from '../util/limiter.ts'
 import { isCommonPassword } from './common-passwords.ts'
@@ -47,7 +48,10 @@ export type PasswordRules = Required<PasswordPolicy>
 
 export interface PasswordOptions {
   readonly parameters?: Argon2Parameters
-  /** Hashes at once; by default half the thread pool (`UV_THREADPOOL_SIZE`, 4 by default), so that files and DNS always find a thread. */
+  /**
+   * Hashes at once; by default half the thread pool (`UV_THREADPOOL_SIZE`, 4 by default), so that files and DNS always find a thread, and fewer than there
+   * are processors, so that decisions find one.
+   */
   readonly concurrency?: number
   /** Hashes that wait; 64 by default, which is about one second. */
   readonly queue?: number
@@ -76,7 +80,7 @@ const HASH_BYTES = 32
  * @see NIST SP 800-63B-4, section 3.1.1.2
  */
 export function createPasswords(options: PasswordOptions = {}): Passwords {
-  const { parameters = ARGON2_PARAMETERS, concurrency = halfTheThreadPool(), queue = 64 } = options
+  const { parameters = ARGON2_PARAMETERS, concurrency = usualConcurrency(), queue = 64 } = options
   const limit = createLimiter({
     concurrency,
     queue,
@@ -145,9 +149,10 @@ export function wordsOf(email: string, name: string): readonly string[] {
   return [email, ...email.split('@'), name, ...name.split(' ')].filter((word) => word !== '')
 }
 
-function halfTheThreadPool(): number {
+function usualConcurrency(): number {
   const size = Number(process.env['UV_THREADPOOL_SIZE'] ?? 4)
-  return Math.max(1, Math.floor((Number.isInteger(size) ? size : 4) / 2))
+  const half = Math.floor((Number.isInteger(size) ? size : 4) / 2)
+  return Math.max(1, Math.min(half, availableParallelism() - 1))
 }
 
 function isOutdated(stored: string, { memoryKib, passes, lanes }: Argon2Parameters): boolean {

@@ -47,6 +47,20 @@ describe('resource lookups', () => {
     expect(reads).toBe(2)
   })
 
+  it('F18 forget what was asked for least recently beyond the limit', async () => {
+    rows = Array.from({ length: 2_001 }, (_, index) => row('a', 'patient', String(index)))
+    const lookups = open()
+    const ask = (id: string) => lookups.find(snapshotOf('a'), { type: 'patient', id })
+    for (const { id } of rows.slice(0, 2_000)) await ask(id)
+    await ask('0')
+    expect(reads).toBe(2_000)
+    await ask('2000')
+    await ask('0')
+    expect(reads).toBe(2_001)
+    await ask('1')
+    expect(reads).toBe(2_002)
+  })
+
   it('never remember that a resource is unknown: another tenant may register it meanwhile', async () => {
     const lookups = open()
     expect(await lookups.find(snapshotOf('a'), { type: 'patient', id: '1' })).toEqual({ status: 'unknown' })

@@ -186,7 +186,7 @@ describe('snapshots', () => {
     expect(await snapshots.find('b')).toBeDefined()
   })
 
-  it('drop the least recently asked tenant beyond the limit', async () => {
+  it('F18 drop the least recently asked tenant beyond the limit', async () => {
     const source = watched(store)
     const service = await loadClinic()
     const globals = createGlobals({
