@@ -30,9 +30,10 @@ describe('a write queue', () => {
     const queue = createWriteQueue(20)
     let running = 0
     let most = 0
+    let release = (): void => undefined
     const slow = async (): Promise<void> => {
       most = Math.max(most, ++running)
-      await new Promise((resolve) => setTimeout(resolve, 60))
+      await new Promise<void>((resolve) => (release = resolve))
       running--
     }
     const first = queue.run(slow)
@@ -43,8 +44,12 @@ describe('a write queue', () => {
     await expect(late).rejects.toMatchObject(BUSY)
     const third = queue.run(slow)
     await expect(third).rejects.toMatchObject(BUSY)
+    release()
     await first
-    await queue.run(slow)
+    const fourth = queue.run(slow)
+    await expect.poll(() => running).toBe(1)
+    release()
+    await fourth
     expect({ most, ran }).toEqual({ most: 1, ran: false })
   })
 
