@@ -4,8 +4,8 @@ import { WardkitError } from '../errors/index.ts'
 import type { Clock } from '../util/clock.ts'
 import type { Access } from './access.ts'
 import type { AccessLogWriter } from './access-log-file.ts'
-import { copyRequest, describeAccess, type Copied } from './describe-access.ts'
-import { createDroppedCounts, type Dropped } from './dropped-counts.ts'
+import { copyRequest, describeAccess } from './describe-access.ts'
+import { createDroppedCounts } from './dropped-counts.ts'
 import { formatRecord } from './format-record.ts'
 import { createRefusalQuota } from './refusal-quota.ts'
 
@@ -52,9 +52,8 @@ const FIRST_RETRY = 100
 const LONGEST_RETRY = 5_000
 
 interface Waiting {
-  readonly access: Access
-  readonly copied: Copied | null
-  readonly time: number
+  /** Words and no object of the request: what a request made is best forgotten with it. */
+  readonly line: string
   readonly settle?: { readonly resolve: () => void; readonly reject: (error: Error) => void }
 }
 
@@ -81,28 +80,29 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
     const tenant = access.principal?.tenant ?? null
     const isRefusal = access.outcome === 'refused' || access.outcome === 'would-refuse'
     const isTaken = !closed && queue.length < queueLimit && (!isRefusal || mustBeWritten || quota.admits(tenant))
-    const copied = isTaken ? copy(access) : undefined
-    if (copied === undefined) {
-      drop(tenant, time)
+    const line = isTaken ? describe(access, time) : undefined
+    if (line === undefined) {
+      dropped.add({ tenant, dropped: 1, from: time, to: time })
       schedule()
       return mustBeWritten ? Promise.reject(cannotBeWritten(undefined)) : undefined
     }
     if (!mustBeWritten) {
-      queue.push({ access, copied, time })
+      queue.push({ line })
       schedule()
       return undefined
     }
     return new Promise((resolve, reject) => {
-      queue.push({ access, copied, time, settle: { resolve, reject } })
+      queue.push({ line, settle: { resolve, reject } })
       // Others of the same turn come along, and whoever comes while a batch is written goes with the next.
       setImmediate(() => void flush())
     })
   }
 
-  /** Undefined where the application's own values fail to be read: that is no reason to fail the request. */
-  function copy({ considered }: Access): Copied | null | undefined {
+  /** Undefined where nobody can: that is no reason to fail the request. */
+  function describe(access: Access, time: number): string | undefined {
+    const { considered } = access
     try {
-      return considered === null ? null : copyRequest(considered, options.values)
+      return describeAccess(access, considered === null ? null : copyRequest(considered, options.values), time)
     } catch (cause) {
       tell({ type: 'access-log-failing', cause })
       return undefined
@@ -139,7 +139,7 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
 
   async function write(batch: readonly Waiting[]): Promise<boolean> {
     try {
-      await writer.append(batch.map(describe))
+      await writer.append(batch.map(({ line }) => line))
       queue.splice(0, batch.length)
       toWrite -= batch.length
       for (const { settle } of batch) settle?.resolve()
@@ -150,18 +150,6 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
       for (const { settle } of queue) settle?.reject(cannotBeWritten(cause))
       queue = queue.filter(({ settle }) => settle === undefined)
       return false
-    }
-  }
-
-  /** A request that nobody can describe is counted where its record would stand, and holds up no other. */
-  function describe({ access, copied, time, settle }: Waiting): string {
-    try {
-      return describeAccess(access, copied, time)
-    } catch (cause) {
-      tell({ type: 'access-log-failing', cause })
-      settle?.reject(cannotBeWritten(cause))
-      const tenant = access.principal?.tenant ?? null
-      return formatRecord({ kind: 'dropped', time, tenant, dropped: 1, from: time, to: time } satisfies Dropped)
     }
   }
 
@@ -178,10 +166,6 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
       failed(cause)
       return false
     }
-  }
-
-  function drop(tenant: string | null, time: number): void {
-    dropped.add({ tenant, dropped: 1, from: time, to: time })
   }
 
   function tell(event: AccessLogEvent): void {

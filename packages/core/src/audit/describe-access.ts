@@ -22,7 +22,7 @@ export const MAX_FACTS = 16_384
 const METHOD_LENGTH = 32
 const NAME_LENGTH = 255
 
-/** What must be copied of a request while it is being decided; the rest never changes and is described later. */
+/** What a record keeps of the values of a request. */
 export interface Copied {
   readonly request: RequestFacts | null
   readonly email: boolean

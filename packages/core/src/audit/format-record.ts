@@ -22,12 +22,14 @@ const PLAIN = /^[ !#-[\]-~]*$/
 
 /** The line of a record whose parts are in words already. @param parts names of ASCII letters; what is undefined is left out */
 export function joinParts(parts: Readonly<Record<string, string | undefined>>): string {
-  let line = '{'
+  // Joined at the end, as text added to text is a chain of texts that somebody has to walk later.
+  const pieces: string[] = []
   for (const name in parts) {
     const part = parts[name]
-    if (part !== undefined) line += `${line.length === 1 ? '' : ','}"${name}":${part}`
+    if (part !== undefined) pieces.push(pieces.length === 0 ? '{"' : ',"', name, '":', part)
   }
-  return `${line}}`
+  pieces.push(pieces.length === 0 ? '{}' : '}')
+  return pieces.join('')
 }
 
 /** The line of a record in its place, from the line of the record without one. */

@@ -9,8 +9,7 @@ import { secretPathParameters, soundsSecret } from './sounds-secret.ts'
 export const REQUEST_LIMIT = 4096
 
 /**
- * Copies what the statements read of a request: at once, for its body is the very object that the handler may change. Null where that is more
- * than `REQUEST_LIMIT`.
+ * Copies what the statements read of a request, and nothing else of it. Null where that is more than `REQUEST_LIMIT`.
  */
 export function collectRequestFacts(
   operation: Operation,

@@ -13,7 +13,7 @@ export interface SqliteAccessLogOptions extends AccessLogFileSettings {
   readonly clock: Clock
 }
 
-/** Most records of one transaction: about a millisecond of the event loop to put them into words. */
+/** Most records of one transaction. */
 const BATCH_SIZE = 256
 
 /**
