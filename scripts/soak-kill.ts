@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { killWriters } from '../packages/core/src/store/sqlite/kill-writers.test-support.ts'
+import { killWriters, type KillReport } from '../packages/core/src/store/sqlite/kill-writers.test-support.ts'
 
 const { values } = parseArgs({ options: { runs: { type: 'string' }, seed: { type: 'string' } } })
 const runs = readCount('runs', values.runs ?? '1000')
@@ -12,14 +12,19 @@ const directory = mkdtempSync(join(tmpdir(), 'wardkit-kill-'))
 console.log(`${runs} processes to kill, seed ${seed}`)
 try {
   const begun = performance.now()
-  const { acknowledged, unansweredKept, unmade, faults } = await killWriters({ runs, seed, directory })
-  for (const fault of faults) console.error(fault)
+  let told = 0
+  const onRun = (sofar: KillReport): void => {
+    for (const fault of sofar.faults.slice(told)) console.error(fault)
+    told = sofar.faults.length
+    if (sofar.runs % 100 === 0 && sofar.runs < runs) console.log(`${sofar.runs} killed, ${told} faults`)
+  }
+  const report = await killWriters({ runs, seed, directory, onRun })
   console.log(
-    `${acknowledged} writes acknowledged, ${faults.length} runs with something lost, half there or unrecorded; ` +
-      `${unansweredKept} unanswered writes kept whole, ${unmade} databases not yet made; ` +
+    `${report.acknowledged} writes acknowledged, ${told} runs with something lost, half there or unrecorded; ` +
+      `${report.unansweredKept} unanswered writes kept whole, ${report.unmade} databases not yet made; ` +
       `${Math.round((performance.now() - begun) / runs)} ms for each`,
   )
-  process.exitCode = faults.length === 0 ? 0 : 1
+  process.exitCode = told === 0 ? 0 : 1
 } finally {
   rmSync(directory, { recursive: true })
 }

@@ -10,6 +10,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { createTags } from '../packages/core/src/model/tags.ts'
 import { createWardkit } from '../packages/core/src/wardkit.ts'
+import type { WardkitOptions } from '../packages/core/src/wardkit-options.ts'
 
 const KEPT_TENANTS = 2_000
 const KEPT_RESOURCES = 20_000
@@ -31,10 +32,15 @@ setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc') as () => void
 
 try {
-  const options = {
-    ...{ openapi, database: `sqlite:${file}`, secret: 'a secret for this run that is long enough' },
-    ...{ maxTenants: KEPT_TENANTS, maxResources: KEPT_RESOURCES, accessLog: false, onEvent: () => undefined },
-  } as const
+  const options: WardkitOptions = {
+    openapi,
+    database: `sqlite:${file}`,
+    secret: 'a secret for this run that is long enough',
+    maxTenants: KEPT_TENANTS,
+    maxResources: KEPT_RESOURCES,
+    accessLog: false,
+    onEvent: () => undefined,
+  }
   const first = await createWardkit(options)
   const { id: tenant } = await first.tenants.create({ slug: 'tenant-0', name: 'Tenant' })
   const { id: role } = await first.roles.create({ tenant, name: 'nurse', policy: POLICY })

@@ -13,9 +13,13 @@ export interface KillOptions {
   readonly seed: number
   /** Where the databases are made. */
   readonly directory: string
+  /** Told after each run what has come of them so far. */
+  readonly onRun?: (sofar: KillReport) => void
 }
 
 export interface KillReport {
+  /** Processes killed. */
+  readonly runs: number
   /** Writes whose answer was told before the kill. */
   readonly acknowledged: number
   /** Runs in which a write that was not yet answered is there. */
@@ -54,10 +58,10 @@ const ADMINISTERED = 3
  * Kills processes with `SIGKILL` at random moments while they open a database, write to it, or administer it as an application does, and looks at what
  * is there afterwards. Several processes one after the other take up the same database.
  */
-export async function killWriters({ runs, seed, directory }: KillOptions): Promise<KillReport> {
+export async function killWriters({ runs, seed, directory, onRun }: KillOptions): Promise<KillReport> {
   const random = createRandom(seed)
   const faults: string[] = []
-  const totals = { acknowledged: 0, unansweredKept: 0, unmade: 0 }
+  const totals = { runs: 0, acknowledged: 0, unansweredKept: 0, unmade: 0 }
   const works = [createNumberedWork(), await createAdministeredWork(join(directory, 'prepared.db'))] as const
   const workOf = (run: number): KilledWork =>
     works[Math.floor(run / RUNS_PER_DATABASE) % ADMINISTERED === ADMINISTERED - 1 ? 1 : 0]
@@ -81,6 +85,8 @@ export async function killWriters({ runs, seed, directory }: KillOptions): Promi
     const left = await work.judge(file, told)
     if (left.is === 'fault') faults.push(`run ${run}, ${told.length} writes acknowledged: ${left.fault}`)
     else if (left.is !== 'whole') totals[left.is]++
+    totals.runs++
+    onRun?.({ ...totals, faults })
   }
   rmSync(file, { force: true })
   return { ...totals, faults }
