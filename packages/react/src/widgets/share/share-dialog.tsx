@@ -1,9 +1,7 @@
-import { useMessages } from '../../messages/use-messages.ts'
-import { createPart, DialogBody, LazyOverlay } from '../../ui/index.ts'
-import { shareMessages } from './messages.ts'
-import { SharePanel, type SharePanelProps } from './share-panel.tsx'
+import { createPart, LazyOverlay } from '../../ui/index.ts'
+import type { SharePanelProps } from './share-panel.tsx'
 
-const dialog = createPart(async () => (await import('../../ui/dialog.tsx')).Dialog)
+const content = createPart(async () => (await import('./share-dialog-content.tsx')).ShareDialogContent)
 
 export interface ShareDialogProps extends SharePanelProps {
   readonly open: boolean
@@ -11,21 +9,6 @@ export interface ShareDialogProps extends SharePanelProps {
 }
 
 /** Shares one resource: whom with, what they may do, and until when. */
-export function ShareDialog({ open, onOpenChange, ...panel }: ShareDialogProps) {
-  const t = useMessages(shareMessages, panel.messages)
-  return (
-    <LazyOverlay
-      part={dialog}
-      props={{
-        open,
-        onOpenChange,
-        title: t.rich('title', { name: <bdi key="name">{panel.name ?? panel.resource.id}</bdi> }),
-        children: (
-          <DialogBody>
-            <SharePanel {...panel} />
-          </DialogBody>
-        ),
-      }}
-    />
-  )
+export function ShareDialog(props: ShareDialogProps) {
+  return <LazyOverlay part={content} props={props} />
 }
