@@ -23,7 +23,7 @@ export const FURTHER_LIMIT = 20_000
 const OTHERS = /^\.$|\/(?:locales|testing)(?:\/|$)|\.(?:css|json)$/
 
 /** Parts for the page's own forms and toolbars. They are weighed as the widgets are, and no page has them as its first. */
-const PARTS = new Set(['InviteUsers', 'TagInput'])
+const PARTS = new Set(['InviteUsers', 'ShareDialog', 'TagInput'])
 
 /** What a widget shows as soon as it is there comes with it, though it is loaded by itself. */
 const SHOWN_AT_ONCE: Readonly<Record<string, readonly string[]>> = { TenantConsole: ['UserTable', 'UserInvites'] }
