@@ -20,18 +20,6 @@ export function formatJson(value: object | string | number | null): string {
 /** Text that stands in JSON as it is: printable ASCII without `"` and `\`. */
 const PLAIN = /^[ !#-[\]-~]*$/
 
-/** The line of a record whose parts are in words already. @param parts names of ASCII letters; what is undefined is left out */
-export function joinParts(parts: Readonly<Record<string, string | undefined>>): string {
-  // Joined at the end, as text added to text is a chain of texts that somebody has to walk later.
-  const pieces: string[] = []
-  for (const name in parts) {
-    const part = parts[name]
-    if (part !== undefined) pieces.push(pieces.length === 0 ? '{"' : ',"', name, '":', part)
-  }
-  pieces.push(pieces.length === 0 ? '{}' : '}')
-  return pieces.join('')
-}
-
 /** The line of a record in its place, from the line of the record without one. */
 export function placeLine(line: string, sequence: number): string {
   return `{"sequence":${sequence},${line.slice(1)}`
