@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Principal } from '../model/principal.ts'
 import { NO_TAGS } from '../model/tags.ts'
+import type { Considered } from '../tenancy/decisions.ts'
 import type { Access } from './access.ts'
 import type { AccessLogWriter } from './access-log-file.ts'
 import type { UnplacedRecord } from './access-record.ts'
@@ -75,6 +76,19 @@ function access(more: Partial<Access> = {}, tenant: string | null = 'acme'): Acc
   }
 }
 
+/** Decided on at 3, of a request with these path parameters. */
+function considered(path: readonly string[]): Considered {
+  const question = {
+    now: 3,
+    principal: { roles: [], tags: NO_TAGS },
+    operation: { body: null, pathParameters: path.map((_, index) => ({ name: `p${index}` })) },
+    request: { path, query: null, body: { status: 'absent' } },
+    resource: NOTHING,
+    parameterResources: [],
+  }
+  return { question, policies: { shared: [], serviceOf: () => undefined } } as never
+}
+
 const droppedOf = (written: readonly UnplacedRecord[]) =>
   written.flatMap((record) => (record.kind === 'dropped' ? [[record.tenant, record.dropped]] : []))
 
@@ -134,19 +148,19 @@ describe('a recorder', () => {
 
   it('dates a record by the moment that was decided on', async () => {
     const { recorder, written } = start({ clock: () => 7 })
-    const question = {
-      now: 3,
-      principal: { roles: [], tags: NO_TAGS },
-      operation: { body: null, pathParameters: [] },
-      request: { path: [], query: null, body: { status: 'absent' } },
-      resource: NOTHING,
-      parameterResources: [],
-    }
-    const considered = { question, policies: { shared: [], serviceOf: () => undefined } } as never
-    void recorder.record(access({ considered }))
+    void recorder.record(access({ considered: considered([]) }))
     void recorder.record(access())
     await recorder.flush()
     expect(written.map(({ time }) => time)).toEqual([3, 7])
+  })
+
+  it('keeps what was decided on, whatever the handler makes of it afterwards', async () => {
+    const { recorder, written } = start()
+    const path = ['17']
+    void recorder.record(access({ considered: considered(path) }))
+    path[0] = '18'
+    await recorder.flush()
+    expect(written).toMatchObject([{ facts: { request: { path: ['17'] } } }])
   })
 
   it('G01 keeps a hostile request in one bounded record', async () => {

@@ -4,7 +4,7 @@ import { WardkitError } from '../errors/index.ts'
 import type { Clock } from '../util/clock.ts'
 import type { Access } from './access.ts'
 import type { AccessLogWriter } from './access-log-file.ts'
-import { copyRequest, describeAccess } from './describe-access.ts'
+import { copyRequest, describeAccess, type Copied } from './describe-access.ts'
 import { createDroppedCounts } from './dropped-counts.ts'
 import { formatRecord } from './format-record.ts'
 import { createRefusalQuota } from './refusal-quota.ts'
@@ -45,20 +45,38 @@ export interface AccessRecorderOptions {
 /** Most decisions that wait to be written. */
 export const QUEUE_LIMIT = 10_000
 
-/** How long a decision waits for others to be written with it, in milliseconds. */
-export const FLUSH_INTERVAL = 100
+/** How long a decision waits for others to be written with it, in milliseconds. Long batches keep a processor from whoever serves requests. */
+export const FLUSH_INTERVAL = 20
 
 const FIRST_RETRY = 100
 const LONGEST_RETRY = 5_000
 
+/** Whoever waits for a record to be written. */
+interface Settle {
+  readonly resolve: () => void
+  readonly reject: (error: Error) => void
+}
+
+/** A decision of this turn of the event loop. */
+interface Heard {
+  readonly access: Access
+  /** What the request's handler may change as soon as it runs. */
+  readonly copied: Copied | null
+  readonly time: number
+  readonly settle: Settle | undefined
+}
+
 interface Waiting {
   /** Words and no object of the request: what a request made is best forgotten with it. */
   readonly line: string
-  readonly settle?: { readonly resolve: () => void; readonly reject: (error: Error) => void }
+  readonly settle: Settle | undefined
 }
 
 /**
  * Creates a recorder that writes in batches, each in a turn of the event loop of its own.
+ *
+ * Decisions are put into words at the end of the turn that they were made in, one after the other: each by itself, between other work, takes
+ * three times as long, and its request waits for it.
  *
  * INVARIANT: what waits is at most `queueLimit`; what is beyond is counted and the counts are written as records, after what waited.
  */
@@ -66,6 +84,7 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
   const { writer, clock, queueLimit = QUEUE_LIMIT } = options
   const dropped = createDroppedCounts()
   const quota = createRefusalQuota(() => performance.now())
+  let heard: Heard[] = []
   let queue: Waiting[] = []
   let timer: NodeJS.Timeout | undefined
   let writing: Promise<void> | undefined
@@ -79,30 +98,60 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
     const mustBeWritten = options.onFailure === 'refuse' && access.outcome !== 'refused'
     const tenant = access.principal?.tenant ?? null
     const isRefusal = access.outcome === 'refused' || access.outcome === 'would-refuse'
-    const isTaken = !closed && queue.length < queueLimit && (!isRefusal || mustBeWritten || quota.admits(tenant))
-    const line = isTaken ? describe(access, time) : undefined
-    if (line === undefined) {
+    const isTaken =
+      !closed && heard.length + queue.length < queueLimit && (!isRefusal || mustBeWritten || quota.admits(tenant))
+    const copied = isTaken ? attempt(() => copyConsidered(access)) : undefined
+    if (copied === undefined) {
       dropped.add({ tenant, dropped: 1, from: time, to: time })
       schedule()
       return mustBeWritten ? Promise.reject(cannotBeWritten(undefined)) : undefined
     }
     if (!mustBeWritten) {
-      queue.push({ line })
-      schedule()
+      hear({ access, copied, time, settle: undefined })
       return undefined
     }
     return new Promise((resolve, reject) => {
-      queue.push({ line, settle: { resolve, reject } })
-      // Others of the same turn come along, and whoever comes while a batch is written goes with the next.
-      setImmediate(() => void flush())
+      hear({ access, copied, time, settle: { resolve, reject } })
     })
   }
 
-  /** Undefined where nobody can: that is no reason to fail the request. */
-  function describe(access: Access, time: number): string | undefined {
-    const { considered } = access
+  function copyConsidered({ considered }: Access): Copied | null {
+    return considered === null ? null : copyRequest(considered, options.values)
+  }
+
+  function hear(decision: Heard): void {
+    if (heard.length === 0) setImmediate(endTurn)
+    heard.push(decision)
+  }
+
+  function endTurn(): void {
+    // Whoever comes while a batch is written goes with the next.
+    if (putIntoWords()) void flush()
+    else schedule()
+  }
+
+  /** Whether somebody waits for one of them to be written. */
+  function putIntoWords(): boolean {
+    const turn = heard
+    heard = []
+    let isWaitedFor = false
+    for (const { access, copied, time, settle } of turn) {
+      const line = attempt(() => describeAccess(access, copied, time))
+      if (line === undefined) {
+        dropped.add({ tenant: access.principal?.tenant ?? null, dropped: 1, from: time, to: time })
+        settle?.reject(cannotBeWritten(undefined))
+      } else {
+        queue.push({ line, settle })
+        isWaitedFor ||= settle !== undefined
+      }
+    }
+    return isWaitedFor
+  }
+
+  /** Undefined where it fails: that a decision cannot be described is no reason to fail its request. */
+  function attempt<T>(work: () => T): T | undefined {
     try {
-      return describeAccess(access, considered === null ? null : copyRequest(considered, options.values), time)
+      return work()
     } catch (cause) {
       tell({ type: 'access-log-failing', cause })
       return undefined
@@ -119,6 +168,7 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
   function flush(): Promise<void> {
     clearTimeout(timer)
     timer = undefined
+    putIntoWords()
     toWrite = queue.length
     writing ??= writeAll().finally(() => {
       writing = undefined

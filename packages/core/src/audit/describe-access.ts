@@ -43,33 +43,22 @@ export function copyRequest({ question, policies }: Considered, values: boolean)
  * words once and the words are kept for as long as it is. The names are written out: put together from an object, a line takes seven times as long.
  */
 export function describeAccess(access: Access, copied: Copied | null, time: number): string {
-  const { principal, decision, operation, considered, method, outcome, code } = access
+  const { principal, decision, operation, considered, outcome } = access
+  const method = access.method === null ? null : boundText(access.method, METHOD_LENGTH)
+  const who = principal === null ? 'null' : wordsOf(principal, describePrincipal)
+  const tenant = formatJson(principal?.tenant ?? null)
+  const target = formatJson(safeTarget(access.target, operation))
+  const operationId = operation === null ? 'null' : wordsOf(operation, idOf)
   const ref = decision?.resource ?? null
   const resource = ref === null ? 'null' : describeRef({ type: ref.type, id: boundText(ref.id, NAME_LENGTH) })
-  // Joined at the end: text added to text is a chain of texts, which the collector follows for as long as the line waits.
-  return [
-    `{"kind":"decision","time":${time},"requestId":`,
-    formatJson(access.requestId),
-    ',"tenant":',
-    formatJson(principal?.tenant ?? null),
-    ',"principal":',
-    principal === null ? 'null' : wordsOf(principal, describePrincipal),
-    ',"method":',
-    formatJson(method === null ? null : boundText(method, METHOD_LENGTH)),
-    ',"target":',
-    formatJson(safeTarget(access.target, operation)),
-    ',"operation":',
-    operation === null ? 'null' : wordsOf(operation, idOf),
-    ',"resource":',
-    resource,
-    `,"outcome":"${outcome}","code":${code === null ? 'null' : `"${code}"`},"reason":`,
-    decision === null ? 'null' : `"${decision.reason}"`,
-    ',"statements":[',
-    joinItems((decision?.statements ?? []).slice(0, MAX_STATEMENTS), describeStatement),
-    `],"revision":${decision === null ? 'null' : decision.revision},"facts":`,
-    considered === null || copied === null ? 'null' : describeFacts(considered, copied),
-    '}',
-  ].join('')
+  const code = access.code === null ? 'null' : `"${access.code}"`
+  const statements = joinItems((decision?.statements ?? []).slice(0, MAX_STATEMENTS), describeStatement)
+  const judged =
+    decision === null
+      ? '"reason":null,"statements":[],"revision":null'
+      : `"reason":"${decision.reason}","statements":[${statements}],"revision":${decision.revision}`
+  const facts = considered === null || copied === null ? 'null' : describeFacts(considered, copied)
+  return `{"kind":"decision","time":${time},"requestId":${formatJson(access.requestId)},"tenant":${tenant},"principal":${who},"method":${formatJson(method)},"target":${target},"operation":${operationId},"resource":${resource},"outcome":"${outcome}","code":${code},${judged},"facts":${facts}}`
 }
 
 const known = new WeakMap<object, string>()

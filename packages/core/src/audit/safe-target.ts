@@ -16,10 +16,10 @@ const CREDENTIALS = /\/\/[^/@]*@|\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|\bwk[a-z]?_\w+
  */
 export function safeTarget(target: string, operation: Operation | null): string {
   if (operation !== null && secretPathParameters(operation).includes(true)) return operation.path
-  // The mark is looked for only as far as the path is kept: a target may be megabytes long.
-  const path = /^[^?#]*/.exec(target)?.[0] ?? ''
-  const kept = path
-    .slice(0, TARGET_LENGTH * 2)
-    .replace(CREDENTIALS, (found) => (found.startsWith('//') ? `//${MASK}@` : MASK))
+  // The rest is not looked at: a target may be megabytes long.
+  const beginning = target.slice(0, TARGET_LENGTH * 2)
+  const end = beginning.search(/[?#]/)
+  const path = end === -1 ? beginning : beginning.slice(0, end)
+  const kept = path.replace(CREDENTIALS, (found) => (found.startsWith('//') ? `//${MASK}@` : MASK))
   return boundText(kept, TARGET_LENGTH)
 }
