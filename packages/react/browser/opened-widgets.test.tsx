@@ -1,20 +1,36 @@
 import { cleanup } from '@testing-library/react'
+import type { ComponentType } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { ar } from '../src/locales/ar.ts'
 import { de } from '../src/locales/de.ts'
 import type { Localization } from '../src/messages/localization.ts'
+import { ShareDialog } from '../src/widgets/share/index.ts'
 import '../.storybook/preview.css'
 import '../src/styles.css'
 import './still.css'
-import { findFaults, showWidget, WIDGETS, type Look } from './show-widget.tsx'
+import { findFaults, showWidget, WIDGETS, type Look, type Widget } from './show-widget.tsx'
 
 // What widgets open above the page: at the widths of a telephone and a desk, each in one language and scheme, by turns the other two.
 
 /** What is pressed, by its role and the message that names it. */
 type Press = `${'button' | 'menuitem' | 'combobox'} ${string}.${string}`
 
-/** How each widget opens what it has. A widget that has nothing to open says so. */
+/** What an application opens itself. */
+const DIALOGS: readonly Widget[] = [
+  {
+    name: 'share-dialog',
+    component: ShareDialog as ComponentType,
+    args: {
+      resource: { type: 'diagnostic', id: 'LAB-7725' },
+      name: 'LAB-7725',
+      open: true,
+      onOpenChange: () => undefined,
+    },
+  },
+]
+
+/** How each widget opens what it has. A widget that has nothing to open says so, and one that is open presses nothing. */
 const OPENERS: Readonly<Record<string, readonly (readonly Press[])[]>> = {
   'accept-invitation-form': [],
   'access-tester': [['combobox accessTester.who'], ['combobox accessTester.operation']],
@@ -47,6 +63,7 @@ const OPENERS: Readonly<Record<string, readonly (readonly Press[])[]>> = {
     ['button securitySettings.renewCodes'],
   ],
   share: [['combobox share.person']],
+  'share-dialog': [[], ['combobox share.person']],
   'sign-up-form': [],
   'sso-setup': [
     ['button ssoSetup.manage', 'button ssoSetup.edit'],
@@ -78,16 +95,18 @@ const VIEWS: readonly (readonly (Look & { readonly width: number })[])[] = [
 
 afterEach(cleanup)
 
+const ALL = [...WIDGETS, ...DIALOGS]
+
 it('knows what every widget opens', () => {
-  expect(Object.keys(OPENERS).sort()).toEqual(WIDGETS.map(({ name }) => name).sort())
+  expect(Object.keys(OPENERS).sort()).toEqual(ALL.map(({ name }) => name).sort())
 })
 
-const opened = WIDGETS.flatMap((widget) => (OPENERS[widget.name] ?? []).map((presses) => ({ widget, presses })))
+const opened = ALL.flatMap((widget) => (OPENERS[widget.name] ?? []).map((presses) => ({ widget, presses })))
 
 describe('what opens', () => {
   it.each(
     opened.map(({ widget, presses }, index) => ({
-      name: `${widget.name}: ${presses.join(', ')}`,
+      name: [widget.name, ...presses].join(', '),
       ...{ widget, presses, views: VIEWS[index % VIEWS.length] ?? [] },
     })),
   )('stands well by $name', async ({ widget, presses, views }) => {

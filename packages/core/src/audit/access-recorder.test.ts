@@ -9,6 +9,7 @@ import type { UnplacedRecord } from './access-record.ts'
 import { parseRecord } from './format-record.ts'
 import {
   createAccessRecorder,
+  FLUSH_AT,
   type AccessLogEvent,
   type AccessRecorder,
   type AccessRecorderOptions,
@@ -133,6 +134,27 @@ describe('a recorder', () => {
     const { recorder, written } = start()
     void recorder.record(access())
     await expect.poll(() => written.length).toBe(1)
+  })
+
+  it('waits no longer once enough wait, and hurries nothing where the log cannot be written', async () => {
+    const bench = start()
+    const turnOf = async (count: number) => {
+      for (let made = 0; made < count; made++) void bench.recorder.record(access())
+      // One to put them into words, one to write them.
+      await nextTurn()
+      await nextTurn()
+    }
+    await turnOf(FLUSH_AT - 1)
+    expect(bench.batches).toEqual([])
+    await turnOf(1)
+    expect(bench.batches).toEqual([FLUSH_AT])
+    bench.broken = true
+    await turnOf(FLUSH_AT)
+    bench.broken = false
+    await turnOf(FLUSH_AT)
+    expect(bench.batches).toEqual([FLUSH_AT])
+    await bench.recorder.flush()
+    expect(bench.batches).toEqual([FLUSH_AT, 2 * FLUSH_AT])
   })
 
   it('writes what waits when it is closed, what comes while it writes included, and takes nothing more', async () => {

@@ -45,8 +45,11 @@ export interface AccessRecorderOptions {
 /** Most decisions that wait to be written. */
 export const QUEUE_LIMIT = 10_000
 
-/** How long a decision waits for others to be written with it, in milliseconds. Long batches keep a processor from whoever serves requests. */
-export const FLUSH_INTERVAL = 20
+/** How long a decision waits for others to be written with it at most, in milliseconds. */
+export const FLUSH_INTERVAL = 100
+
+/** How many decisions wait for no more: longer batches keep the processor from whoever serves requests for longer. */
+export const FLUSH_AT = 64
 
 const FIRST_RETRY = 100
 const LONGEST_RETRY = 5_000
@@ -125,8 +128,10 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
   }
 
   function endTurn(): void {
+    const isWaitedFor = putIntoWords()
+    const isEnough = queue.length >= FLUSH_AT && writing === undefined && retryAfter === 0
     // Whoever comes while a batch is written goes with the next.
-    if (putIntoWords()) void flush()
+    if (isWaitedFor || isEnough) void flush()
     else schedule()
   }
 

@@ -86,6 +86,7 @@ async function writeOwn(writer: StoreWriter, tenant: string, other: string): Pro
   await own.putTestRun({ id: 'run', tenant, connection, ...run })
   const domain = { domain: `${tenant.replace('_', '-')}.example`, proof: 'proof', verifiedAt: NOW, createdAt: NOW }
   await own.insertDomain({ id: 'dom', tenant, connection, ...domain, checkedAt: null, problem: null })
+  await own.updateDomain('dom', { verifiedAt: NOW })
   await own.putSsoSettings({ enforced: false, breakGlass: [] }, undefined, NOW)
   const subject = { issuer: 'https://idp.example', subject: 'sub' }
   await own.putSsoIdentity({ tenant, connection, ...subject, user: user.id, tagKeys: [], createdAt: NOW, usedAt: NOW })

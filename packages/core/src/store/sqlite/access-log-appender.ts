@@ -44,8 +44,6 @@ export async function connectToLog({ file, synchronous }: AccessLogFileSettings)
   try {
     await useConnection(connection, () => {
       assertAccessLog(connection)
-      // Of a new file only. Records are of a kilobyte, three to a page of the usual size, and each page is written twice.
-      connection.pragma('page_size = 16384')
       connection.pragma('journal_mode = WAL')
       connection.pragma(`synchronous = ${synchronous}`)
       createAccessLogTables(connection)
