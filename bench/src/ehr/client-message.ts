@@ -6,7 +6,7 @@ export interface LoadRequest {
   readonly span: { readonly duration: number } | { readonly amount: number }
 }
 
-/** What it came to. Anything but an answer of 200 is a failure. */
+/** What it came to. Any answer but a 2xx is a failure. */
 export type LoadAnswer =
   | { readonly kind: 'loaded'; readonly requests: number; readonly seconds: number }
   | { readonly kind: 'failed'; readonly reason: string }

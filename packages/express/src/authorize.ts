@@ -80,7 +80,7 @@ function prepare(
 ): void {
   const { watch, limit, headers } = admission
   request.wardkit = admission.request
-  for (const name in headers) response.setHeader(name, headers[name] as string)
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
   let release = (): void => undefined
   if (limit !== undefined) {
     // A tag of the whole body would tell, one guess at a time, what was taken out of it.

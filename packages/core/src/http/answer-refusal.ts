@@ -36,15 +36,8 @@ export function answerFailure(cause: unknown, requestId: string): ProblemRespons
 }
 
 /** The revision that a decision was made at or after, for the response. */
-export function revisionHeaders({ revision }: Engine): Readonly<Record<string, string>> {
-  if (revision !== latest.revision) latest = { revision, headers: { [REVISION_HEADER]: String(revision) } }
-  return latest.headers
-}
-
-/** Nearly all responses say the same. */
-let latest: { readonly revision: number; readonly headers: Readonly<Record<string, string>> } = {
-  revision: -1,
-  headers: {},
+export function revisionHeaders(engine: Engine): Record<string, string> {
+  return { [REVISION_HEADER]: String(engine.revision) }
 }
 
 /** Only what the catalog answers with 400 or 503 is an answer to this request; the rest is a fault of the set-up that 503 covers. */

@@ -1,8 +1,12 @@
 import { useMessages } from '../../messages/use-messages.ts'
 import { Dialog, DialogBody } from '../../ui/index.ts'
 import { shareMessages } from './messages.ts'
-import type { ShareDialogProps } from './share-dialog.tsx'
-import { SharePanel } from './share-panel.tsx'
+import { SharePanel, type SharePanelProps } from './share-panel.tsx'
+
+export interface ShareDialogProps extends SharePanelProps {
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
+}
 
 /** The dialog and all that is in it. */
 export function ShareDialogContent({ open, onOpenChange, ...panel }: ShareDialogProps) {

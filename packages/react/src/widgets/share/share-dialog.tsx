@@ -1,12 +1,9 @@
 import { createPart, LazyOverlay } from '../../ui/index.ts'
-import type { SharePanelProps } from './share-panel.tsx'
+import type { ShareDialogProps } from './share-dialog-content.tsx'
 
 const content = createPart(async () => (await import('./share-dialog-content.tsx')).ShareDialogContent)
 
-export interface ShareDialogProps extends SharePanelProps {
-  readonly open: boolean
-  readonly onOpenChange: (open: boolean) => void
-}
+export type { ShareDialogProps }
 
 /** Shares one resource: whom with, what they may do, and until when. */
 export function ShareDialog(props: ShareDialogProps) {
