@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { WardkitError, type ErrorCode } from '../errors/index.ts'
 import { andThen, orElse } from '../util/and-then.ts'
 import { assertKnownOptions } from '../util/known-options.ts'
@@ -11,6 +10,7 @@ import { createGuard, type Guard, type GuardOutcome, type GuardRequest } from '.
 import type { HandlerDeclaration } from './handler-declaration.ts'
 import type { ResponseLimit } from './limit-response.ts'
 import { createProblem, type ProblemResponse } from './problem.ts'
+import { createRequestId } from './request-id.ts'
 import type { WardkitRequest } from './wardkit-request.ts'
 import { isExpectedRoute, type Watch } from './watch.ts'
 
@@ -215,5 +215,5 @@ function refuseDispatch(engine: Engine, request: WardkitRequest, dispatched: str
 }
 
 function refused(code: ErrorCode): Admission {
-  return { kind: 'refused', response: createProblem(code, { requestId: randomUUID() }) }
+  return { kind: 'refused', response: createProblem(code, { requestId: createRequestId() }) }
 }

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { readTarget } from './canonical-target.ts'
 import { sendProblem } from './node-request.ts'
 import { createProblem } from './problem.ts'
+import { createRequestId } from './request-id.ts'
 
 /** Where Wardkit's own routes stand for itself and in policies, whatever the server's URL for them. */
 export const OWN_BASE_PATH = '/wardkit'
@@ -40,7 +40,7 @@ export function createFetchMount(basePath: string, getTarget: () => Promise<Fetc
   const listen = getRequestListener(answer, {
     overrideGlobalObjects: false,
     errorHandler: () => {
-      const { status, headers, body } = createProblem('ERR_UNAVAILABLE', { requestId: randomUUID() })
+      const { status, headers, body } = createProblem('ERR_UNAVAILABLE', { requestId: createRequestId() })
       return new Response(body, { status, headers })
     },
   })
@@ -50,10 +50,10 @@ export function createFetchMount(basePath: string, getTarget: () => Promise<Fetc
     if (!read.ok) {
       sendProblem(
         response,
-        createProblem('ERR_TARGET_NOT_CANONICAL', { requestId: randomUUID(), detail: read.problem.message }),
+        createProblem('ERR_TARGET_NOT_CANONICAL', { requestId: createRequestId(), detail: read.problem.message }),
       )
     } else if (request.readableDidRead && !hasRawBody(request)) {
-      sendProblem(response, createProblem('ERR_BODY_CONSUMED', { requestId: randomUUID() }))
+      sendProblem(response, createProblem('ERR_BODY_CONSUMED', { requestId: createRequestId() }))
     } else {
       request.url = OWN_BASE_PATH + target.slice(basePath.length)
       await listen(request, response)

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
 import type { Access } from '../audit/access.ts'
 import { safeTarget } from '../audit/safe-target.ts'
@@ -19,6 +18,7 @@ import { identify, type SentCredentials } from './identified-principal.ts'
 import type { ProblemResponse } from './problem.ts'
 import { refusalOf, type Refusal } from './refusal.ts'
 import { createReportModeReminder } from './report-mode-reminder.ts'
+import { createRequestId } from './request-id.ts'
 import { readRevision, REVISION_HEADER } from './revision-header.ts'
 import { createWardkitRequest, type WardkitRequest } from './wardkit-request.ts'
 
@@ -91,7 +91,7 @@ export function createGraphQLGuard<Host>(
   const operations = new Map(engine.services.flatMap((service) => service.operations).map((each) => [each.id, each]))
 
   async function check(request: GraphQLGuardRequest<Host>): Promise<GraphQLGuardOutcome> {
-    const requestId = randomUUID()
+    const requestId = createRequestId()
     const asked: Asked[] = []
     try {
       remindOfReportMode()

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
 import type { Access } from '../audit/access.ts'
 import { safeTarget } from '../audit/safe-target.ts'
@@ -21,6 +20,7 @@ import { matchDeclared, type DeclaredMatch, type HandlerDeclaration } from './ha
 import { identify } from './identified-principal.ts'
 import type { ProblemResponse } from './problem.ts'
 import { refusalOf, type Refusal } from './refusal.ts'
+import { createRequestId } from './request-id.ts'
 import { readRequestValues } from './request-values.ts'
 import { createReportModeReminder } from './report-mode-reminder.ts'
 import { readRevision, REVISION_HEADER } from './revision-header.ts'
@@ -105,7 +105,7 @@ export function createGuard<Host>(engine: Engine, setup: GuardSetup<Host> = {}):
   let unparsedReported = false
 
   function check(request: GuardRequest<Host>): GuardOutcome | Promise<GuardOutcome> {
-    const requestId = randomUUID()
+    const requestId = createRequestId()
     const seen: Seen = { operation: null, principal: null, considered: null }
     return orElse(
       () => {

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { assertKnownOptions } from '../util/known-options.ts'
 import { withinTime } from '../util/within-time.ts'
 import { createFetchMount, OWN_BASE_PATH, type FetchMount, type FetchTarget } from './fetch-mount.ts'
 import { sendProblem } from './node-request.ts'
 import { createProblem } from './problem.ts'
+import { createRequestId } from './request-id.ts'
 
 /** What `wardkitRoutes()` takes, whatever the HTTP library. */
 export interface WardkitRoutesOptions {
@@ -31,7 +31,7 @@ export function createOwnRoutes(options: WardkitRoutesOptions, findDefault: () =
   const mount = createFetchMount(basePath, () => withinTime(target, START_MILLISECONDS, 'the start'))
   return (request, response, url) =>
     mount(request, response, url).catch(() => {
-      sendProblem(response, createProblem('ERR_UNAVAILABLE', { requestId: randomUUID() }))
+      sendProblem(response, createProblem('ERR_UNAVAILABLE', { requestId: createRequestId() }))
       return true
     })
 }

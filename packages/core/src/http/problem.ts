@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import { ERROR_CATALOG, retryHeaders, type ErrorCode, type WardkitError } from '../errors/index.ts'
+import { createRequestId } from './request-id.ts'
 
 /** A refusal as it goes over the wire, for any HTTP library to send. */
 export interface ProblemResponse {
@@ -39,6 +39,6 @@ export function createProblem(code: ErrorCode, options: ProblemOptions): Problem
 }
 
 /** The answer to a request that an error of Wardkit's ended. @param requestId of the request, where it was decided about */
-export function problemOf({ code, message }: WardkitError, requestId: string = randomUUID()): ProblemResponse {
+export function problemOf({ code, message }: WardkitError, requestId: string = createRequestId()): ProblemResponse {
   return createProblem(code, { requestId, detail: message })
 }

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { WardkitError, type ErrorCode } from '../../errors/index.ts'
 import { PolicyInvalidError } from '../../identity/policy-invalid-error.ts'
 import { StepUpNeededError } from '../../identity/step-up-needed-error.ts'
 import { VersionConflictError } from '../../identity/version-conflict-error.ts'
 import { createProblem, type ProblemOptions } from '../problem.ts'
+import { createRequestId } from '../request-id.ts'
 
 /** Told of what went wrong on our side, for the operator's eyes. */
 export type OnFailure = (cause: unknown, requestId: string) => void
@@ -11,7 +11,7 @@ export type OnFailure = (cause: unknown, requestId: string) => void
 /** A refusal as a response of the API. */
 export function answerProblem(code: ErrorCode, options: Partial<ProblemOptions> = {}): Response {
   const { status, headers, body } = createProblem(code, {
-    requestId: randomUUID(),
+    requestId: createRequestId(),
     ...options,
     // RFC 9110, section 15.5.2: a 401 says how to do better.
     ...(code === 'ERR_LOGIN_REFUSED' ? { headers: { 'www-authenticate': 'Bearer' } } : {}),
@@ -20,7 +20,7 @@ export function answerProblem(code: ErrorCode, options: Partial<ProblemOptions> 
 }
 
 /** Anything thrown while a request was answered. What has no code of its own is our failure, and says nothing of itself to the caller. */
-export function answerError(error: unknown, onFailure: OnFailure, requestId: string = randomUUID()): Response {
+export function answerError(error: unknown, onFailure: OnFailure, requestId: string = createRequestId()): Response {
   const response =
     error instanceof WardkitError
       ? answerProblem(error.code, { requestId, detail: error.message, members: membersOf(error) })
