@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** A place in the chain: the hash over everything up to and including the record of that sequence. */
 export interface ChainHead {
@@ -36,9 +36,16 @@ export interface ChainFault {
   readonly message: string
 }
 
+/** Of SHA-256. */
+const HASH_BYTES = 32
+
 /** The hash of a record that follows `previous`. */
 export function chainHash(previous: string, record: string): string {
-  return createHash('sha256').update(previous, 'hex').update(record).digest('hex')
+  // One call for all of it: a hash object of its own takes as long again.
+  const bytes = Buffer.alloc(HASH_BYTES + Buffer.byteLength(record))
+  bytes.write(previous, 'hex')
+  bytes.write(record, HASH_BYTES)
+  return hash('sha256', bytes, 'hex')
 }
 
 /** Follows a chain row by row. */

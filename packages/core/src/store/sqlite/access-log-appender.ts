@@ -29,10 +29,19 @@ export interface LineAppender {
   close(): Promise<void>
 }
 
-/** Most records that one transaction removes: more than it adds, so that the log shrinks to its bounds. */
-const REMOVED_AT_ONCE = 1_000
+/** Most records that one transaction removes for each that it adds, so that the log shrinks to its bounds. */
+const REMOVED_FOR_ADDED = 4
+
+/** The same for few that are added: what nobody asks for any more goes soon. */
+const REMOVED_AT_LEAST = 1_000
 
 const DAY = 86_400_000
+
+/**
+ * After how many pages of 4 KiB what was written is moved from the file beside the log into the log. The pages that each batch writes anew are
+ * then moved once for many batches.
+ */
+const CHECKPOINT_PAGES = 4_000
 
 /**
  * Opens a connection to an access log, and makes the log where there is none.
@@ -46,6 +55,7 @@ export async function connectToLog({ file, synchronous }: AccessLogFileSettings)
       assertAccessLog(connection)
       connection.pragma('journal_mode = WAL')
       connection.pragma(`synchronous = ${synchronous}`)
+      connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
       createAccessLogTables(connection)
     })
     return connection
@@ -100,12 +110,12 @@ function prepare(connection: Connection, settings: AccessLogFileSettings): OpenL
   const remove = connection.prepare<[number]>('DELETE FROM records WHERE sequence <= ?')
 
   /** Removes only from the beginning, where the chain can go on from what the first record left follows. */
-  function removeOldest(now: number): void {
+  function removeOldest(now: number, added: number): void {
     const expired = now - settings.retentionDays * DAY
     const isTooLarge = bytesUsed(connection) > settings.maxBytes
     const [first] = oldest.all(1)
     if (first === undefined || (!isTooLarge && first.time >= expired)) return
-    const rows = oldest.all(REMOVED_AT_ONCE)
+    const rows = oldest.all(Math.max(REMOVED_AT_LEAST, REMOVED_FOR_ADDED * added))
     const kept = isTooLarge ? -1 : rows.findIndex(({ time }) => time >= expired)
     const last = kept === -1 ? rows.at(-1) : rows[kept - 1]
     if (last === undefined) return
@@ -114,7 +124,7 @@ function prepare(connection: Connection, settings: AccessLogFileSettings): OpenL
   }
 
   const append = connection.transaction((lines: readonly string[], now: number) => {
-    removeOldest(now)
+    removeOldest(now, lines.length)
     let { head } = readChainEnds(connection)
     for (const line of lines) {
       const sequence = head.sequence + 1

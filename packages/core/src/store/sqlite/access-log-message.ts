@@ -2,8 +2,8 @@ import { WardkitError, type ErrorCode } from '../../errors/index.ts'
 
 /** What the thread that writes an access log is asked. */
 export type LogRequest =
-  /** `text`: the lines, with a newline between each two. One text is handed over in a tenth of the time that many take. */
-  | { readonly kind: 'append'; readonly text: string; readonly now: number }
+  /** `texts`: the lines, many to a text, with a newline between each two. One text is handed over in a tenth of the time that its lines would take. */
+  | { readonly kind: 'append'; readonly texts: readonly string[]; readonly now: number }
   /** Nothing more comes: the thread ends. */
   | { readonly kind: 'close' }
 

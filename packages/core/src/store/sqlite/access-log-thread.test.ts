@@ -1,11 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { getPriority } from 'node:os'
+import { performance } from 'node:perf_hooks'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { Access } from '../../audit/access.ts'
 import { createAccessRecorder, type AccessLogEvent, type AccessRecorder } from '../../audit/access-recorder.ts'
 import type { AccessLogFileSettings, LineAppender } from './access-log-appender.ts'
+import { createSqliteAccessLog } from './access-log.ts'
 import { verifyAccessLog } from './access-log-reader.ts'
-import { aLine } from './access-log.test-support.ts'
+import { aLine, logOptions } from './access-log.test-support.ts'
 import { createAppenderThread } from './access-log-thread.ts'
 import { makeLogUnflushable } from './unflushable-log.test-support.ts'
 import { temporaryFiles } from './temporary-files.test-support.ts'
@@ -43,6 +47,19 @@ function prioritiesOfLogThreads(): readonly number[] {
     .filter((id) => readFileSync(`${tasks}/${id}/comm`, 'utf8').startsWith('wardkit access'))
     .map((id) => getPriority(Number(id)))
     .toSorted((a, b) => a - b)
+}
+
+const RECORDING = { clock: () => 5, values: true, onFailure: 'continue' } as const
+
+function anAccess(requestId: string): Access {
+  const access = { requestId, method: 'GET', target: '/', outcome: 'allowed', code: null } as const
+  return { ...access, operation: null, principal: null, decision: null, considered: null }
+}
+
+/** Keeps this thread busy, for so many milliseconds. */
+function workFor(milliseconds: number): void {
+  const until = performance.now() + milliseconds
+  while (performance.now() < until);
 }
 
 const ANSWERED = "parentPort.on('message', () => parentPort.postMessage({ kind: 'written' }))"
@@ -120,6 +137,30 @@ describe('the thread of an access log', () => {
   })
 })
 
+describe('decisions', () => {
+  it('are all written though each turn of the event loop brings a thousand', async () => {
+    const TURNS = 12
+    const log = await createSqliteAccessLog(logOptions(newFile()))
+    const events: AccessLogEvent[] = []
+    const recorder = createAccessRecorder({
+      ...RECORDING,
+      writer: log,
+      onEvent: (event) => events.push(event),
+      queueLimit: 5_000,
+    })
+    open.push(recorder)
+    for (let turn = 0; turn < TURNS; turn++) {
+      for (let count = 0; count < 1_000; count++) expect(recorder.record(anAccess(`r${turn}-${count}`))).toBeUndefined()
+      // A server takes longer for a thousand requests.
+      workFor(150)
+      await nextTurn()
+    }
+    await recorder.flush()
+    expect(events).toEqual([])
+    expect(await log.verify()).toMatchObject({ ok: true, records: TURNS * 1_000 })
+  })
+})
+
 describe('decisions, while the thread of their log', () => {
   /** Hands over 30 decisions with room for 10, and answers what was said. */
   async function record(
@@ -132,19 +173,12 @@ describe('decisions, while the thread of their log', () => {
         append: (lines) => appender.append(lines, 2_000),
         close: () => appender.close(),
       },
-      clock: () => 5,
-      values: true,
-      onFailure: 'continue',
+      ...RECORDING,
       onEvent: (event) => events.push(event),
       queueLimit: 10,
     })
     open.push(recorder)
-    for (let count = 0; count < 30; count++) {
-      const access = { requestId: `r${count}`, method: 'GET', target: '/', outcome: 'allowed', code: null } as const
-      expect(
-        recorder.record({ ...access, operation: null, principal: null, decision: null, considered: null }),
-      ).toBeUndefined()
-    }
+    for (let count = 0; count < 30; count++) expect(recorder.record(anAccess(`r${count}`))).toBeUndefined()
     await recorder.flush()
     return { events, recorder }
   }

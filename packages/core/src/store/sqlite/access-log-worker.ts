@@ -20,10 +20,15 @@ async function answer(request: LogRequest): Promise<void> {
     parentPort?.close()
     return
   }
-  const answered: LogAnswer = await appender.append(request.text.split('\n'), request.now).then(
-    () => ({ kind: 'written' }),
-    (error: unknown) => ({ kind: 'failed', failure: toFailure(error) }),
-  )
+  const answered: LogAnswer = await appender
+    .append(
+      request.texts.flatMap((text) => text.split('\n')),
+      request.now,
+    )
+    .then(
+      () => ({ kind: 'written' }),
+      (error: unknown) => ({ kind: 'failed', failure: toFailure(error) }),
+    )
   parentPort?.postMessage(answered)
 }
 
