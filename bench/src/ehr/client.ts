@@ -5,7 +5,11 @@ import type { LoadAnswer, LoadRequest } from './client-message.ts'
 // The client of a benchmark in a process of its own, with a heap that no other measurement has filled. It gives way to the servers: on a
 // machine of its own it would take nothing from them.
 
-const CONNECTIONS = 10
+/**
+ * Enough that a server always has a request to go on with while the client waits for its turn of a processor, which it shares with the threads
+ * of the server but for the one that serves requests.
+ */
+const CONNECTIONS = 50
 const LOWER_PRIORITY = 10
 
 setPriority(LOWER_PRIORITY)
