@@ -29,32 +29,23 @@ type ExpectedOperation = Extract<Expected, { readonly kind: 'operation' }>
  */
 export function isDecidedRoute(expected: ExpectedOperation, method: string, route: DispatchedRoute): boolean {
   if (route.method !== method) return false
+  const path = wholePathOf(expected.service, expected.operation)
   const base = baseSegments(route.baseUrl)
-  const decided = decidedSegments(expected)
-  if (base === undefined || base.length > decided.length) return false
-  const prefix = decided.slice(0, base.length)
-  if (!prefix.every((segment, index) => isRendered(segment, base[index] as string, route.caseSensitive))) return false
-  const rest = decided.slice(base.length)
+  if (base === undefined || base.length > path.length) return false
+  let valuesOfBase = 0
+  for (const [index, text] of base.entries()) {
+    const segment = path[index] as PathSegment
+    const values = expected.values.slice(valuesOfBase, (valuesOfBase += segment.parameters.length))
+    if (!isRendered(segment, values, text, route.caseSensitive)) return false
+  }
+  const rest = base.length === 0 ? path : path.slice(base.length)
+  const values = valuesOfBase === 0 ? expected.values : expected.values.slice(valuesOfBase)
   const names = route.templates.length === 1 ? NO_NAMES : new Set(route.templates.flatMap(parameterNames))
-  return route.templates.some((template) => isTemplateOf(template, rest, route.params, names))
+  return route.templates.some((template) => isTemplateOf(template, rest, values, route.params, names))
 }
 
 /** A route with one path has no parameters but that path's. */
 const NO_NAMES: ReadonlySet<string> = new Set()
-
-interface DecidedSegment {
-  readonly literals: readonly string[]
-  readonly values: readonly string[]
-}
-
-function decidedSegments({ service, operation, values }: ExpectedOperation): readonly DecidedSegment[] {
-  let next = 0
-  return wholePathOf(service, operation).map(({ literals, parameters }) => {
-    const from = next
-    next += parameters.length
-    return { literals, values: values.slice(from, next) }
-  })
-}
 
 const wholePaths = new WeakMap<Operation, readonly PathSegment[]>()
 
@@ -80,28 +71,40 @@ function baseSegments(baseUrl: string): readonly string[] | undefined {
 }
 
 /** Whether a segment of the URL is what the decided segment comes to with its values. */
-function isRendered(decided: DecidedSegment, text: string, caseSensitive: boolean): boolean {
-  const rendered = decided.literals.map((literal, index) => literal + (decided.values[index] ?? '')).join('')
+function isRendered(
+  { literals }: PathSegment,
+  values: readonly string[],
+  text: string,
+  caseSensitive: boolean,
+): boolean {
+  const rendered = literals.map((literal, index) => literal + (values[index] ?? '')).join('')
   if (text === rendered) return true
-  return !caseSensitive && decided.values.length === 0 && foldLiteral(text) === foldLiteral(rendered)
+  return !caseSensitive && values.length === 0 && foldLiteral(text) === foldLiteral(rendered)
 }
 
-/** @param names of the parameters of all the route's paths: those that this one lacks must be without value, or another path was meant */
+/**
+ * @param values of all parameters of `decided`, in order
+ * @param names of the parameters of all the route's paths: those that this one lacks must be without value, or another path was meant
+ */
 function isTemplateOf(
   template: RouteTemplate,
-  decided: readonly DecidedSegment[],
+  decided: readonly PathSegment[],
+  values: readonly string[],
   params: DispatchedRoute['params'],
   names: ReadonlySet<string>,
 ): boolean {
   if (template.length !== decided.length) return false
-  const own = names.size === 0 ? NO_NAMES : new Set(parameterNames(template))
-  for (const name of names) if (!own.has(name) && valueOf(params, name) !== undefined) return false
-  return template.every((segment, index) => {
-    const { literals, values } = decided[index] as DecidedSegment
+  if (names.size > 0) {
+    const own = new Set(parameterNames(template))
+    for (const name of names) if (!own.has(name) && valueOf(params, name) !== undefined) return false
+  }
+  let next = 0
+  return template.every(({ literals, parameters }, index) => {
+    const segment = decided[index] as PathSegment
     return (
-      segment.literals.length === literals.length &&
-      segment.literals.every((literal, part) => isLiteral(literal, literals[part] as string)) &&
-      segment.parameters.every((name, part) => valueOf(params, name) === values[part])
+      literals.length === segment.literals.length &&
+      literals.every((literal, part) => isLiteral(literal, segment.literals[part] as string)) &&
+      parameters.every((name) => valueOf(params, name) === values[next++])
     )
   })
 }
