@@ -9,11 +9,12 @@ export interface AccessLogWriter {
   /** Most records of one `append`. */
   readonly batchSize: number
   /**
-   * Places all of the records at the end of the log, or none.
+   * Places records at the end of the log, in order.
    * @param lines of records without their place
-   * @throws whatever the destination fails with; the records may then be appended again
+   * @returns how many were placed, from the first on: at least one; the others may be appended again
+   * @throws whatever the destination fails with, where none was placed
    */
-  append(lines: readonly string[]): Promise<void>
+  append(lines: readonly string[]): Promise<number>
   close(): Promise<void>
 }
 

@@ -15,6 +15,7 @@ import {
   type AccessRecorderOptions,
 } from './access-recorder.ts'
 import { REFUSALS_PER_SECOND } from './refusal-quota.ts'
+import { createSinkWriter } from './sink-writer.ts'
 
 const NOTHING = { ref: null, lookup: { status: 'unknown' } }
 
@@ -45,6 +46,7 @@ function start(options: Partial<AccessRecorderOptions> = {}): Bench {
       if (bench.broken) throw new Error('disk full')
       bench.batches.push(lines.length)
       bench.written.push(...lines.map(parseRecord))
+      return lines.length
     },
     close: async () => undefined,
   }
@@ -119,6 +121,7 @@ describe('a recorder', () => {
       async append(lines) {
         batches.push(lines.length)
         for (let count = 0; batches.length <= 5 && count < 3; count++) void recorder.record(access())
+        return lines.length
       },
       close: async () => undefined,
     }
@@ -192,6 +195,43 @@ describe('a recorder', () => {
     expect(written).toHaveLength(1)
     expect(JSON.stringify(written[0]).length).toBeLessThan(3000)
   })
+})
+
+describe('a sink of the application', () => {
+  it('is handed all that comes in order, though each turn of the event loop brings a thousand', async () => {
+    const taken: string[] = []
+    const { recorder, events } = start({ writer: sinkOf((id) => taken.push(id)), queueLimit: 5_000 })
+    const ids = Array.from({ length: 12_000 }, (_, index) => `r${index}`)
+    for (let turn = 0; turn < 12; turn++) {
+      for (const requestId of ids.slice(1_000 * turn, 1_000 * (turn + 1))) void recorder.record(access({ requestId }))
+      await nextTurn()
+    }
+    await recorder.flush()
+    expect(taken).toEqual(ids)
+    expect(events).toEqual([])
+  })
+
+  it('F23 is handed none twice, and none out of order, where one fails in the middle', async () => {
+    const taken: string[] = []
+    let failures = 2
+    const writer = sinkOf((id) => {
+      if (id === 'r3' && failures-- > 0) throw new Error('busy')
+      taken.push(id)
+    })
+    const { recorder, events } = start({ writer })
+    for (let index = 0; index < 6; index++) void recorder.record(access({ requestId: `r${index}` }))
+    await recorder.flush()
+    expect(taken).toEqual(['r0', 'r1', 'r2'])
+    await recorder.flush()
+    expect(taken).toEqual(['r0', 'r1', 'r2', 'r3', 'r4', 'r5'])
+    expect(events.map(({ type }) => type)).toEqual(['access-log-failing'])
+  })
+
+  function sinkOf(take: (requestId: string) => void): AccessLogWriter {
+    return createSinkWriter((record) => {
+      if (record.kind === 'decision') take(record.requestId)
+    })
+  }
 })
 
 describe('a flood', () => {
@@ -273,6 +313,7 @@ describe('a log that cannot be written', () => {
         const records = lines.map(parseRecord)
         if (records[0]?.kind === 'dropped' && failures-- > 0) throw new Error('disk full')
         written.push(...records)
+        return records.length
       },
       close: async () => undefined,
     }

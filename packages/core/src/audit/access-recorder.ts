@@ -194,10 +194,9 @@ export function createAccessRecorder(options: AccessRecorderOptions): AccessReco
 
   async function write(batch: readonly Waiting[]): Promise<boolean> {
     try {
-      await writer.append(batch.map(({ line }) => line))
-      queue.splice(0, batch.length)
-      toWrite -= batch.length
-      for (const { settle } of batch) settle?.resolve()
+      const placed = await writer.append(batch.map(({ line }) => line))
+      toWrite -= placed
+      for (const { settle } of queue.splice(0, placed)) settle?.resolve()
       return true
     } catch (cause) {
       failed(cause)

@@ -170,7 +170,10 @@ describe('decisions, while the thread of their log', () => {
     const recorder = createAccessRecorder({
       writer: {
         batchSize: 256,
-        append: (lines) => appender.append(lines, 2_000),
+        async append(lines) {
+          await appender.append(lines, 2_000)
+          return lines.length
+        },
         close: () => appender.close(),
       },
       ...RECORDING,

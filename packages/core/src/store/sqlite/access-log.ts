@@ -15,9 +15,9 @@ export interface SqliteAccessLogOptions extends AccessLogFileSettings {
 
 /**
  * Most records of one transaction. The next is begun a turn of the event loop later, and with a thousand requests at once a turn brings a
- * thousand records: smaller ones would be fewer than come.
+ * thousand records: of fewer, not all that come would be written. More would hold the lock for too long for the processes that write the same log.
  */
-const BATCH_SIZE = 4_000
+const BATCH_SIZE = 2_000
 
 /** The same where no thread writes them, but whoever serves requests. */
 const OWN_BATCH_SIZE = 256
@@ -45,6 +45,7 @@ export async function createSqliteAccessLog({ clock, ...options }: SqliteAccessL
     async append(lines) {
       if (closed) throw new WardkitError('ERR_STORE_UNAVAILABLE', 'the access log is closed')
       await appender.append(lines, clock())
+      return lines.length
     },
     query: (query) => queryConnection(connection, query),
     count: (span, visit) => counter.count(span, visit),
