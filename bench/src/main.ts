@@ -15,9 +15,9 @@ import { replaceGenerated } from './replace-generated.ts'
 // while one works; `--memory` measures memory alone.
 
 const PAGE = fileURLToPath(new URL('../../docs/performance.md', import.meta.url))
-const FULL: Effort = { rounds: 5, milliseconds: 40, small: false }
-const QUICK: Effort = { rounds: 3, milliseconds: 10, small: true }
-const AGAIN: Effort = { rounds: 7, milliseconds: 60, small: false }
+const FULL: Effort = { rounds: 30, milliseconds: 12, small: false }
+const QUICK: Effort = { rounds: 6, milliseconds: 6, small: true }
+const AGAIN: Effort = { rounds: 60, milliseconds: 12, small: false }
 
 const { values: options } = parseArgs({
   options: {
