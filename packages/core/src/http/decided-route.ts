@@ -32,14 +32,15 @@ export function isDecidedRoute(expected: ExpectedOperation, method: string, rout
   const path = wholePathOf(expected.service, expected.operation)
   const base = baseSegments(route.baseUrl)
   if (base === undefined || base.length > path.length) return false
-  let valuesOfBase = 0
+  let next = 0
   for (const [index, text] of base.entries()) {
     const segment = path[index] as PathSegment
-    const values = expected.values.slice(valuesOfBase, (valuesOfBase += segment.parameters.length))
-    if (!isRendered(segment, values, text, route.caseSensitive)) return false
+    const from = next
+    next += segment.parameters.length
+    if (!isRendered(segment, expected.values.slice(from, next), text, route.caseSensitive)) return false
   }
-  const rest = base.length === 0 ? path : path.slice(base.length)
-  const values = valuesOfBase === 0 ? expected.values : expected.values.slice(valuesOfBase)
+  const rest = path.slice(base.length)
+  const values = expected.values.slice(next)
   const names = route.templates.length === 1 ? NO_NAMES : new Set(route.templates.flatMap(parameterNames))
   return route.templates.some((template) => isTemplateOf(template, rest, values, route.params, names))
 }

@@ -149,6 +149,9 @@ describe('decisions', () => {
       queueLimit: 5_000,
     })
     open.push(recorder)
+    // What a start of the thread takes is another matter.
+    void recorder.record(anAccess('first'))
+    await recorder.flush()
     for (let turn = 0; turn < TURNS; turn++) {
       for (let count = 0; count < 1_000; count++) expect(recorder.record(anAccess(`r${turn}-${count}`))).toBeUndefined()
       // A server takes longer for a thousand requests.
@@ -157,7 +160,7 @@ describe('decisions', () => {
     }
     await recorder.flush()
     expect(events).toEqual([])
-    expect(await log.verify()).toMatchObject({ ok: true, records: TURNS * 1_000 })
+    expect(await log.verify()).toMatchObject({ ok: true, records: 1 + TURNS * 1_000 })
   })
 })
 
