@@ -138,9 +138,10 @@ describe('the thread of an access log', () => {
 })
 
 describe('decisions', () => {
-  it('are all written though each turn of the event loop brings a thousand', async () => {
+  it('are all written in order, though each turn of the event loop brings a thousand', async () => {
     const TURNS = 12
-    const log = await createSqliteAccessLog(logOptions(newFile()))
+    const file = newFile()
+    const log = await createSqliteAccessLog(logOptions(file))
     const events: AccessLogEvent[] = []
     const recorder = createAccessRecorder({
       ...RECORDING,
@@ -152,15 +153,21 @@ describe('decisions', () => {
     // What a start of the thread takes is another matter.
     void recorder.record(anAccess('first'))
     await recorder.flush()
+    const ids = Array.from({ length: TURNS * 1_000 }, (_, index) => `r${index}`)
     for (let turn = 0; turn < TURNS; turn++) {
-      for (let count = 0; count < 1_000; count++) expect(recorder.record(anAccess(`r${turn}-${count}`))).toBeUndefined()
+      for (const id of ids.slice(1_000 * turn, 1_000 * (turn + 1)))
+        expect(recorder.record(anAccess(id))).toBeUndefined()
       // A server takes longer for a thousand requests.
       workFor(150)
       await nextTurn()
     }
     await recorder.flush()
     expect(events).toEqual([])
-    expect(await log.verify()).toMatchObject({ ok: true, records: 1 + TURNS * 1_000 })
+    expect(await log.verify()).toMatchObject({ ok: true, records: 1 + ids.length })
+    const database = new Database(file, { readonly: true })
+    const written = database.prepare("SELECT record ->> '$.requestId' FROM records ORDER BY sequence").pluck().all()
+    database.close()
+    expect(written).toEqual(['first', ...ids])
   })
 })
 

@@ -169,11 +169,13 @@ describe('retention', () => {
     await log.close()
   })
 
-  it('G05 keeps the file within its bound however much is written', async () => {
+  it.each([
+    [256, 2 ** 20],
+    [2_000, 2 ** 23],
+  ])('G05 keeps the file within its bound however much is written, %d records at a time', async (length, maxBytes) => {
     const file = newFile()
-    const maxBytes = 2 ** 20
     const log = await createSqliteAccessLog(logOptions(file, { maxBytes }))
-    const batch = Array.from({ length: 256 }, () => aLine({ target: 'x'.repeat(1000) }))
+    const batch = Array.from({ length }, () => aLine({ target: 'x'.repeat(1000) }))
     let largest = 0
     for (let count = 0; count < 20; count++) {
       await log.append(batch)
@@ -184,7 +186,7 @@ describe('retention', () => {
     }
     // One batch may stand above the bound until the next removes what is too much.
     expect(largest).toBeLessThan(2 * maxBytes)
-    expect(await log.verify()).toMatchObject({ ok: true, head: { sequence: 20 * batch.length } })
+    expect(await log.verify()).toMatchObject({ ok: true, head: { sequence: 20 * length } })
     await log.close()
   })
 })
